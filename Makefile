@@ -1,0 +1,74 @@
+# Workbook: two commands do everything on a fresh Debian machine with Swift.
+#
+#   make start    builds, and shows the shipped engagement in a browser's reach on this machine
+#   make test     builds, and runs every test and check
+#
+# The rest: make install PREFIX=..., make screenshots, make format, make clean.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# What the build links against, and what git and the linker need; `make packages` installs what is missing.
+PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev pkg-config fonts-dejavu-core
+PREFIX ?= /usr/local
+PORT ?=
+RELEASE := --configuration release --static-swift-stdlib
+WORKBOOK := .build/release/workbook
+
+.PHONY: help start test build packages swift lint format install screenshots clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
+
+start: build
+	@echo "==> building the site of the shipped engagement"
+	@$(WORKBOOK) build
+	@echo "==> opening the shipped engagement"
+	@exec $(WORKBOOK) serve $(if $(PORT),--port $(PORT))
+
+test: packages swift lint
+	@echo "==> building the program and the tests"
+	swift build --build-tests
+	@echo "==> testing"
+	swift test --skip-build
+
+build: packages swift
+	@echo "==> building workbook (the first time takes some minutes)"
+	swift build $(RELEASE) --product workbook
+
+# Installs the Debian packages that are missing; without root, says which line to run.
+packages:
+	@missing=(); \
+	for package in $(PACKAGES); do \
+		dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q '^install ok installed$$' || missing+=("$$package"); \
+	done; \
+	if [ "$${#missing[@]}" -eq 0 ]; then echo "==> the Debian packages are here"; exit 0; fi; \
+	if [ "$$(id -u)" -ne 0 ]; then \
+		echo "These Debian packages are missing. Install them, then run make again:" >&2; \
+		echo "  sudo apt-get install -y $${missing[*]}" >&2; \
+		exit 1; \
+	fi; \
+	echo "==> installing $${missing[*]}"; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}" >/dev/null
+
+swift:
+	@command -v swift >/dev/null || { \
+		echo "Swift 6.3 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
+
+lint: swift
+	@echo "==> checking the format"
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests site/SiteAssets.swift
+
+format: swift
+	swift format --in-place --parallel --recursive Package.swift Sources Tests site/SiteAssets.swift
+
+install: build
+	install -D -m 755 $(WORKBOOK) $(DESTDIR)$(PREFIX)/bin/workbook
+
+# Pictures of the tracker and the site for the README, from the real pages; needs chromium.
+screenshots: build
+	Tests/screenshots.sh
+
+clean:
+	rm -rf .build public

@@ -1,0 +1,136 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours compiles alike: Swift 6 mode (implied by the tools version), warnings as
+// errors, and imports that say who sees them.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    // `any` is written where a value is boxed: SE-0335.
+    .enableUpcomingFeature("ExistentialAny"),
+    // An import is private to its file unless it says otherwise: SE-0409.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // A member is visible only where its module is imported: SE-0444.
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "workbook",
+    products: [.executable(name: "workbook", targets: ["workbook"])],
+    dependencies: [
+        // The argument tree, help and shell completions; maintained by the Swift project itself.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256 for the ledger's chain and the documents' fingerprints; BoringSSL's, not ours.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // SQLite for Swift: statement cache, transactions, migrations; links the system's SQLite.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The HTTP server. Its two traits would pull in swift-configuration and full Foundation,
+        // which nothing here uses. From 2.28: swift-nio with the header-flood fix.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        // Logic-less templates, so that a page's look stays out of the code and can be overridden.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        // Ends open streams when the server is told to stop; Hummingbird is built on it.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // The types of HTTP fields and of loggers that Hummingbird's own interface takes.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // YAML with positions of every node (libyaml), which the diagnostics of the contract need.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .executableTarget(name: "workbook", dependencies: ["Commands"], swiftSettings: settings),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Engagement", "Ledger", "Content", "Publishing", "SiteAssets",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Publishing",
+            dependencies: [
+                "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Content",
+            dependencies: ["Markdown", "Engagement", "Fingerprint", "Yams"],
+            swiftSettings: settings),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Engagement", "Fingerprint", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        // The model and every rule: no I/O, no clock, so everything else may depend on it.
+        .target(name: "Engagement", swiftSettings: settings),
+        // SHA-256 as a value; the only home of Crypto, below everything that needs one.
+        .target(
+            name: "Fingerprint",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: settings),
+        .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+        // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
+        // installed workbook is one file.
+        .target(
+            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "blank"],
+            sources: ["SiteAssets.swift"], swiftSettings: settings,
+            plugins: ["EmbedAssets"]),
+        .plugin(
+            name: "EmbedAssets", capability: .buildTool(), dependencies: ["embed-assets"],
+            path: "Sources/EmbedAssets"),
+        .executableTarget(name: "embed-assets", path: "Sources/embed-assets", swiftSettings: settings),
+
+        // cmark-gfm, GitHub's own renderer: what reads well there reads the same here.
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
+        .systemLibrary(
+            name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+
+        .target(
+            name: "TestSupport", dependencies: ["Engagement"], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "EngagementTests", dependencies: ["Engagement", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Engagement", "Ledger", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MarkdownTests", dependencies: ["Markdown"], exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(
+            name: "GraphvizTests", dependencies: ["Graphviz"], exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(
+            name: "ContentTests", dependencies: ["Content", "Engagement", "Markdown", "TestSupport"],
+            exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(
+            name: "PublishingTests",
+            dependencies: ["Publishing", "Content", "Engagement", "Markdown", "Fingerprint", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Publishing", "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "Content", "Engagement", "Ledger", "TestSupport", "workbook"],
+            exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,140 @@
+// Commands: the argument tree, text and JSON output, exit statuses.
+//
+//   Workbook.run      arguments + Context -> exit status; what `main` and the tests call
+//   Context           everything a command takes from the outside: folder, clock, output, terminal
+//   WorkbookFolder    the workbook that a command works on: its contract, ledger and content
+//   ExitStatus        0 done, 1 findings, 2 usage, 3 refused, 4 held, 5 storage
+//   XyzCommand        one verb a file: reads its arguments, asks the rules, prints what happened
+//   XyzText           a report as lines of text; the JSON comes from the same value
+//
+// Data goes to standard output, talk to standard error. "Recorded" is printed only after the entry is
+// on disk.
+
+import ArgumentParser
+import Engagement
+import Ledger
+
+/// The statuses that scripts may rely on.
+package enum ExitStatus: Int32, Sendable {
+    case done = 0
+    /// `check` or `verify` found something.
+    case findings = 1
+    /// The command line was not understood.
+    case usage = 2
+    /// A rule of the contract or the ledger refused it; nothing was written.
+    case refused = 3
+    /// Recorded, but over the cap.
+    case held = 4
+    /// A file could not be read or written.
+    case storage = 5
+}
+
+/// The program: one call from arguments to exit status.
+package enum Workbook {
+    /// Runs the command that `arguments` (without the program's name) asks for.
+    package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
+        do {
+            let arguments = Arguments.normalized(arguments)
+            try checkVerb(arguments)
+            let command = try RootCommand.parseAsRoot(arguments)
+            guard let command = command as? any WorkbookCommand else {
+                // `help`, or a verb that only groups others: it answers by throwing its help.
+                var command = command
+                try command.run()
+                return .done
+            }
+            return try await command.run(in: context)
+        } catch let refusal as Refusal {
+            context.fail(refusal.summary, hint: refusal.hint)
+            return .refused
+        } catch let fault as InputFault {
+            context.fail(fault.summary, hint: fault.hint)
+            return .usage
+        } catch let fault as LedgerFault {
+            context.fail(fault.summary, hint: fault.hint)
+            return .storage
+        } catch let fault as FileFault {
+            context.fail(fault.summary, hint: fault.hint)
+            return .storage
+        } catch let fault as FaultyContent {
+            fault.report(to: context)
+            return .findings
+        } catch {
+            return parsingEnded(with: error, context)
+        }
+    }
+
+    /// Names the verb that does not exist, which the parser would take for an argument of `status`.
+    private static func checkVerb(_ arguments: [String]) throws(InputFault) {
+        let verbs = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let verb = arguments.first, !verb.hasPrefix("-"), !verbs.contains(verb) else { return }
+        let near = nearest(to: verb, among: verbs).map { "did you mean '\($0)'? " } ?? ""
+        throw InputFault("there is no verb '\(verb)'", hint: "\(near)the verbs: \(verbs.joined(separator: ", "))")
+    }
+
+    /// Help and completions are what was asked for; anything else is a command line not understood.
+    private static func parsingEnded(with error: any Error, _ context: Context) -> ExitStatus {
+        let message = RootCommand.fullMessage(for: error)
+        guard RootCommand.exitCode(for: error) == .success else {
+            context.talk(message)
+            return .usage
+        }
+        context.print(message)
+        return .done
+    }
+}
+
+/// A command that runs on what it is handed.
+protocol WorkbookCommand: AsyncParsableCommand {
+    func run(in context: Context) async throws -> ExitStatus
+}
+
+struct RootCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "workbook",
+        abstract: "Run an advisory engagement from its contract to the handover.",
+        discussion: """
+            Without a verb, shows where the engagement stands today.
+
+            EXAMPLES
+              workbook log 6h --role data-scientist --activity kickoff --date today
+              workbook prerequisite confirm environment-access --evidence "logins tested"
+              workbook build --edition customer
+              workbook serve
+
+            EXIT STATUS
+              0 done, 1 findings, 2 usage, 3 refused by a rule, 4 recorded but held, 5 storage
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, StatusCommand.self, LogCommand.self, PrerequisiteCommand.self,
+            ActivityCommand.self, HistoryCommand.self, UndoCommand.self, CheckCommand.self,
+            BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
+        ],
+        defaultSubcommand: StatusCommand.self)
+}
+
+/// What people type, made into what the argument parser reads.
+enum Arguments {
+    /// Moves `--directory DIR` from before the verb to the end, and protects negative numbers.
+    ///
+    /// The parser takes `-1` for an option; written with a minus sign, U+2212, it stays a value, and
+    /// dates and durations read both.
+    static func normalized(_ arguments: [String]) -> [String] {
+        var arguments = arguments.map { argument in
+            argument.hasPrefix("-") && argument.dropFirst().first?.isNumber == true
+                ? "\u{2212}" + argument.dropFirst() : argument
+        }
+        guard let first = arguments.first else { return arguments }
+        var hoisted: [String] = []
+        if ["--directory", "-C"].contains(first), arguments.count > 2 {
+            hoisted = Array(arguments[0..<2])
+        } else if first.hasPrefix("--directory="), arguments.count > 1 {
+            hoisted = [first]
+        }
+        arguments.removeFirst(hoisted.count)
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        arguments.insert(contentsOf: hoisted, at: end)
+        return arguments
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Engagement
+import Ledger
+
+struct LogCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Log working time against a role and an activity.",
+        discussion: """
+            EXAMPLES
+              workbook log 6h --role data-scientist --activity configure-mlops-stacks \\
+                  --person dana --date 2026-12-01 --note "permissions"
+              workbook log 1d --role data-scientist --activity kickoff --date yesterday
+              workbook log 90m --role project-manager --activity kickoff --date mon
+
+            Durations: 1d (8h), 2h, 1d 2h, 90m, 1.5h, 0:45.
+            Dates: 2026-12-01, today, yesterday, mon, -1.
+            Time over a role's cap is recorded and held, and the exit status is 4.
+            """)
+
+    @Argument(help: "How long: 6h, 1d 2h, 90m, 1.5h, 0:45.")
+    var duration: [String]
+    @Option(help: "The role that worked: data-scientist, project-manager.")
+    var role: String
+    @Option(help: "The activity of the contract that was worked on.")
+    var activity: String
+    @Option(help: ArgumentHelp("Who worked; by default whoever records it.", valueName: "name"))
+    var person: String?
+    @Option(help: "The day of the work.")
+    var date = "today"
+    @Option(help: "What was done, in a few words.")
+    var note = ""
+    @Flag(help: "The work was on a weekend or holiday, and that is meant.")
+    var confirmNonBusinessDay = false
+    @Flag(help: "The date lies outside the contract's window, and that is meant.")
+    var confirmOutsideWindow = false
+    @Flag(help: "Print the receipt as JSON.")
+    var json = false
+    @OptionGroup var writing: WriteOptions
+    @OptionGroup var common: CommonOptions
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let minutes = try Minutes(parsing: duration.joined(separator: " "))
+        let day = try CivilDate(parsing: date, today: context.now().date)
+        let request = Rules.TimeRequest(
+            role: role, activity: activity, person: person ?? context.actor(writing.by), date: day,
+            minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
+            confirmsOutsideWindow: confirmOutsideWindow)
+        let folder = try WorkbookFolder.find(common, in: context)
+        let receipt = try folder.append(writing, in: context) { try $0.log(request) }
+        return try report(receipt, request, in: context)
+    }
+
+    private func report(_ receipt: Receipt, _ request: Rules.TimeRequest, in context: Context) throws -> ExitStatus {
+        guard let contract = receipt.state.contract, let role = contract.role(request.role) else { return .done }
+        let budget = Budget(role: role, logged: receipt.state.minutesByRole[role.id] ?? .zero)
+        let held = receipt.state.heldMinutes(under: contract)[receipt.entry.id] ?? .zero
+        if json {
+            context.print(try jsonText(LogReceipt(receipt, request, budget: budget, held: held)))
+        } else {
+            printText(receipt, request, budget, held, context)
+        }
+        return held > .zero ? .held : .done
+    }
+
+    private func printText(
+        _ receipt: Receipt, _ request: Rules.TimeRequest, _ budget: Budget, _ held: Minutes, _ context: Context
+    ) {
+        let verb = receipt.isRepeat ? "already recorded" : "recorded"
+        context.print(
+            "\(context.paint(verb, .green)) \(request.minutes) on \(request.date.spelled): \(request.person), "
+                + "\(budget.title), \(request.activity)")
+        context.print("  \(budget.title): \(budget.used) used, \(budget.remaining) left of \(budget.cap)")
+        if held > .zero {
+            context.print(
+                "  \(context.paint("held:", .red)) \(held) of this lies over the cap and is not billed; \(budget.held) is held in all"
+            )
+            context.print("  to release it, an approved change request has to raise the cap in content/engagement.yaml")
+        }
+        context.print("  undo: workbook undo \(receipt.entry.shortID)")
+    }
+}
+
+/// What `log --json` prints.
+private struct LogReceipt: Encodable {
+    let entry: String
+    let isRepeat: Bool
+    let role: String
+    let activity: String
+    let person: String
+    let date: CivilDate
+    let minutes: Minutes
+    let heldMinutes: Minutes
+    let usedMinutes: Minutes
+    let remainingMinutes: Minutes
+
+    init(_ receipt: Receipt, _ request: Rules.TimeRequest, budget: Budget, held: Minutes) {
+        entry = receipt.entry.id
+        isRepeat = receipt.isRepeat
+        role = request.role
+        activity = request.activity
+        person = request.person
+        date = request.date
+        minutes = request.minutes
+        heldMinutes = held
+        usedMinutes = budget.used
+        remainingMinutes = budget.remaining
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Content
+import Engagement
+import Publishing
+import Server
+
+struct ServeCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Show the tracker and the site in a browser; reload pages when a file changes.",
+        discussion: """
+            Answers on the loopback address only, and only reads; makes the ledger where there is none yet, and
+            never touches one that exists. Ends with Ctrl-C.
+
+            EXAMPLES
+              workbook serve
+              workbook serve --port 9000 --edition customer
+            """)
+
+    /// Tried first where nobody names a port, so that a bookmark keeps working.
+    private static let usualPort = 7340
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: ArgumentHelp("The port; by default 7340, or any free one where that is taken.", valueName: "number"))
+    var port: Int?
+    @Option(help: "The edition of the site: internal or customer.")
+    var edition = Edition.internal
+
+    func validate() throws {
+        guard port.map({ (0...65535).contains($0) }) ?? true else {
+            throw ValidationError("--port takes a number from 0 to 65535")
+        }
+    }
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        try folder.makeLedger(in: context)
+        let assembly = SiteAssembly(folder: folder, context: context)
+        let server = WorkbookServer(preview: Preview(try snapshot(of: assembly, in: context)))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await watch(assembly, server.preview, in: context) }
+            group.addTask { try await serve(server, in: context) }
+            // The watch never ends by itself; the server ends when it is told to stop, or cannot start.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+        return .done
+    }
+
+    private func serve(_ server: WorkbookServer, in context: Context) async throws {
+        let greet: @Sendable (Int) async -> Void = { port in
+            context.print("tracker  http://127.0.0.1:\(port)/")
+            context.print("site     http://127.0.0.1:\(port)/site/index.html  (\(edition.rawValue) edition)")
+            context.talk("reloads when a file changes; stop with Ctrl-C")
+        }
+        let wanted = port ?? (WorkbookServer.isFree(port: Self.usualPort) ? Self.usualPort : 0)
+        guard port == nil || wanted == 0 || WorkbookServer.isFree(port: wanted) else {
+            throw FileFault(
+                summary: "port \(wanted) is taken by another program", hint: "name another with --port, or leave it out"
+            )
+        }
+        try await server.run(port: wanted, whenRunning: greet)
+    }
+
+    private func watch(_ assembly: SiteAssembly, _ preview: Preview, in context: Context) async {
+        let root = assembly.folder.root
+        let changes = FileWatcher.changes(
+            below: [root + "/content", root + "/site"], files: [assembly.folder.ledgerPath])
+        for await _ in changes {
+            do {
+                await preview.show(try snapshot(of: assembly, in: context))
+                context.talk("rebuilt")
+            } catch let fault as FaultyContent {
+                fault.report(to: context)
+                context.talk("the pages show the last good version")
+            } catch {
+                context.talk("not rebuilt: \(error)")
+            }
+        }
+    }
+
+    private func snapshot(of assembly: SiteAssembly, in context: Context) throws -> Snapshot {
+        let result = try assembly.make(edition, liveReload: true)
+        for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
+        return Snapshot(
+            site: result.site, tracker: result.statusPage.bytes(),
+            status: Array(try jsonText(result.report.json).utf8), notFound: result.statusPage.notFound())
+    }
+}

@@ -1,0 +1,75 @@
+import Content
+import Engagement
+import Fingerprint
+import FoundationEssentials
+import Publishing
+import Server
+
+/// Reads everything that a site is made of, and makes it: for `build`, `check` and `serve` alike.
+struct SiteAssembly {
+    let folder: WorkbookFolder
+    let context: Context
+
+    /// What was read, and the site it makes.
+    struct Result {
+        let report: StatusReport
+        let content: ContentFolder
+        let site: Site
+        /// Of the content and of the site, sorted.
+        let diagnostics: [Diagnostic]
+        /// The tracker's own pages, in the same dress.
+        let statusPage: StatusPage
+    }
+
+    /// - Throws: `FaultyContent` where there is no contract to work from.
+    func make(_ edition: Edition, liveReload: Bool = false) throws -> Result {
+        let content = try read()
+        guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
+        let today = try madeOn()
+        let report = StatusReport(contract: contract, state: try folder.state(), asOf: today)
+        let theme = Theme(overrides: try overrides())
+        let options = SiteOptions(
+            edition: edition, madeOn: today, revision: String(content.fingerprint.hex.prefix(12)),
+            liveReload: liveReload,
+            attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) })
+        let site = SiteBuilder(theme: theme).build(report, content, options: options)
+        return Result(
+            report: report, content: content, site: site,
+            diagnostics: Set(content.diagnostics + site.diagnostics).sorted(),
+            statusPage: StatusPage(report, content, theme: theme, options: options))
+    }
+
+    private func read() throws -> ContentFolder {
+        do {
+            return try ContentFolder.read(at: folder.root)
+        } catch {
+            throw FileFault(
+                summary: "\(folder.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
+        }
+    }
+
+    /// Today, or the day of SOURCE_DATE_EPOCH, so that a build can be repeated byte for byte.
+    ///
+    /// https://reproducible-builds.org/specs/source-date-epoch/
+    private func madeOn() throws -> CivilDate {
+        guard let text = context.environment["SOURCE_DATE_EPOCH"], !text.isEmpty else { return context.now().date }
+        guard let seconds = Int(text), seconds >= 0 else {
+            throw InputFault(
+                "SOURCE_DATE_EPOCH is not a number of seconds: '\(text)'", hint: "unset it, or set it to date +%s")
+        }
+        return CivilDate(dayNumber: seconds / 86_400)
+    }
+
+    /// The workbook's own templates, styles and scripts, by their path below its `site/` folder.
+    private func overrides() throws -> [String: String] {
+        var texts: [String: String] = [:]
+        for kind in ["css", "js", "templates"] {
+            let path = folder.root + "/site/" + kind
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where !name.hasPrefix(".") {
+                guard let data = FileManager.default.contents(atPath: path + "/" + name) else { continue }
+                texts["\(kind)/\(name)"] = String(decoding: data, as: UTF8.self)
+            }
+        }
+        return texts
+    }
+}

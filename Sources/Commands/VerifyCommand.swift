@@ -1,0 +1,71 @@
+import ArgumentParser
+import Engagement
+import Ledger
+
+struct VerifyCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Re-derive every hash, id and link of the ledger, and name the first bad entry.",
+        discussion: """
+            Prints the hash of the last entry. Keep it outside this machine (in a report, in a mail): whoever
+            rewrites the whole ledger later cannot make it match.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Print JSON instead of text.")
+    var json = false
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        guard let ledger = try Ledger.openExisting(at: folder.ledgerPath) else {
+            throw LedgerFault(
+                "\(folder.ledgerPath) does not exist", hint: "the first entry makes it; see workbook log --help")
+        }
+        let verification = try ledger.verify()
+        if json {
+            context.print(
+                try jsonText(
+                    Report(
+                        entries: verification.entryCount, head: verification.head, passes: verification.passes,
+                        faults: verification.faults)))
+        } else {
+            for fault in verification.faults {
+                let place = fault.sequence.map { "entry \($0)" } ?? "the file"
+                context.print("\(context.paint("\(place):", .red)) \(fault.message)")
+            }
+            let verdict = verification.passes ? context.paint("verified", .green) : context.paint("not verified", .red)
+            context.print("\(verdict): \(count(verification.entryCount, "entry").replacing("entrys", with: "entries"))")
+            context.print("head \(verification.head)")
+        }
+        return verification.passes ? .done : .findings
+    }
+
+    private struct Report: Encodable {
+        let entries: Int
+        let head: String
+        let passes: Bool
+        let faults: [Verification.Fault]
+    }
+}
+
+struct BackupCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy the ledger to a file, verified before it gets its name.",
+        discussion: "EXAMPLE\n  workbook backup ../backups/2026-12-04.sqlite")
+
+    @Argument(help: "The file to make; it must not exist.")
+    var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        guard let ledger = try Ledger.openExisting(at: folder.ledgerPath) else {
+            throw LedgerFault("\(folder.ledgerPath) does not exist", hint: "there is nothing to back up yet")
+        }
+        let destination = WorkbookFolder.absolute(file, in: context)
+        try ledger.backUp(to: destination)
+        context.print("\(context.paint("backed up", .green)) to \(destination), and verified")
+        return .done
+    }
+}

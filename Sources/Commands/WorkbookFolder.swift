@@ -1,0 +1,130 @@
+import ArgumentParser
+import Content
+import Engagement
+import FoundationEssentials
+import Ledger
+
+/// The options that every verb has.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: [.long, .customShort("C")],
+        help: ArgumentHelp("The workbook's folder; by default this one or the nearest above it.", valueName: "dir"))
+    var directory: String?
+}
+
+/// The options of every verb that writes.
+struct WriteOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Who records this; by default WORKBOOK_ACTOR or your login.", valueName: "name"))
+    var by: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+    var operation: String?
+}
+
+/// The workbook that a command works on.
+struct WorkbookFolder {
+    /// An absolute path.
+    let root: String
+
+    var ledgerPath: String { root + "/workbook.sqlite" }
+
+    /// Finds the folder that is named, or the nearest one above the current that holds a contract.
+    static func find(_ options: CommonOptions, in context: Context) throws -> WorkbookFolder {
+        let start = absolute(options.directory ?? context.directory, in: context)
+        if holdsContract(start) { return WorkbookFolder(root: start) }
+        if options.directory == nil {
+            var folder = start[...]
+            while let slash = folder.lastIndex(of: "/") {
+                folder = folder[..<slash]
+                if holdsContract(String(folder)) { return WorkbookFolder(root: String(folder)) }
+            }
+        }
+        throw InputFault(
+            "there is no workbook in \(start)",
+            hint: "make one with `workbook init DIR`, or name its folder with --directory DIR")
+    }
+
+    static func absolute(_ path: String, in context: Context) -> String {
+        let joined = path.hasPrefix("/") ? path : context.directory + "/" + path
+        let standard = URL(filePath: joined).standardizedFileURL.path
+        return standard.count > 1 && standard.hasSuffix("/") ? String(standard.dropLast()) : standard
+    }
+
+    private static func holdsContract(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder + "/content/engagement.yaml")
+    }
+
+    /// The contract as it reads now.
+    ///
+    /// - Throws: `FaultyContent` with every fault.
+    func contract() throws -> Contract {
+        let (contract, diagnostics) = ContentFolder.readContract(at: root)
+        guard let contract else { throw FaultyContent(diagnostics: diagnostics) }
+        return contract
+    }
+
+    /// The state, from the ledger where there is one; nothing is created for a reader.
+    func state(asOf: CivilDate? = nil) throws -> State {
+        try Ledger.openExisting(at: ledgerPath)?.state(asOf: asOf) ?? State([])
+    }
+
+    /// Where the engagement stands; of an earlier day with the contract of that day.
+    func report(asOf: CivilDate?, today: CivilDate) throws -> StatusReport {
+        let state = try state(asOf: asOf)
+        let recorded = asOf.map { $0 < today } == true ? state.contract : nil
+        return StatusReport(contract: try recorded ?? contract(), state: state, asOf: asOf ?? today)
+    }
+
+    /// Makes the ledger, with the contract as its first entry, where there is none.
+    func makeLedger(in context: Context) throws {
+        guard try Ledger.openExisting(at: ledgerPath) == nil else { return }
+        try Ledger.open(at: ledgerPath).record(
+            Write(
+                operation: context.newOperation(), actor: context.actor(nil), moment: context.now(),
+                contract: try contract()))
+        context.print("made \(ledgerPath)")
+    }
+
+    /// Asks the rules and appends what they decide; returns only when it is on disk.
+    func append(
+        _ options: WriteOptions, in context: Context, decide: (Rules) throws -> Event
+    ) throws -> Receipt {
+        let contract = try contract()
+        let moment = context.now()
+        let write = Write(
+            operation: options.operation ?? context.newOperation(), actor: context.actor(options.by),
+            moment: moment, contract: contract)
+        return try Ledger.open(at: ledgerPath).append(write) { state in
+            try decide(Rules(contract: contract, state: state, today: moment.date))
+        }
+    }
+}
+
+/// The contract or the documents have faults that stop a command.
+struct FaultyContent: Error {
+    let diagnostics: [Diagnostic]
+
+    func report(to context: Context) {
+        for diagnostic in diagnostics { context.talk(diagnostic.text(in: context)) }
+        let errors = diagnostics.count { $0.severity == .error }
+        context.talk("\(errors) \(errors == 1 ? "error" : "errors")")
+    }
+}
+
+/// A file that could not be read or written.
+struct FileFault: Error {
+    let summary: String
+    let hint: String
+}
+
+extension Diagnostic {
+    /// `FILE:LINE: error: summary` and the hint, as compilers write it, so that editors can jump there.
+    func text(in context: Context) -> String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        let mark = severity == .error ? context.paint("error:", .red) : context.paint("warning:", .yellow)
+        return
+            "\(context.paint(place, .bold)): \(mark) \(summary) [\(rule)]\n  \(context.paint("hint:", .cyan)) \(hint)"
+    }
+}

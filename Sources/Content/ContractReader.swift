@@ -1,0 +1,278 @@
+import Engagement
+
+/// Reads `content/engagement.yaml`.
+///
+/// Every fault is reported in one pass: an unknown key, a missing cap, two activities of one id, a bad
+/// date. The contract is nil where anything is wrong, because a half-read contract would make figures
+/// that nobody agreed to.
+struct ContractReader {
+    static let path = "content/engagement.yaml"
+
+    let log = FaultLog()
+    private var ids: [String: [String: Int]] = [:]
+
+    static func read(_ text: String) -> (contract: Contract?, diagnostics: [Diagnostic]) {
+        var reader = ContractReader()
+        let contract = YAMLRecord.parse(text, name: "contract", file: path, log: reader.log)
+            .flatMap { reader.contract($0) }
+        let diagnostics = reader.log.diagnostics
+        return (diagnostics.contains { $0.severity == .error } ? nil : contract, diagnostics)
+    }
+
+    private mutating func contract(_ record: YAMLRecord) -> Contract? {
+        record.name = "the contract"
+        let id = identifier(of: record, kind: "engagement")
+        let title = record.text("title", example: "MLOps advisory service")
+        let customer = record.text("customer", example: "Northwind Telecom")
+        let supplier = record.text("supplier", example: "Databricks")
+        let objective = record.texts("objective")
+        dayLength(record)
+        let calendar = calendar(record)
+        let window = window(record)
+        let roles = record.records("roles", each: "role").compactMap { role($0) }
+        let areas = record.records("focus-areas", each: "focus area").compactMap { focusArea($0) }
+        let criteria = record.records("criteria", each: "criterion").compactMap { criterion($0, areas) }
+        let prerequisites = record.records("prerequisites", each: "prerequisite")
+            .compactMap { prerequisite($0, window: window, calendar: calendar) }
+        let exclusions = record.records("exclusions", each: "exclusion").compactMap { exclusion($0) }
+        let choices = record.records("choices", each: "choice").compactMap { choice($0) }
+        let notices = record.records("notices", each: "notice").compactMap { statement($0, "notice") }
+        let terms = record.records("terms", each: "term").compactMap { statement($0, "term") }
+        let publication = publication(record)
+        record.finish()
+        guard let id, let title, let customer, let supplier, let window else { return nil }
+        return Contract(
+            id: id, title: title, customer: customer, supplier: supplier, objective: objective, window: window,
+            calendar: calendar, roles: roles, focusAreas: areas, criteria: criteria,
+            prerequisites: prerequisites, exclusions: exclusions, choices: choices,
+            notices: notices.map { Notice(id: $0.id, title: $0.title, summary: $0.summary) },
+            terms: terms.map { Term(id: $0.id, title: $0.title, summary: $0.summary) },
+            publication: publication)
+    }
+
+    /// A slug that no other record of its kind has.
+    private mutating func identifier(of record: YAMLRecord, kind: String) -> String? {
+        guard let id = record.text("id", example: kind.replacing(" ", with: "-")) else { return nil }
+        let letters = id.utf8.allSatisfy {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || $0 == UInt8(ascii: "-")
+        }
+        if !letters || id.hasPrefix("-") || id.hasSuffix("-") {
+            record.fault(
+                "id", rule: "bad-id", "'\(id)' is not an id",
+                hint: "use lower-case letters, digits and hyphens, as in set-up-inference")
+        }
+        if let first = ids[kind]?[id] {
+            record.fault(
+                "id", rule: "duplicate-id", "two \(kind) records have the id '\(id)'",
+                hint: "rename this one or the one on line \(first)")
+        } else {
+            ids[kind, default: [:]][id] = record.line(of: "id")
+        }
+        return id
+    }
+
+    /// The contract's Day is 8 hours, and so is ours: another length would falsify every figure.
+    private func dayLength(_ record: YAMLRecord) {
+        guard let hours = record.integer("hours-per-day"), hours * Minutes.perHour != Minutes.perDay else { return }
+        record.fault(
+            "hours-per-day", rule: "day-length", "a Day is 8 working hours, not \(hours)",
+            hint: "write `hours-per-day: 8`")
+    }
+
+    private func window(_ record: YAMLRecord) -> Window? {
+        guard let inner = record.record("window", name: "the window") else {
+            record.fault(
+                rule: "missing-key", "the contract has no window",
+                hint: "add `window:` with `start` and `end`, as in `start: 2026-11-30`")
+            return nil
+        }
+        let start = inner.date("start")
+        let end = inner.date("end")
+        let minimum = inner.integer("minimum-weeks") ?? 1
+        let maximum = inner.integer("maximum-weeks") ?? 52
+        let requested = inner.optionalDate("resources-requested")
+        let notice = inner.integer("notice-weeks")
+        inner.finish()
+        guard let start, let end else { return nil }
+        if end < start {
+            inner.fault(
+                "end", rule: "window-order", "the window ends before it starts", hint: "write an end after \(start)")
+        }
+        if minimum > maximum {
+            inner.fault(
+                "minimum-weeks", rule: "window-order", "minimum-weeks is more than maximum-weeks",
+                hint: "swap the two")
+        }
+        return Window(
+            start: start, end: end, minimumWeeks: minimum, maximumWeeks: maximum,
+            resourcesRequested: requested, noticeWeeks: notice)
+    }
+
+    private mutating func role(_ record: YAMLRecord) -> Role? {
+        let id = identifier(of: record, kind: "role")
+        let title = record.text("title", example: "Data Scientist")
+        let written = record.text("cap", example: "14d")
+        record.finish()
+        guard let id, let title, let written else { return nil }
+        do {
+            return Role(id: id, title: title, cap: try Minutes(parsing: written))
+        } catch {
+            record.fault("cap", rule: "bad-duration", "cap of \(record.name): \(error.summary)", hint: error.hint)
+            return nil
+        }
+    }
+
+    private mutating func focusArea(_ record: YAMLRecord) -> FocusArea? {
+        let id = identifier(of: record, kind: "focus area")
+        let title = record.text("title")
+        let summary = record.optionalText("summary") ?? ""
+        let activities = record.records("activities", each: "activity").compactMap { activity($0) }
+        record.finish()
+        guard let id, let title else { return nil }
+        return FocusArea(id: id, title: title, summary: summary, activities: activities)
+    }
+
+    private mutating func activity(_ record: YAMLRecord) -> Activity? {
+        let id = identifier(of: record, kind: "activity")
+        let title = record.text("title")
+        let summary = record.optionalText("summary") ?? ""
+        let isOptional = record.flag("optional")
+        record.finish()
+        guard let id, let title else { return nil }
+        return Activity(id: id, title: title, summary: summary, isOptional: isOptional)
+    }
+
+    private mutating func criterion(_ record: YAMLRecord, _ areas: [FocusArea]) -> Criterion? {
+        let id = identifier(of: record, kind: "criterion")
+        let title = record.text("title")
+        let summary = record.optionalText("summary") ?? ""
+        let activities = record.texts("activities")
+        let known = areas.flatMap(\.activities).map(\.id)
+        for activity in activities where !known.contains(activity) {
+            let near = nearest(to: activity, among: known).map { "did you mean '\($0)'? " } ?? ""
+            record.fault(
+                "activities", rule: "unknown-activity", "\(record.name) names the activity '\(activity)'",
+                hint: "\(near)name an activity of the focus areas")
+        }
+        record.finish()
+        guard let id, let title else { return nil }
+        return Criterion(id: id, title: title, summary: summary, activities: activities)
+    }
+
+    private mutating func exclusion(_ record: YAMLRecord) -> Exclusion? {
+        let id = identifier(of: record, kind: "exclusion")
+        let title = record.text("title")
+        let summary = record.optionalText("summary") ?? ""
+        let rule = record.choice("rule", of: Exclusion.Rule.self) ?? .excluded
+        record.finish()
+        guard let id, let title else { return nil }
+        return Exclusion(id: id, title: title, summary: summary, rule: rule)
+    }
+
+    private mutating func choice(_ record: YAMLRecord) -> Choice? {
+        let id = identifier(of: record, kind: "choice")
+        let title = record.text("title")
+        let summary = record.optionalText("summary") ?? ""
+        let options = record.records("options", each: "option").compactMap { option -> Choice.Option? in
+            let id = option.text("id")
+            let title = option.text("title")
+            option.finish()
+            guard let id, let title else { return nil }
+            return Choice.Option(id: id, title: title)
+        }
+        let chosen = record.optionalText("chosen")
+        if let chosen, !options.contains(where: { $0.id == chosen }) {
+            record.fault(
+                "chosen", rule: "unknown-option", "'\(chosen)' is not an option of \(record.name)",
+                hint: "choose one of: \(options.map(\.id).joined(separator: ", "))")
+        }
+        record.finish()
+        guard let id, let title else { return nil }
+        return Choice(id: id, title: title, summary: summary, options: options, chosen: chosen)
+    }
+
+    private mutating func statement(_ record: YAMLRecord, _ kind: String) -> (
+        id: String, title: String, summary: String
+    )? {
+        let id = identifier(of: record, kind: kind)
+        let title = record.text("title")
+        let summary = record.text("summary")
+        record.finish()
+        guard let id, let title, let summary else { return nil }
+        return (id, title, summary)
+    }
+
+    private func publication(_ record: YAMLRecord) -> Publication {
+        guard let inner = record.record("publication", name: "publication") else { return Publication() }
+        let customerSeesDays = inner.flag("customer-sees-days")
+        inner.finish()
+        return Publication(customerSeesDays: customerSeesDays)
+    }
+}
+
+extension ContractReader {
+    private func calendar(_ record: YAMLRecord) -> BusinessCalendar {
+        guard let inner = record.record("calendar", name: "the calendar") else { return BusinessCalendar() }
+        let names = inner.texts("weekend")
+        let weekend = names.compactMap { name -> Weekday? in
+            if let weekday = Weekday(name: name) { return weekday }
+            inner.fault(
+                "weekend", rule: "bad-weekday", "'\(name)' is not a weekday",
+                hint: "write weekdays as in [saturday, sunday]")
+            return nil
+        }
+        let holidays = inner.records("holidays", each: "holiday").compactMap { holiday -> BusinessCalendar.Holiday? in
+            let date = holiday.date("date")
+            let name = holiday.text("name", example: "Christmas Day")
+            let isHalfDay = holiday.flag("half-day")
+            holiday.finish()
+            guard let date, let name else { return nil }
+            return BusinessCalendar.Holiday(date: date, name: name, isHalfDay: isHalfDay)
+        }
+        inner.finish()
+        return BusinessCalendar(
+            weekend: names.isEmpty ? [.saturday, .sunday] : Set(weekend), holidays: holidays)
+    }
+
+    private mutating func prerequisite(
+        _ record: YAMLRecord, window: Window?, calendar: BusinessCalendar
+    ) -> Prerequisite? {
+        let id = identifier(of: record, kind: "prerequisite")
+        let title = record.text("title")
+        let summary = record.optionalText("summary") ?? ""
+        let proof = record.optionalText("proof") ?? ""
+        let phase = record.choice("phase", of: Prerequisite.Phase.self)
+        let owner = record.text("owner", example: "infrastructure-team")
+        let written = record.optionalText("due") ?? (phase == .beforeStart ? "before-start" : "start")
+        record.finish()
+        if phase == nil, record.keyLines["phase"] == nil {
+            record.fault(
+                rule: "missing-key", "\(record.name) has no phase",
+                hint: "add `phase: before-start` or `phase: throughout`")
+        }
+        guard let id, let title, let phase, let owner, let window else { return nil }
+        guard let due = Self.due(written, window: window, calendar: calendar) else {
+            record.fault(
+                "due", rule: "bad-date", "'\(written)' is not a due date",
+                hint: "write before-start, start, week-1 to week-\(window.weeks), or a date such as 2026-12-01")
+            return nil
+        }
+        return Prerequisite(
+            id: id, title: title, summary: summary, phase: phase, owner: owner, due: due, proof: proof)
+    }
+
+    /// Due dates may hang on the window, so that moving the start moves them too.
+    private static func due(_ text: String, window: Window, calendar: BusinessCalendar) -> CivilDate? {
+        if let date = CivilDate(iso: text) { return date }
+        switch text {
+        case "before-start": return calendar.lastBusinessDay(onOrBefore: window.start.adding(days: -1))
+        case "start": return window.start
+        default:
+            guard text.hasPrefix("week-"), let week = Int(text.dropFirst(5)), (1...window.weeks).contains(week)
+            else { return nil }
+            let sunday = window.start.monday.adding(days: week * 7 - 1)
+            return calendar.lastBusinessDay(onOrBefore: min(sunday, window.end))
+        }
+    }
+}

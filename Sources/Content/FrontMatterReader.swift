@@ -1,0 +1,101 @@
+import Engagement
+
+/// Splits a Markdown file into front matter and body, and reads the first.
+enum FrontMatterReader {
+    /// Where the body begins, and the YAML before it; nil where the file has no front matter.
+    static func split(_ text: String) -> (yaml: String, body: String, bodyLine: Int)? {
+        guard text.hasPrefix("---\n") else { return nil }
+        var line = 1
+        var start = text.index(text.startIndex, offsetBy: 4)
+        let yamlStart = start
+        while start < text.endIndex {
+            line += 1
+            let end = text[start...].firstIndex(of: "\n") ?? text.endIndex
+            let next = end < text.endIndex ? text.index(after: end) : end
+            if text[start..<end] == "---" {
+                return (String(text[yamlStart..<start]), String(text[next...]), line + 1)
+            }
+            start = next
+        }
+        return nil
+    }
+
+    /// The front matter of `yaml`; nil, with diagnostics in `log`, where it lacks what every page needs.
+    static func read(_ yaml: String, file: String, contract: Contract?, log: FaultLog) -> FrontMatter? {
+        guard let record = YAMLRecord.parse(yaml, name: "front matter", file: file, lineOffset: 1, log: log)
+        else { return nil }
+        record.name = "the front matter"
+        let id = record.text("id", example: "ADR-0001")
+        let title = record.text("title")
+        let kind = record.choice("kind", of: DocumentKind.self)
+        if kind == nil, record.keyLines["kind"] == nil {
+            record.fault(
+                rule: "missing-key", "the front matter has no kind",
+                hint: "add `kind: decision`, `kind: runbook` or `kind: guide`")
+        }
+        var matter = FrontMatter(id: id ?? "", title: title ?? "", kind: kind ?? .guide)
+        matter.description = record.optionalText("description") ?? ""
+        matter.audience = record.choice("audience", of: Audience.self) ?? .internal
+        matter.owner = record.optionalText("owner")
+        matter.activities = record.texts("activities")
+        matter.criteria = record.texts("criteria")
+        matter.watches = record.texts("watches")
+        matter.reviewIn = period(record)
+        matter.status = record.choice("status", of: DecisionStatus.self)
+        matter.implementation = record.choice("implementation", of: Implementation.self)
+        matter.date = record.optionalDate("date")
+        matter.decisionMakers = record.texts("decision-makers")
+        matter.consulted = record.texts("consulted")
+        matter.informed = record.texts("informed")
+        matter.supersedes = record.texts("supersedes")
+        matter.amends = record.texts("amends")
+        matter.aliases = record.texts("aliases")
+        matter.tags = record.texts("tags")
+        matter.order = record.integer("order")
+        matter.lines = record.keyLines
+        record.finish()
+        checkStatus(of: matter, record)
+        if let contract { checkReferences(of: matter, contract, record) }
+        return id == nil || title == nil || kind == nil ? nil : matter
+    }
+
+    /// A decision without a status is an error, never silently accepted.
+    private static func checkStatus(of matter: FrontMatter, _ record: YAMLRecord) {
+        if matter.kind == .decision, record.keyLines["status"] == nil {
+            record.fault(
+                rule: "missing-status", "the decision has no status",
+                hint:
+                    "add `status: proposed`; known: \(DecisionStatus.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if matter.kind != .decision, record.keyLines["status"] != nil {
+            record.fault(
+                "status", rule: "status-without-decision", "only a decision has a status",
+                hint: "drop the status, or write `kind: decision`")
+        }
+    }
+
+    private static func period(_ record: YAMLRecord) -> String? {
+        guard let text = record.optionalText("review_in") else { return nil }
+        let words = text.split(separator: " ")
+        let units: Set<Substring> = ["day", "days", "week", "weeks", "month", "months", "year", "years"]
+        if words.count != 2 || Int(words[0]).map({ $0 > 0 }) != true || !units.contains(words[1]) {
+            record.fault(
+                "review_in", rule: "bad-period", "'\(text)' is not a period",
+                hint: "write `review_in: 6 months`")
+        }
+        return text
+    }
+
+    private static func checkReferences(of matter: FrontMatter, _ contract: Contract, _ record: YAMLRecord) {
+        func check(_ key: String, _ given: [String], _ known: [String], _ kind: String) {
+            for id in given where !known.contains(id) {
+                let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
+                record.fault(
+                    key, rule: "unknown-\(kind)", "the contract has no \(kind) '\(id)'",
+                    hint: "\(near)it names: \(known.joined(separator: ", "))")
+            }
+        }
+        check("activities", matter.activities, contract.activities.map(\.id), "activity")
+        check("criteria", matter.criteria, contract.criteria.map(\.id), "criterion")
+    }
+}

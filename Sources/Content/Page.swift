@@ -1,0 +1,35 @@
+package import Fingerprint
+package import Markdown
+
+/// One Markdown file of the content folder.
+package struct Page: Sendable {
+    /// Path below `content/`: `decisions/0001-promote-code-or-promote-model.md`.
+    package let path: String
+    package let frontMatter: FrontMatter
+    /// The whole document, blocks for the supplier's eyes included; see `document(for:)`.
+    package let document: Document
+    /// SHA-256 of the file's bytes: what a rehearsal or a sign-off refers to.
+    package let fingerprint: Fingerprint
+
+    package init(path: String, frontMatter: FrontMatter, document: Document, fingerprint: Fingerprint) {
+        self.path = path
+        self.frontMatter = frontMatter
+        self.document = document
+        self.fingerprint = fingerprint
+    }
+
+    /// The folder that the page is in: `decisions`; empty for a page at the top.
+    package var folder: String {
+        path.split(separator: "/").dropLast().joined(separator: "/")
+    }
+}
+
+/// Which of the two sites is meant: everything, or only what is marked for the customer.
+package enum Edition: String, Sendable, Codable, CaseIterable {
+    case `internal`
+    case customer
+
+    package func includes(_ audience: Audience) -> Bool {
+        self == .internal || audience == .customer
+    }
+}

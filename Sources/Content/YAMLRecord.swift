@@ -1,0 +1,249 @@
+import Engagement
+import Yams
+
+/// A YAML mapping that is read key by key, every fault noted with its line.
+///
+/// Reading goes on after a fault, so that one pass reports them all: a missing or ill-typed value
+/// yields nil and a diagnostic. `finish()` reports the keys that nobody asked for.
+///
+/// YAML's anchors, aliases and tags are refused: a contract has no use for them, and a few hundred
+/// bytes of nested aliases can unfold into gigabytes.
+final class YAMLRecord {
+    let file: String
+    /// What the record is, for messages: `role 'data-scientist'`.
+    var name: String
+    let line: Int
+    private let mapping: Node.Mapping
+    private let lineOffset: Int
+    private let log: FaultLog
+    private var asked: Set<String> = []
+
+    init(_ mapping: Node.Mapping, name: String, file: String, lineOffset: Int, log: FaultLog) {
+        self.mapping = mapping
+        self.name = name
+        self.file = file
+        self.lineOffset = lineOffset
+        self.log = log
+        line = (mapping.mark?.line ?? 1) + lineOffset
+    }
+
+    /// The mapping that `text` holds; nil, with a diagnostic, where it is not one.
+    static func parse(_ text: String, name: String, file: String, lineOffset: Int = 0, log: FaultLog) -> YAMLRecord? {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                log.add(rule: "yaml", file: file, line: lineOffset + 1, "the \(name) is empty", hint: "fill it in")
+                return nil
+            }
+            guard case .mapping(let mapping) = node else {
+                log.add(
+                    rule: "yaml", file: file, line: lineOffset + 1, "the \(name) is not a list of `key: value` lines",
+                    hint: "write one `key: value` a line")
+                return nil
+            }
+            guard !refusesAliases(node, file: file, lineOffset: lineOffset, log: log) else { return nil }
+            return YAMLRecord(mapping, name: name, file: file, lineOffset: lineOffset, log: log)
+        } catch {
+            let (line, problem) = describe(error)
+            log.add(
+                rule: "yaml", file: file, line: line + lineOffset, "not valid YAML: \(problem)",
+                hint: "put a value that holds ': ' or begins with a special character between quotes")
+            return nil
+        }
+    }
+
+    private static func describe(_ error: any Error) -> (line: Int, problem: String) {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            (mark.line, problem)
+        case .duplicatedKeysInMapping(let keys, let context):
+            (context.mark.line, "the key '\(keys.map(\.description).sorted().joined(separator: "', '"))' stands twice")
+        default:
+            (1, "\(error)")
+        }
+    }
+
+    private static func refusesAliases(_ node: Node, file: String, lineOffset: Int, log: FaultLog) -> Bool {
+        switch node {
+        case .alias:
+            return refuse(node, "aliases (*name)")
+        case .scalar(let scalar):
+            return scalar.anchor != nil && refuse(node, "anchors (&name)")
+        case .sequence(let sequence):
+            if sequence.anchor != nil { return refuse(node, "anchors (&name)") }
+            return sequence.contains { refusesAliases($0, file: file, lineOffset: lineOffset, log: log) }
+        case .mapping(let mapping):
+            if mapping.anchor != nil { return refuse(node, "anchors (&name)") }
+            return mapping.contains {
+                refusesAliases($0.key, file: file, lineOffset: lineOffset, log: log)
+                    || refusesAliases($0.value, file: file, lineOffset: lineOffset, log: log)
+            }
+        }
+        func refuse(_ node: Node, _ what: String) -> Bool {
+            log.add(
+                rule: "yaml", file: file, line: (node.mark?.line ?? 1) + lineOffset,
+                "\(what) are not read here", hint: "write the value out")
+            return true
+        }
+    }
+}
+
+extension YAMLRecord {
+    /// The line of `key`, or of the record where the key is missing.
+    func line(of key: String) -> Int {
+        mapping.first { $0.key.string == key }.flatMap(\.key.mark).map { $0.line + lineOffset } ?? line
+    }
+
+    /// Every key that stands in the record, with its line.
+    var keyLines: [String: Int] {
+        Dictionary(
+            mapping.compactMap { pair in pair.key.string.map { ($0, (pair.key.mark?.line ?? 1) + lineOffset) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    func fault(_ key: String? = nil, rule: String, _ summary: String, hint: String) {
+        log.add(rule: rule, file: file, line: key.map { line(of: $0) } ?? line, summary, hint: hint)
+    }
+
+    private func node(_ key: String) -> Node? {
+        asked.insert(key)
+        guard let node = mapping[key], node.null == nil || node.scalar?.style != .plain else { return nil }
+        return node
+    }
+
+    private func missing(_ key: String, _ example: String) {
+        fault(rule: "missing-key", "\(name) has no \(key)", hint: "add `\(key): \(example)`")
+    }
+
+    private func wrong(_ key: String, _ want: String, hint: String) {
+        fault(key, rule: "wrong-type", "\(key) of \(name) is not \(want)", hint: hint)
+    }
+
+    /// The text of `key`, its lines folded; nil where it is missing.
+    func optionalText(_ key: String) -> String? {
+        guard let node = node(key) else { return nil }
+        guard let scalar = node.scalar else {
+            wrong(key, "text", hint: "write `\(key): some text`")
+            return nil
+        }
+        let text = scalar.string.split(whereSeparator: \.isNewline)
+            .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
+        return text.isEmpty ? nil : text
+    }
+
+    func text(_ key: String, example: String = "...") -> String? {
+        if let text = optionalText(key) { return text }
+        if mapping[key]?.scalar != nil || mapping[key] == nil { missing(key, example) }
+        return nil
+    }
+
+    /// The texts of a list; a single text counts as a list of one.
+    func texts(_ key: String) -> [String] {
+        guard let node = node(key) else { return [] }
+        if let scalar = node.scalar { return [scalar.string] }
+        guard let sequence = node.sequence else {
+            wrong(key, "a list", hint: "write `\(key): [one, two]`")
+            return []
+        }
+        return sequence.compactMap { element in
+            if element.scalar == nil { wrong(key, "a list of texts", hint: "write `\(key): [one, two]`") }
+            return element.scalar?.string
+        }
+    }
+
+    func integer(_ key: String) -> Int? {
+        guard let node = node(key) else { return nil }
+        guard let number = node.scalar.flatMap({ Int($0.string) }) else {
+            wrong(key, "a whole number", hint: "write `\(key): 4`")
+            return nil
+        }
+        return number
+    }
+
+    func flag(_ key: String) -> Bool {
+        guard let node = node(key) else { return false }
+        guard let flag = node.bool else {
+            wrong(key, "true or false", hint: "write `\(key): true`")
+            return false
+        }
+        return flag
+    }
+
+    func optionalDate(_ key: String) -> CivilDate? {
+        guard let text = optionalText(key) else { return nil }
+        guard let date = CivilDate(iso: text) else {
+            fault(key, rule: "bad-date", "'\(text)' is not a date", hint: "write it as \(key): 2026-12-01")
+            return nil
+        }
+        return date
+    }
+
+    func date(_ key: String) -> CivilDate? {
+        if mapping[key] == nil { missing(key, "2026-12-01") }
+        return optionalDate(key)
+    }
+
+    func choice<Value: RawRepresentable & CaseIterable>(_ key: String, of type: Value.Type) -> Value?
+    where Value.RawValue == String {
+        guard let text = optionalText(key) else { return nil }
+        guard let value = Value(rawValue: text) else {
+            let known = Value.allCases.map(\.rawValue)
+            let near = nearest(to: text, among: known).map { "did you mean '\($0)'? " } ?? ""
+            fault(
+                key, rule: "unknown-\(key)", "'\(text)' is not a \(key)",
+                hint: "\(near)write one of: \(known.joined(separator: ", "))")
+            return nil
+        }
+        return value
+    }
+
+    func record(_ key: String, name: String) -> YAMLRecord? {
+        guard let node = node(key) else { return nil }
+        guard case .mapping(let inner) = node else {
+            wrong(key, "a group of keys", hint: "indent its keys below `\(key):`")
+            return nil
+        }
+        return YAMLRecord(inner, name: name, file: file, lineOffset: lineOffset, log: log)
+    }
+
+    /// The records of a list, named by their id where they have one.
+    func records(_ key: String, each kind: String) -> [YAMLRecord] {
+        guard let node = node(key) else { return [] }
+        guard let sequence = node.sequence else {
+            wrong(key, "a list", hint: "begin each \(kind) with `- ` below `\(key):`")
+            return []
+        }
+        return sequence.enumerated().compactMap { index, element in
+            guard case .mapping(let inner) = element else {
+                wrong(key, "a list of groups", hint: "write each \(kind) as `- id: ...`")
+                return nil
+            }
+            let id = inner["id"]?.string.map { "\(kind) '\($0)'" } ?? "\(kind) \(index + 1)"
+            return YAMLRecord(inner, name: id, file: file, lineOffset: lineOffset, log: log)
+        }
+    }
+
+    /// Reports every key that nobody asked for.
+    func finish() {
+        for (key, line) in keyLines.sorted(by: { $0.value < $1.value }) where !asked.contains(key) {
+            let near = nearest(to: key, among: asked.sorted()).map { "did you mean '\($0)'? " } ?? ""
+            log.add(
+                rule: "unknown-key", file: file, line: line, "\(name) has no key '\(key)'",
+                hint: "\(near)known keys: \(asked.sorted().joined(separator: ", "))")
+        }
+    }
+}
+
+/// The diagnostics of one reading, in the order in which they are found.
+final class FaultLog {
+    private(set) var diagnostics: [Diagnostic] = []
+
+    func add(
+        _ severity: Diagnostic.Severity = .error, rule: String, file: String, line: Int? = nil, _ summary: String,
+        hint: String
+    ) {
+        diagnostics.append(Diagnostic(severity, rule: rule, file: file, line: line, summary, hint: hint))
+    }
+
+    func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+}

@@ -1,0 +1,267 @@
+/// What was agreed for one engagement: roles and their caps, window, calendar, focus areas and
+/// activities, criteria, prerequisites, exclusions.
+///
+/// Read from `content/engagement.yaml` by the Content module, which checks every field; recorded in
+/// the ledger each time it changes, so that an old report is made from the contract of its day.
+package struct Contract: Hashable, Sendable, Codable {
+    /// Stable id of the engagement, a lower-case slug.
+    package var id: String
+    package var title: String
+    package var customer: String
+    package var supplier: String
+    /// What the engagement is for, one paragraph per element.
+    package var objective: [String]
+    package var window: Window
+    package var calendar: BusinessCalendar
+    package var roles: [Role]
+    package var focusAreas: [FocusArea]
+    package var criteria: [Criterion]
+    package var prerequisites: [Prerequisite]
+    package var exclusions: [Exclusion]
+    package var choices: [Choice]
+    package var notices: [Notice]
+    package var terms: [Term]
+    package var publication: Publication
+
+    package init(
+        id: String, title: String, customer: String, supplier: String, objective: [String] = [],
+        window: Window, calendar: BusinessCalendar = BusinessCalendar(), roles: [Role] = [],
+        focusAreas: [FocusArea] = [], criteria: [Criterion] = [], prerequisites: [Prerequisite] = [],
+        exclusions: [Exclusion] = [], choices: [Choice] = [], notices: [Notice] = [], terms: [Term] = [],
+        publication: Publication = Publication()
+    ) {
+        self.id = id
+        self.title = title
+        self.customer = customer
+        self.supplier = supplier
+        self.objective = objective
+        self.window = window
+        self.calendar = calendar
+        self.roles = roles
+        self.focusAreas = focusAreas
+        self.criteria = criteria
+        self.prerequisites = prerequisites
+        self.exclusions = exclusions
+        self.choices = choices
+        self.notices = notices
+        self.terms = terms
+        self.publication = publication
+    }
+
+    /// The activities of every focus area, in the contract's order.
+    package var activities: [Activity] { focusAreas.flatMap(\.activities) }
+
+    package func role(_ id: String) -> Role? { roles.first { $0.id == id } }
+    package func activity(_ id: String) -> Activity? { activities.first { $0.id == id } }
+    package func prerequisite(_ id: String) -> Prerequisite? { prerequisites.first { $0.id == id } }
+}
+
+/// A role that works under the contract, and the cap on its time.
+package struct Role: Hashable, Sendable, Codable {
+    package var id: String
+    package var title: String
+    /// The most time that the contract pays for, in minutes: 14 Days are 6,720.
+    package var cap: Minutes
+
+    package init(id: String, title: String, cap: Minutes) {
+        self.id = id
+        self.title = title
+        self.cap = cap
+    }
+}
+
+/// The dates between which the work happens, and the lengths the contract allows.
+package struct Window: Hashable, Sendable, Codable {
+    package var start: CivilDate
+    package var end: CivilDate
+    /// The shortest and longest engagement in weeks: 3 and 4.
+    package var minimumWeeks: Int
+    package var maximumWeeks: Int
+    /// When the people were asked for; nil where nobody has asked yet.
+    package var resourcesRequested: CivilDate?
+    /// The weeks of notice that a request for people takes, 4 as a rule; nil where the contract sets none.
+    package var noticeWeeks: Int?
+
+    package init(
+        start: CivilDate, end: CivilDate, minimumWeeks: Int, maximumWeeks: Int,
+        resourcesRequested: CivilDate? = nil, noticeWeeks: Int? = nil
+    ) {
+        self.start = start
+        self.end = end
+        self.minimumWeeks = minimumWeeks
+        self.maximumWeeks = maximumWeeks
+        self.resourcesRequested = resourcesRequested
+        self.noticeWeeks = noticeWeeks
+    }
+
+    package func contains(_ date: CivilDate) -> Bool { start <= date && date <= end }
+
+    /// The weeks from Monday to Sunday that the window touches.
+    package var weeks: Int { max(1, start.monday.days(until: end.monday) / 7 + 1) }
+}
+
+/// A technical focus area and the activities under it.
+package struct FocusArea: Hashable, Sendable, Codable {
+    package var id: String
+    package var title: String
+    package var summary: String
+    package var activities: [Activity]
+
+    package init(id: String, title: String, summary: String, activities: [Activity]) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+        self.activities = activities
+    }
+}
+
+/// A representative activity of the contract.
+package struct Activity: Hashable, Sendable, Codable {
+    package var id: String
+    package var title: String
+    package var summary: String
+    /// An optional activity never blocks acceptance.
+    package var isOptional: Bool
+
+    package init(id: String, title: String, summary: String = "", isOptional: Bool = false) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+        self.isOptional = isOptional
+    }
+}
+
+/// What acceptance is judged by.
+package struct Criterion: Hashable, Sendable, Codable {
+    package var id: String
+    package var title: String
+    package var summary: String
+    /// Ids of the activities that bring it about.
+    package var activities: [String]
+
+    package init(id: String, title: String, summary: String, activities: [String]) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+        self.activities = activities
+    }
+}
+
+/// Something the customer assures, so that the work can be done.
+package struct Prerequisite: Hashable, Sendable, Codable {
+    /// When it has to hold.
+    package enum Phase: String, CaseIterable, Hashable, Sendable, Codable {
+        case beforeStart = "before-start"
+        case throughout
+    }
+
+    package var id: String
+    package var title: String
+    package var summary: String
+    package var phase: Phase
+    /// The role or person who owes it.
+    package var owner: String
+    /// The last day on which it is not overdue.
+    package var due: CivilDate
+    /// What would show that it holds.
+    package var proof: String
+
+    package init(
+        id: String, title: String, summary: String = "", phase: Phase, owner: String, due: CivilDate,
+        proof: String = ""
+    ) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+        self.phase = phase
+        self.owner = owner
+        self.due = due
+        self.proof = proof
+    }
+}
+
+/// Something that is out of scope.
+package struct Exclusion: Hashable, Sendable, Codable {
+    package enum Rule: String, CaseIterable, Hashable, Sendable, Codable {
+        /// Never, without an approved change request.
+        case excluded
+        /// Only when every required activity is done.
+        case timePermitting = "time-permitting"
+    }
+
+    package var id: String
+    package var title: String
+    package var summary: String
+    package var rule: Rule
+
+    package init(id: String, title: String, summary: String = "", rule: Rule) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+        self.rule = rule
+    }
+}
+
+/// One of several ways, of which the contract allows one: promote code, or promote model.
+package struct Choice: Hashable, Sendable, Codable {
+    package struct Option: Hashable, Sendable, Codable {
+        package var id: String
+        package var title: String
+
+        package init(id: String, title: String) {
+            self.id = id
+            self.title = title
+        }
+    }
+
+    package var id: String
+    package var title: String
+    package var summary: String
+    package var options: [Option]
+    /// The option that was taken; nil while it is open.
+    package var chosen: String?
+
+    package init(id: String, title: String, summary: String = "", options: [Option], chosen: String? = nil) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+        self.options = options
+        self.chosen = chosen
+    }
+}
+
+/// A period of notice, or another condition of the schedule, in words.
+package struct Notice: Hashable, Sendable, Codable {
+    package var id: String
+    package var title: String
+    package var summary: String
+
+    package init(id: String, title: String, summary: String) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+    }
+}
+
+/// A word that the agreement defines.
+package struct Term: Hashable, Sendable, Codable {
+    package var id: String
+    package var title: String
+    package var summary: String
+
+    package init(id: String, title: String, summary: String) {
+        self.id = id
+        self.title = title
+        self.summary = summary
+    }
+}
+
+/// What of the ledger the customer edition may show.
+package struct Publication: Hashable, Sendable, Codable {
+    /// Day figures appear in the customer edition; off unless the contract says so.
+    package var customerSeesDays: Bool
+
+    package init(customerSeesDays: Bool = false) {
+        self.customerSeesDays = customerSeesDays
+    }
+}

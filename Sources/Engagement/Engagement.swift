@@ -1,0 +1,25 @@
+// Engagement: the contract, the ledger's entries, the state they fold into, and every rule.
+//
+// Nothing here reads a file, a clock or a database. The model, from the outside in:
+//
+//   Contract                what was agreed; read from content/engagement.yaml by `Content`
+//     Role                    who works, and the cap on their time (up to 14 days, up to 2 days)
+//     Window, DayLength, BusinessCalendar
+//                             when work may happen, and what a Day is
+//     FocusArea > Activity    what is done; an activity may be optional
+//     Criterion               what acceptance is judged by
+//     Prerequisite            what the customer assures: before the start, or throughout
+//     Exclusion               out of scope: excluded, or time-permitting
+//     Choice                  one of several, never two (promote code or promote model)
+//     Notice, Term            periods of notice, and the words the agreement defines
+//
+//   Entry                   one line of the append-only ledger: an Event, who, when, its hash
+//     Event                   contract recorded; time logged; prerequisite confirmed or waived;
+//                             activity started, done or dropped; entry voided or restored
+//
+//   State                   what the entries add up to, whatever the contract says
+//   StatusReport            contract + state + a date: every figure that anybody reads
+//   Rules                   contract + state + a request: the Event to append, or a Refusal
+//
+// Data flows one way: contract + entries -> State -> StatusReport. The terminal, the web page, the
+// JSON and the site all print a StatusReport, so a number is the same wherever it is read.

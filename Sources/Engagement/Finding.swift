@@ -1,0 +1,106 @@
+/// Something about the engagement that somebody ought to act on, and the rule that found it.
+package struct Finding: Sendable, Equatable, Codable {
+    /// A stable name: `held-time`, `overdue-prerequisite`.
+    package let rule: String
+    /// The id of the role, prerequisite or activity that it is about.
+    package let subject: String
+    package let message: String
+    package let hint: String
+}
+
+extension Finding {
+    /// Everything the contract's own conditions say about this state, the most pressing first.
+    static func all(
+        contract: Contract, state: State, asOf: CivilDate, budgets: [Budget],
+        prerequisites: [StatusReport.PrerequisiteLine]
+    ) -> [Finding] {
+        heldTime(budgets)
+            + workBeforeItsPrerequisites(state, prerequisites)
+            + overdue(prerequisites, asOf: asOf, calendar: contract.calendar)
+            + shortOfDays(contract, budgets: budgets, asOf: asOf)
+            + schedule(contract)
+            + unknownNames(contract, state)
+    }
+
+    private static func heldTime(_ budgets: [Budget]) -> [Finding] {
+        budgets.filter { $0.held > .zero }.map { budget in
+            Finding(
+                rule: "held-time", subject: budget.role,
+                message: "\(budget.held) of \(budget.title) time is held: it lies over the cap of \(budget.cap)",
+                hint: "an approved change request that raises the cap releases it; `workbook history` lists it")
+        }
+    }
+
+    private static func workBeforeItsPrerequisites(
+        _ state: State, _ prerequisites: [StatusReport.PrerequisiteLine]
+    ) -> [Finding] {
+        guard let first = state.timeRecords.first else { return [] }
+        return prerequisites.filter { $0.phase == .beforeStart && $0.state == .open }.map { line in
+            Finding(
+                rule: "work-before-prerequisite", subject: line.id,
+                message: "work is logged (since \(first.time.date)), but '\(line.title)' was to hold before the start",
+                hint: "workbook prerequisite confirm \(line.id) --evidence TEXT")
+        }
+    }
+
+    private static func overdue(
+        _ prerequisites: [StatusReport.PrerequisiteLine], asOf: CivilDate, calendar: BusinessCalendar
+    ) -> [Finding] {
+        prerequisites.filter(\.isOverdue).map { line in
+            let days = calendar.businessDays(after: line.due, through: asOf)
+            return Finding(
+                rule: "overdue-prerequisite", subject: line.id,
+                message: "'\(line.title)' was due on \(line.due), \(days) business "
+                    + "\(days == 1 ? "day" : "days") ago; \(line.owner) owes it",
+                hint: "workbook prerequisite confirm \(line.id) --evidence TEXT")
+        }
+    }
+
+    /// The remaining time must fit into the remaining business days of one person in each role.
+    private static func shortOfDays(_ contract: Contract, budgets: [Budget], asOf: CivilDate) -> [Finding] {
+        let first = max(asOf.adding(days: 1), contract.window.start)
+        let capacity = contract.calendar.capacity(from: first, through: contract.window.end)
+        return budgets.filter { $0.remaining > capacity && $0.cap > .zero }.map { budget in
+            Finding(
+                rule: "not-enough-days", subject: budget.role,
+                message: "\(budget.remaining) of \(budget.title) time remains, "
+                    + "but only \(capacity) of working time is left until \(contract.window.end)",
+                hint: "plan a second person, or agree a later end of the window with the customer")
+        }
+    }
+
+    private static func schedule(_ contract: Contract) -> [Finding] {
+        let window = contract.window
+        var findings: [Finding] = []
+        if window.weeks < window.minimumWeeks || window.weeks > window.maximumWeeks {
+            findings.append(
+                Finding(
+                    rule: "window-length", subject: "window",
+                    message: "the window spans \(window.weeks) weeks; the contract foresees "
+                        + "\(window.minimumWeeks) to \(window.maximumWeeks)",
+                    hint: "correct window.start or window.end in content/engagement.yaml"))
+        }
+        if let requested = window.resourcesRequested, let weeks = window.noticeWeeks,
+            requested.days(until: window.start) < weeks * 7
+        {
+            findings.append(
+                Finding(
+                    rule: "resourcing-notice", subject: "window",
+                    message: "people were requested on \(requested), less than \(weeks) weeks before "
+                        + "the start on \(window.start)",
+                    hint: "expect that people may not be available at the start; agree a later one if they are not"))
+        }
+        return findings
+    }
+
+    /// Names that stand in the ledger but no longer in the contract: their time must not vanish.
+    private static func unknownNames(_ contract: Contract, _ state: State) -> [Finding] {
+        state.minutesByRole.keys.filter { contract.role($0) == nil }.sorted().map { role in
+            Finding(
+                rule: "unknown-role", subject: role,
+                message: "\(state.minutesByRole[role] ?? .zero) is logged for the role '\(role)', "
+                    + "which the contract does not name",
+                hint: "give the role a cap in content/engagement.yaml, or void the entries")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// Something a person typed that could not be understood, and what to type instead.
+package struct InputFault: Error, Equatable, Sendable {
+    package let summary: String
+    package let hint: String
+
+    package init(_ summary: String, hint: String) {
+        self.summary = summary
+        self.hint = hint
+    }
+}
+
+extension InputFault: CustomStringConvertible {
+    package var description: String { "\(summary)\nhint: \(hint)" }
+}

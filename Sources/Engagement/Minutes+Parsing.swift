@@ -1,0 +1,96 @@
+extension Minutes {
+    /// Reads a duration as people type it: `1d`, `2h`, `1d 2h`, `90m`, `1.5h`, `0:45`.
+    ///
+    /// A bare number has no unit and is refused rather than guessed; so is an amount that is not a
+    /// whole number of minutes (`0.33h`), because storing it would round. A sign is read, so that the
+    /// rules can say what is wrong with a negative time.
+    ///
+    /// - Throws: `InputFault` that says what was not understood and what to write instead.
+    package init(parsing text: String) throws(InputFault) {
+        if let sign = text.first, "-\u{2212}".contains(sign), text.count > 1 {
+            let amount = try Minutes(parsing: String(text.dropFirst()))
+            guard amount >= .zero else { throw InputFault("'\(text)' is not a duration", hint: Self.forms) }
+            self = .zero - amount
+            return
+        }
+        let trimmed = text.split(separator: " ")
+        guard !trimmed.isEmpty else {
+            throw InputFault("a duration is missing", hint: Self.forms)
+        }
+        if trimmed.count == 1, trimmed[0].contains(":") {
+            self = try Self.clock(trimmed[0])
+            return
+        }
+        var total = 0
+        var units: [Character] = []
+        for part in Self.parts(of: trimmed.joined()) {
+            guard let unit = part.last, let size = Self.size(of: unit) else {
+                let isBare = part.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+                throw InputFault(
+                    isBare
+                        ? "'\(text)' has no unit"
+                        : "'\(text)' is not a duration",
+                    hint: Self.forms)
+            }
+            guard !units.contains(unit) else {
+                throw InputFault("'\(text)' names the unit '\(unit)' twice", hint: Self.forms)
+            }
+            units.append(unit)
+            total += try Self.amount(part.dropLast(), times: size, of: text)
+        }
+        guard total <= 100_000_000 else { throw InputFault("'\(text)' is too long a time", hint: Self.forms) }
+        self.init(total)
+    }
+
+    private static let forms = "write days, hours or minutes: 1d, 2h, 1d 2h, 90m, 1.5h or 0:45 (1d is 8h)"
+
+    private static func size(of unit: Character) -> Int? {
+        switch unit {
+        case "d": perDay
+        case "h": perHour
+        case "m": 1
+        default: nil
+        }
+    }
+
+    /// Splits `1d2h` behind each run of letters.
+    private static func parts(of text: String) -> [String] {
+        var parts: [String] = []
+        var current = ""
+        var isInUnit = false
+        for character in text.lowercased() {
+            if isInUnit, !character.isLetter {
+                parts.append(current)
+                current = ""
+            }
+            isInUnit = character.isLetter
+            current.append(character)
+        }
+        return parts + [current]
+    }
+
+    /// The whole minutes of a decimal `number` of units of `size` minutes.
+    private static func amount(_ number: Substring, times size: Int, of text: String) throws(InputFault) -> Int {
+        let pieces = number.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(pieces.count), number.utf8.count <= 10,
+            pieces.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let whole = Int(pieces[0])
+        else { throw InputFault("'\(text)' is not a duration", hint: forms) }
+        guard pieces.count == 2, let fraction = Int(pieces[1]) else { return whole * size }
+        var scale = 1
+        for _ in pieces[1] { scale *= 10 }
+        guard (fraction * size) % scale == 0 else {
+            throw InputFault("'\(text)' is not a whole number of minutes", hint: "say it in minutes, for example 20m")
+        }
+        return whole * size + fraction * size / scale
+    }
+
+    private static func clock(_ text: Substring) throws(InputFault) -> Minutes {
+        let pieces = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard pieces.count == 2, pieces[1].utf8.count == 2, (1...4).contains(pieces[0].utf8.count),
+            text.allSatisfy({ $0 == ":" || ($0.isASCII && $0.isNumber) }),
+            let hours = Int(pieces[0]), let minutes = Int(pieces[1]), minutes < perHour
+        else { throw InputFault("'\(text)' is not a duration", hint: forms) }
+        return Minutes(hours * perHour + minutes)
+    }
+}

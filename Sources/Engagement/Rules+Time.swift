@@ -1,0 +1,81 @@
+extension Rules {
+    /// Time that somebody asks to log.
+    package struct TimeRequest: Sendable, Equatable {
+        package var role: String
+        package var activity: String
+        package var person: String
+        package var date: CivilDate
+        package var minutes: Minutes
+        package var note: String
+        package var confirmsNonBusinessDay: Bool
+        package var confirmsOutsideWindow: Bool
+
+        package init(
+            role: String, activity: String, person: String, date: CivilDate, minutes: Minutes,
+            note: String = "", confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false
+        ) {
+            self.role = role
+            self.activity = activity
+            self.person = person
+            self.date = date
+            self.minutes = minutes
+            self.note = note
+            self.confirmsNonBusinessDay = confirmsNonBusinessDay
+            self.confirmsOutsideWindow = confirmsOutsideWindow
+        }
+    }
+
+    /// Checks a request to log time.
+    ///
+    /// Time over a cap is not refused: it is recorded, and the state counts it as held.
+    package func log(_ request: TimeRequest) throws(Refusal) -> Event {
+        _ = try knownRole(request.role)
+        let activity = try knownActivity(request.activity)
+        let person = try required(request.person, "person")
+        guard request.minutes > .zero else {
+            throw Refusal(
+                rule: "positive-time", "time to log must be more than zero, not \(request.minutes)",
+                hint: "to take back time, undo the entry that logged it: workbook undo ID")
+        }
+        guard state.standing(ofActivity: activity.id) != .dropped else {
+            throw Refusal(
+                rule: "dropped-activity", "the activity '\(activity.id)' was dropped",
+                hint: "take it up again first: workbook activity start \(activity.id)")
+        }
+        try checkLength(of: request, by: person)
+        let isOutside = !contract.window.contains(request.date)
+        guard !isOutside || request.confirmsOutsideWindow else {
+            throw Refusal(
+                rule: "outside-window",
+                "\(request.date) lies outside the window, \(contract.window.start) to \(contract.window.end)",
+                hint: "check the date; if it is meant, add --confirm-outside-window")
+        }
+        let isNonBusiness = !contract.calendar.isBusinessDay(request.date)
+        guard !isNonBusiness || request.confirmsNonBusinessDay else {
+            let reason = contract.calendar.holiday(on: request.date)?.name ?? "a \(request.date.weekday.title)"
+            throw Refusal(
+                rule: "non-business-day", "\(request.date) is not a business day: \(reason)",
+                hint: "check the date; if it is meant, add --confirm-non-business-day")
+        }
+        return .timeLogged(
+            TimeLogged(
+                role: request.role, activity: activity.id, person: person, date: request.date,
+                minutes: request.minutes, note: request.note, isNonBusinessDay: isNonBusiness,
+                isOutsideWindow: isOutside))
+    }
+
+    /// A civil day has 24 hours, whoever counts.
+    private func checkLength(of request: TimeRequest, by person: String) throws(Refusal) {
+        let day = Minutes.hours(24)
+        let already = state.minutes(of: person, on: request.date)
+        guard already + request.minutes <= day else {
+            let logged = already == .zero ? "" : ", with \(already) logged already"
+            throw Refusal(
+                rule: "more-than-a-day",
+                "\(request.minutes) is more than \(person) can work on \(request.date)\(logged)",
+                hint: "one person has 24 hours a day; check the date, the person and the time "
+                    + "(\(request.minutes) is \(request.minutes.count / 60)h\(request.minutes.count % 60 == 0 ? "" : " \(request.minutes.count % 60)m"))"
+            )
+        }
+    }
+}

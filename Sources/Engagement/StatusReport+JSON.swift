@@ -1,0 +1,85 @@
+extension StatusReport {
+    /// The report's public form: `workbook status --json` and `/api/status` print exactly this.
+    package struct JSON: Encodable, Sendable {
+        package struct Engagement: Encodable, Sendable {
+            let id: String
+            let title: String
+            let customer: String
+            let start: CivilDate
+            let end: CivilDate
+            let businessDaysLeft: Int
+        }
+
+        package struct Role: Encodable, Sendable {
+            let role: String
+            let title: String
+            let capMinutes: Minutes
+            let usedMinutes: Minutes
+            let heldMinutes: Minutes
+            let remainingMinutes: Minutes
+        }
+
+        package struct Prerequisites: Encodable, Sendable {
+            /// Overdue ones are open too.
+            let open: Int
+            let confirmed: Int
+            let waived: Int
+            let overdue: Int
+            package let list: [PrerequisiteItem]
+        }
+
+        package struct PrerequisiteItem: Encodable, Sendable {
+            let id: String
+            let title: String
+            let phase: Prerequisite.Phase
+            let state: State.PrerequisiteStanding
+            let isOverdue: Bool
+            let due: CivilDate
+            let owner: String
+            let evidence: String?
+        }
+
+        package struct ActivityItem: Encodable, Sendable {
+            let id: String
+            let title: String
+            let focusArea: String
+            let state: State.ActivityStanding
+            let optional: Bool
+            let usedMinutes: Minutes
+        }
+
+        package let engagement: Engagement
+        package let asOf: CivilDate
+        package let roles: [Role]
+        package let prerequisites: Prerequisites
+        package let activities: [ActivityItem]
+        package let findings: [Finding]
+    }
+
+    package var json: JSON {
+        JSON(
+            engagement: JSON.Engagement(
+                id: contract.id, title: contract.title, customer: contract.customer,
+                start: contract.window.start, end: contract.window.end, businessDaysLeft: businessDaysLeft),
+            asOf: asOf,
+            roles: budgets.map {
+                JSON.Role(
+                    role: $0.role, title: $0.title, capMinutes: $0.cap, usedMinutes: $0.used,
+                    heldMinutes: $0.held, remainingMinutes: $0.remaining)
+            },
+            prerequisites: JSON.Prerequisites(
+                open: count(of: .open), confirmed: count(of: .confirmed), waived: count(of: .waived),
+                overdue: overdueCount,
+                list: prerequisites.map {
+                    JSON.PrerequisiteItem(
+                        id: $0.id, title: $0.title, phase: $0.phase, state: $0.state, isOverdue: $0.isOverdue,
+                        due: $0.due, owner: $0.owner, evidence: $0.evidence)
+                }),
+            activities: activities.map {
+                JSON.ActivityItem(
+                    id: $0.id, title: $0.title, focusArea: $0.focusArea, state: $0.state,
+                    optional: $0.isOptional, usedMinutes: $0.used)
+            },
+            findings: findings)
+    }
+}

@@ -1,0 +1,113 @@
+/// The SQL that makes a ledger, version by version.
+///
+/// Frozen: a released version is never edited, a later one is added behind it.
+enum Schema {
+    /// `WkBk` in ASCII: `file workbook.sqlite` shows it, and another program's file is refused.
+    static let applicationID = 0x576B_426B
+
+    /// What takes a file from version `index` to version `index + 1`.
+    static let migrations = [version1]
+
+    static var currentVersion: Int { migrations.count }
+
+    /// Columns marked STORED are computed by SQLite from the payload, so that they cannot disagree with it.
+    private static let version1 = """
+        CREATE TABLE entry (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT CHECK (sequence > 0),
+            id TEXT NOT NULL UNIQUE CHECK (length(id) = 16),
+            operation TEXT NOT NULL UNIQUE CHECK (operation <> ''),
+            recorded_at TEXT NOT NULL,
+            recorded_on TEXT NOT NULL,
+            actor TEXT NOT NULL CHECK (actor <> ''),
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL CHECK (json_valid(payload)),
+            previous_hash TEXT NOT NULL UNIQUE CHECK (length(previous_hash) = 64),
+            hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+            target TEXT AS (payload ->> '$.target') STORED,
+            role TEXT AS (payload ->> '$.role') STORED,
+            activity TEXT AS (payload ->> '$.activity') STORED,
+            prerequisite TEXT AS (payload ->> '$.prerequisite') STORED,
+            person TEXT AS (payload ->> '$.person') STORED,
+            date TEXT AS (payload ->> '$.date') STORED,
+            minutes INTEGER AS (payload ->> '$.minutes') STORED,
+            CHECK (kind <> 'time-logged' OR (minutes > 0 AND date IS NOT NULL AND role IS NOT NULL))
+        ) STRICT;
+
+        CREATE INDEX entry_target ON entry (target, sequence) WHERE target IS NOT NULL;
+        CREATE INDEX entry_kind ON entry (kind, sequence);
+
+        CREATE TRIGGER entry_joins_the_chain BEFORE INSERT ON entry BEGIN
+            SELECT RAISE(ABORT, 'an entry must follow the last one')
+            WHERE NEW.previous_hash IS NOT coalesce(
+                (SELECT hash FROM entry ORDER BY sequence DESC LIMIT 1),
+                '0000000000000000000000000000000000000000000000000000000000000000');
+        END;
+
+        CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN
+            SELECT RAISE(ABORT, 'entries are never changed: append an entry that voids this one');
+        END;
+
+        CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN
+            SELECT RAISE(ABORT, 'entries are never deleted: append an entry that voids this one');
+        END;
+
+        CREATE VIEW history AS
+            SELECT e.sequence, e.id, e.recorded_at, e.recorded_on, e.actor, e.kind, e.payload,
+                (SELECT v.kind FROM entry v WHERE v.target = e.id ORDER BY v.sequence DESC LIMIT 1)
+                    IS 'entry-voided' AS is_voided
+            FROM entry e;
+
+        CREATE VIEW time_entry AS
+            SELECT h.sequence, h.id, e.date, e.role, e.activity, e.person, e.minutes,
+                e.payload ->> '$.note' AS note,
+                e.payload ->> '$.isNonBusinessDay' AS is_non_business_day,
+                e.payload ->> '$.isOutsideWindow' AS is_outside_window,
+                h.actor, h.recorded_at, h.is_voided
+            FROM history h JOIN entry e ON e.sequence = h.sequence
+            WHERE e.kind = 'time-logged';
+
+        CREATE VIEW contract AS
+            SELECT sequence, recorded_on, payload -> '$.contract' AS contract
+            FROM entry WHERE kind = 'contract-recorded' ORDER BY sequence DESC LIMIT 1;
+
+        CREATE VIEW budget AS
+            SELECT role, title, cap_minutes,
+                min(logged, cap_minutes) AS used_minutes,
+                max(logged - cap_minutes, 0) AS held_minutes,
+                max(cap_minutes - logged, 0) AS remaining_minutes
+            FROM (
+                SELECT r.value ->> '$.id' AS role, r.value ->> '$.title' AS title,
+                    r.value ->> '$.cap' AS cap_minutes,
+                    coalesce(
+                        (SELECT sum(t.minutes) FROM time_entry t
+                         WHERE t.role = r.value ->> '$.id' AND NOT t.is_voided),
+                        0) AS logged
+                FROM contract, json_each(contract.contract, '$.roles') AS r
+            );
+
+        CREATE VIEW prerequisite AS
+            SELECT p.value ->> '$.id' AS id, p.value ->> '$.title' AS title, p.value ->> '$.phase' AS phase,
+                p.value ->> '$.owner' AS owner, p.value ->> '$.due' AS due,
+                coalesce(
+                    (SELECT substr(h.kind, length('prerequisite-') + 1) FROM history h JOIN entry e USING (sequence)
+                     WHERE e.prerequisite = p.value ->> '$.id' AND NOT h.is_voided
+                     ORDER BY h.sequence DESC LIMIT 1),
+                    'open') AS state
+            FROM contract, json_each(contract.contract, '$.prerequisites') AS p;
+
+        CREATE VIEW activity AS
+            SELECT a.value ->> '$.id' AS id, a.value ->> '$.title' AS title, area.value ->> '$.id' AS focus_area,
+                a.value ->> '$.isOptional' AS is_optional,
+                coalesce(
+                    (SELECT substr(h.kind, length('activity-') + 1) FROM history h JOIN entry e USING (sequence)
+                     WHERE e.activity = a.value ->> '$.id' AND h.kind <> 'time-logged' AND NOT h.is_voided
+                     ORDER BY h.sequence DESC LIMIT 1),
+                    'planned') AS state,
+                coalesce(
+                    (SELECT sum(t.minutes) FROM time_entry t
+                     WHERE t.activity = a.value ->> '$.id' AND NOT t.is_voided),
+                    0) AS used_minutes
+            FROM contract, json_each(contract.contract, '$.focusAreas') AS area,
+                json_each(area.value, '$.activities') AS a;
+        """
+}

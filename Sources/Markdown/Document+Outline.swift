@@ -1,0 +1,49 @@
+extension Document {
+    /// A line of the table of contents.
+    package struct OutlineEntry: Sendable, Equatable {
+        /// The heading's level, 1 to 6.
+        package let level: Int
+
+        /// The heading's id.
+        package let id: String
+
+        /// The heading's words.
+        package let text: String
+
+        /// The line in which the heading stands.
+        package let line: Int
+    }
+
+    /// The words of the first heading of level 1, or nil.
+    package var title: String? {
+        headings.first { $0.level == 1 }.map { PlainText.of($0.content) }
+    }
+
+    /// The headings of levels 2 and 3, from top to bottom: what a table of contents shows.
+    package var outline: [OutlineEntry] {
+        outline(levels: 2...3)
+    }
+
+    /// The headings of `levels`, from top to bottom.
+    package func outline(levels: ClosedRange<Int>) -> [OutlineEntry] {
+        headings.lazy.filter { levels.contains($0.level) }.map { heading in
+            OutlineEntry(
+                level: heading.level, id: heading.id, text: PlainText.of(heading.content),
+                line: heading.line)
+        }
+    }
+
+    /// Every heading, in quotes, lists and footnotes as well.
+    package var headings: [Block.Heading] {
+        var found: [Block.Heading] = []
+        walk(
+            block: { if case .heading(let heading) = $0 { found.append(heading) } },
+            inline: { _ in })
+        return found
+    }
+
+    /// What may stand after `#` in a link to a heading of this document.
+    package var headingIDs: Set<String> {
+        Set(headings.lazy.map(\.id).filter { !$0.isEmpty })
+    }
+}

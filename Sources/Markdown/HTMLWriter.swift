@@ -1,0 +1,231 @@
+/// Writes one document, block after block.
+struct HTMLWriter {
+    let renderer: HTMLRenderer
+    var out = HTMLBytes()
+    /// How many `<a>` are open: a link cannot hold another.
+    var openLinks = 0
+    private var tables = 0
+    /// The box of the list item that was just begun; its first paragraph takes it in.
+    private var task: Block.ListItem.Task?
+
+    init(renderer: HTMLRenderer) {
+        self.renderer = renderer
+    }
+
+    mutating func write(_ document: Document) {
+        blocks(document.blocks)
+        footnotes(document.footnotes)
+    }
+
+    mutating func blocks(_ blocks: [Block]) {
+        for block in blocks { self.block(block) }
+    }
+
+    private mutating func block(_ block: Block) {
+        switch block {
+        case .heading(let heading):
+            self.heading(heading)
+        case .paragraph(let content, _):
+            out.markup("<p>")
+            box()
+            inlines(content)
+            out.markup("</p>\n")
+        case .list(let list):
+            self.list(list)
+        case .quote(let children, _):
+            out.markup("<blockquote>\n")
+            blocks(children)
+            out.markup("</blockquote>\n")
+        case .alert(let alert):
+            self.alert(alert)
+        case .code(let code):
+            self.code(code)
+        case .table(let table):
+            self.table(table)
+        case .thematicBreak:
+            out.markup("<hr>\n")
+        case .comment:
+            break
+        case .details(let details):
+            self.details(details)
+        case .escaped(let text, _):
+            out.markup("<p class=\"escaped\">")
+            box()
+            out.text(text)
+            out.markup("</p>\n")
+        }
+    }
+
+    private mutating func heading(_ heading: Block.Heading) {
+        let tag: StaticString =
+            switch heading.level {
+            case 1: "h1"
+            case 2: "h2"
+            case 3: "h3"
+            case 4: "h4"
+            case 5: "h5"
+            default: "h6"
+            }
+        out.markup("<")
+        out.markup(tag)
+        if !heading.id.isEmpty {
+            out.markup(" id=\"")
+            out.text(renderer.idPrefix)
+            out.text(heading.id)
+            out.markup("\"")
+        }
+        out.markup(">")
+        inlines(heading.content)
+        if renderer.hasHeadingAnchors, !heading.id.isEmpty {
+            out.markup(" <a class=\"anchor\" href=\"#")
+            out.destination(renderer.idPrefix)
+            out.destination(heading.id)
+            out.markup("\" aria-label=\"Link to ")
+            out.text(PlainText.of(heading.content))
+            out.markup("\">#</a>")
+        }
+        out.markup("</")
+        out.markup(tag)
+        out.markup(">\n")
+    }
+
+    private mutating func list(_ list: Block.List) {
+        let hasTasks = list.items.contains { $0.task != nil }
+        if let start = list.start {
+            out.markup("<ol")
+            if start != 1 {
+                out.markup(" start=\"")
+                out.number(start)
+                out.markup("\"")
+            }
+        } else {
+            out.markup("<ul")
+        }
+        if hasTasks { out.markup(" class=\"task-list\"") }
+        out.markup(">\n")
+        for item in list.items { self.item(item, isTight: list.isTight) }
+        out.markup(list.isOrdered ? "</ol>\n" : "</ul>\n")
+    }
+
+    private mutating func item(_ item: Block.ListItem, isTight: Bool) {
+        out.markup(item.task == nil ? "<li>" : "<li class=\"task\">")
+        task = item.task
+        if !isTight, !item.blocks.isEmpty { out.markup("\n") }
+        for (index, block) in item.blocks.enumerated() {
+            if isTight, case .paragraph(let content, _) = block {
+                if index > 0 { out.markup("\n") }
+                box()
+                inlines(content)
+            } else {
+                if isTight, index == 0, task != nil { box() }
+                if isTight { out.markup("\n") }
+                self.block(block)
+            }
+        }
+        box()
+        out.markup("</li>\n")
+    }
+
+    /// Writes the box of the current list item, once.
+    private mutating func box() {
+        guard let task else { return }
+        self.task = nil
+        switch task {
+        case .open: out.markup("<input type=\"checkbox\" disabled aria-label=\"Open\"> ")
+        case .done: out.markup("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ")
+        }
+    }
+
+    private mutating func alert(_ alert: Block.Alert) {
+        let (kind, title): (StaticString, StaticString) =
+            switch alert.kind {
+            case .note: ("note", "Note")
+            case .tip: ("tip", "Tip")
+            case .important: ("important", "Important")
+            case .warning: ("warning", "Warning")
+            case .caution: ("caution", "Caution")
+            }
+        out.markup("<aside class=\"alert alert-")
+        out.markup(kind)
+        out.markup("\" role=\"note\">\n<p class=\"alert-title\">")
+        out.markup(title)
+        out.markup("</p>\n")
+        blocks(alert.blocks)
+        out.markup("</aside>\n")
+    }
+
+    private mutating func code(_ code: CodeBlock) {
+        if let html = renderer.codeBlock?(code) {
+            out.trusted(html)
+            return
+        }
+        let language = code.language
+        out.markup("<pre role=\"group\" tabindex=\"0\" aria-label=\"Code")
+        if let language {
+            out.markup(", ")
+            out.text(language)
+        }
+        out.markup("\"><code")
+        if let language {
+            out.markup(" class=\"language-")
+            out.text(language)
+            out.markup("\"")
+        }
+        out.markup(">")
+        out.text(code.text)
+        out.markup("</code></pre>\n")
+    }
+
+    private mutating func table(_ table: Block.Table) {
+        tables += 1
+        out.markup("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table ")
+        out.number(tables)
+        out.markup("\"><table>\n<thead>\n<tr>")
+        for (column, cell) in table.header.enumerated() {
+            // A header cell without a word names nothing.
+            out.markup(cell.isEmpty ? "<td" : "<th scope=\"col\"")
+            alignment(of: column, in: table)
+            inlines(cell)
+            out.markup(cell.isEmpty ? "</td>" : "</th>")
+        }
+        out.markup("</tr>\n</thead>\n")
+        if !table.rows.isEmpty {
+            out.markup("<tbody>\n")
+            for row in table.rows {
+                out.markup("<tr>")
+                for (column, cell) in row.enumerated() {
+                    out.markup("<td")
+                    alignment(of: column, in: table)
+                    inlines(cell)
+                    out.markup("</td>")
+                }
+                out.markup("</tr>\n")
+            }
+            out.markup("</tbody>\n")
+        }
+        out.markup("</table></div>\n")
+    }
+
+    private mutating func alignment(of column: Int, in table: Block.Table) {
+        guard column < table.alignments.count else {
+            out.markup(">")
+            return
+        }
+        switch table.alignments[column] {
+        case .left: out.markup(" class=\"align-left\">")
+        case .center: out.markup(" class=\"align-center\">")
+        case .right: out.markup(" class=\"align-right\">")
+        case nil: out.markup(">")
+        }
+    }
+
+    private mutating func details(_ details: Block.Details) {
+        out.markup(details.isOpen ? "<details open>\n" : "<details>\n")
+        out.markup("<summary>")
+        if details.summary.isEmpty { out.markup("Details") }
+        inlines(details.summary)
+        out.markup("</summary>\n")
+        blocks(details.blocks)
+        out.markup("</details>\n")
+    }
+}

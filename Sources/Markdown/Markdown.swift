@@ -1,0 +1,122 @@
+//  Markdown text to a tree of values, and from the tree to HTML.
+//
+//  Read the files in this order:
+//
+//  1. `Document` (this file): a parsed text. `Block` and `Inline` are its tree, plain values that any
+//     task may hold; where an author's HTML or link was refused, the tree says so.
+//  2. `CMark` runs GitHub's own parser, cmark-gfm, and is the only home of C pointers.
+//     `TreeBuilder` turns its tree into ours, once; `RawHTML` decides which tags an author may write,
+//     `LinkPolicy` which links, `HeadingSlugger` what a heading's id is.
+//  3. Questions to a document: `Document+Walk` (links, images, code), `Document+Outline` (title and
+//     headings), `Document+Search` (plain text), `Document+Replacing` (part of a document).
+//  4. `HTMLRenderer` is what a caller sets up and calls; `HTMLWriter` does the writing, and
+//     `HTMLEscaping` is the one place where an author's bytes become HTML.
+//
+//  A document goes one way: text -> cmark's tree -> `[Block]` -> bytes. Nothing here reads a file,
+//  knows about pages or keeps state between two documents.
+
+/// A Markdown text, parsed.
+///
+/// The dialect is GitHub's: tables, strikethrough, bare links, task lists, footnotes, alerts, and
+/// `<details>`. What the text looks like on GitHub is what it looks like here.
+///
+///     let document = try Document(parsing: "# Roll back\n\nAsk [Ann](mailto:ann@example.com).")
+///     document.title                              // "Roll back"
+///     document.links.map(\.destination)           // ["mailto:ann@example.com"]
+///     HTMLRenderer().render(document)             // UTF-8 of "<h1 id="roll-back">Roll back ..."
+///
+/// Parsing is serial in the whole process (see `CMark`); everything after it is not.
+///
+/// cmark-gfm as Debian 12 ships it takes quadratic time on some hostile texts, and copies a long link
+/// once for every reference to it. The limits here bound the tree, not that time: text from strangers
+/// is parsed in a process that can be stopped.
+package struct Document: Sendable, Equatable {
+    /// What the text says, from top to bottom.
+    package let blocks: [Block]
+
+    /// The notes that the text refers to, in the order of their numbers.
+    package let footnotes: [Footnote]
+
+    /// Parses `text`, which begins in line `firstLine` of its file.
+    ///
+    /// A text that starts after four lines of front matter has `firstLine: 5`; every line number in the
+    /// tree is then a line of the file. Throws only for a text that no reader could have written:
+    /// larger or deeper than `Limits` allow.
+    package init(parsing text: String, firstLine: Int = 1) throws(Fault) {
+        let size = text.utf8.count
+        guard size <= Limits.bytes else { throw Fault(line: firstLine, reason: .tooLarge(bytes: size)) }
+        self = try CMark.parse(text, firstLine: firstLine)
+    }
+
+    init(blocks: [Block], footnotes: [Footnote]) {
+        self.blocks = blocks
+        self.footnotes = footnotes
+    }
+}
+
+extension Document {
+    /// A note at the end of the document, with the number that its references show.
+    package struct Footnote: Sendable, Equatable {
+        /// The author's name for the note: `caps` for `[^caps]`.
+        package let label: String
+
+        /// The number that readers see, from 1.
+        package let index: Int
+
+        /// How many references point to it; each gets a way back.
+        package let referenceCount: Int
+
+        /// What the note says.
+        package let blocks: [Block]
+
+        /// The line in which the note begins.
+        package let line: Int
+    }
+
+    /// How much of a text is accepted.
+    package enum Limits {
+        /// The largest text, in bytes of UTF-8.
+        package static let bytes = 1 << 20
+
+        /// The deepest nest of quotes, lists, emphasis and `<details>`, together.
+        ///
+        /// Everything here that walks a tree calls itself once a level, so this bounds the stack.
+        package static let depth = 200
+
+        /// The most blocks and inlines: a table can make 400 bytes of output from one byte.
+        package static let nodes = 500_000
+
+        /// The most bytes in destinations and titles of all links and images together.
+        package static let linkBytes = 8 << 20
+    }
+
+    /// Why a text was not parsed.
+    package struct Fault: Error, Sendable, Equatable, CustomStringConvertible {
+        /// The limit that the text broke.
+        package enum Reason: Sendable, Equatable {
+            case tooLarge(bytes: Int)
+            case tooDeep
+            case tooManyNodes
+            case tooManyLinkBytes
+        }
+
+        /// The line in which it broke.
+        package let line: Int
+
+        /// The limit that it broke.
+        package let reason: Reason
+
+        package var description: String {
+            switch reason {
+            case .tooLarge(let bytes):
+                "the text is \(bytes) bytes long; the limit is \(Limits.bytes)"
+            case .tooDeep:
+                "quotes, lists or emphasis are nested more than \(Limits.depth) deep"
+            case .tooManyNodes:
+                "the text has more than \(Limits.nodes) elements"
+            case .tooManyLinkBytes:
+                "link destinations and titles together exceed \(Limits.linkBytes) bytes"
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Content
+import Markdown
+
+/// Which pages cite a page, and what decisions do to each other, seen from the other end.
+struct Backlinks: Sendable {
+    /// By the path of the cited page; in the order of the site.
+    private var citing: [String: [PublishedPage]] = [:]
+    private var superseding: [String: [PublishedPage]] = [:]
+    private var amending: [String: [PublishedPage]] = [:]
+    private let byID: [String: PublishedPage]
+
+    init(_ pages: [PublishedPage], resolver: LinkResolver) {
+        byID = Dictionary(pages.map { ($0.frontMatter.id, $0) }) { first, _ in first }
+        for page in pages {
+            var cited: Set<String> = [page.path]
+            for link in page.document.links where LinkPolicy.isRelative(link.destination) {
+                switch resolver.target(of: link.destination, from: page.path) {
+                case .page(let target, _), .unknownHeading(_, let target):
+                    if cited.insert(target.path).inserted { citing[target.path, default: []].append(page) }
+                case .made, .attachment, .nothing: break
+                }
+            }
+            for id in page.frontMatter.supersedes { superseding[id, default: []].append(page) }
+            for id in page.frontMatter.amends { amending[id, default: []].append(page) }
+        }
+    }
+
+    func pagesCiting(_ page: PublishedPage) -> [PublishedPage] { citing[page.path] ?? [] }
+
+    func decisionsSuperseding(_ page: PublishedPage) -> [PublishedPage] {
+        superseding[page.frontMatter.id] ?? []
+    }
+
+    func decisionsAmending(_ page: PublishedPage) -> [PublishedPage] { amending[page.frontMatter.id] ?? [] }
+
+    func page(withID id: String) -> PublishedPage? { byID[id] }
+}

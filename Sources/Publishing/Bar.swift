@@ -1,0 +1,51 @@
+import Engagement
+
+/// A bar of how much of a whole is used, with the numbers as its text.
+///
+/// An SVG, because a width in a style attribute would break the strict content security policy.
+struct Bar {
+    private let used: Int
+    private let held: Int
+    private let whole: Int
+    private let label: String
+
+    init(_ part: Int, of whole: Int, label: String) {
+        used = part
+        held = 0
+        self.whole = whole
+        self.label = label
+    }
+
+    /// Used and held time against the cap; the bar is as long as the longer of the two.
+    init(_ budget: Budget) {
+        used = budget.used.count
+        held = budget.held.count
+        whole = budget.cap.count + budget.held.count
+        let over = budget.held > .zero ? ", and \(budget.held) held over the cap" : ""
+        label = "\(budget.title): \(budget.used) of \(budget.cap) used\(over), \(budget.remaining) left"
+    }
+
+    var html: HTML {
+        // Tenths of a percent: the drawing scales, the numbers beside it are exact.
+        let usedWidth = whole > 0 ? used * 1000 / whole : 0
+        let heldWidth = whole > 0 ? held * 1000 / whole : 0
+        var html = HTML()
+        html.markup("<svg class=\"meter\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\"")
+        html.markup(" aria-label=\"")
+        html.text(label)
+        html.markup("\"><rect class=\"meter-track\" width=\"1000\" height=\"10\"/>")
+        html.markup("<rect class=\"meter-used\" width=\"")
+        html.number(usedWidth)
+        html.markup("\" height=\"10\"/>")
+        if heldWidth > 0 {
+            // Held time ends the bar, so that it stands beyond the cap.
+            html.markup("<rect class=\"meter-held\" x=\"")
+            html.number(1000 - heldWidth)
+            html.markup("\" width=\"")
+            html.number(heldWidth)
+            html.markup("\" height=\"10\"/>")
+        }
+        html.markup("</svg>")
+        return html
+    }
+}

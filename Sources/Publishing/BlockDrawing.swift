@@ -1,0 +1,122 @@
+import Content
+import Engagement
+import Graphviz
+import Markdown
+
+/// Draws the blocks of a page that are more than code: live figures and diagrams.
+///
+/// A block that cannot be drawn is a diagnostic, and shown as the code that it is.
+struct BlockDrawing {
+    let view: EditionView
+    let templates: Templates
+    let resolver: LinkResolver
+
+    /// The words after ```` ```tracker ````.
+    enum Tracker: String, CaseIterable {
+        case budget, prerequisites, activities, exclusions
+    }
+
+    /// The drawn blocks of `page` by the line of their fence, and what is wrong with the others.
+    func draw(_ page: PublishedPage) -> (blocks: [Int: [UInt8]], faults: [Diagnostic]) {
+        var blocks: [Int: [UInt8]] = [:]
+        var faults: [Diagnostic] = []
+        var diagrams = 0
+        for code in page.document.codeBlocks {
+            switch code.language {
+            case "tracker":
+                blocks[code.line] = tracker(code, in: page, faults: &faults)?.bytes
+            case "dot":
+                diagrams += 1
+                blocks[code.line] = diagram(code, number: diagrams, in: page, faults: &faults)?.bytes
+            default: break
+            }
+        }
+        return (blocks, faults)
+    }
+
+    private func tracker(_ code: CodeBlock, in page: PublishedPage, faults: inout [Diagnostic]) -> HTML? {
+        let known = Tracker.allCases.map(\.rawValue)
+        // After the fence, ```tracker budget, or in the block itself: both read well on GitHub.
+        let words = code.info.split(separator: " ").dropFirst() + code.text.split(whereSeparator: \.isWhitespace)
+        let word = words.joined(separator: " ")
+        guard let tracker = Tracker(rawValue: word) else {
+            let near = nearest(to: word, among: known).map { "did you mean `tracker \($0)`? " } ?? ""
+            faults.append(
+                Diagnostic(
+                    rule: "unknown-tracker", file: page.file, line: code.line,
+                    "there are no live figures called '\(word)'",
+                    hint: near + "known: \(known.joined(separator: ", "))"))
+            return nil
+        }
+        switch tracker {
+        case .budget:
+            guard let budgets = view.budgets else {
+                faults.append(
+                    Diagnostic(
+                        rule: "days-in-customer-edition", file: page.file, line: code.line,
+                        "day figures stand in a page for the customer, who does not see them",
+                        hint: "put the block between <!-- internal --> and <!-- /internal -->, "
+                            + "or set `publication: customer-sees-days: true` in the contract"))
+                return nil
+            }
+            return templates.render("budget", BudgetContext(budgets))
+        case .prerequisites:
+            return templates.render("prerequisites", PrerequisitesContext(view, isAnchored: false))
+        case .activities:
+            return templates.render("activities", ActivitiesContext(view, isAnchored: false))
+        case .exclusions:
+            return templates.render("exclusions", ExclusionsContext(view, isAnchored: false))
+        }
+    }
+
+    private func diagram(
+        _ code: CodeBlock, number: Int, in page: PublishedPage, faults: inout [Diagnostic]
+    ) -> HTML? {
+        let root = Address.root(from: page.address)
+        do {
+            let diagram = try Graphviz.render(
+                dot: code.text, title: "Diagram \(number) of \(page.title)", idPrefix: "diagram-\(number)-",
+                link: { destination in
+                    guard case .destination(let target) = resolver.link(to: destination, from: page.path, root: root)
+                    else { return nil }
+                    return target
+                })
+            guard let alternative = diagram.alternative else {
+                faults.append(
+                    Diagnostic(
+                        rule: "diagram-without-text", file: page.file, line: code.line,
+                        "the diagram has no text for those who do not see it",
+                        hint: "begin the block with a line such as `// alt: The job writes the table.`"))
+                return figure(diagram, caption: nil)
+            }
+            faults += diagram.warnings.map { warning in
+                Diagnostic(
+                    .warning, rule: "diagram-remark", file: page.file, line: code.line,
+                    "the diagram was drawn with a remark: \(warning)", hint: "correct the block, or leave it")
+            }
+            return figure(diagram, caption: alternative)
+        } catch {
+            faults.append(
+                Diagnostic(
+                    rule: "bad-diagram", file: page.file, line: code.line + (error.line ?? 0),
+                    "the diagram cannot be drawn: \(error.message)",
+                    hint: "correct the DOT text; https://graphviz.org/doc/info/lang.html describes it"))
+            return nil
+        }
+    }
+
+    private func figure(_ diagram: Diagram, caption: String?) -> HTML {
+        var html = HTML()
+        html.markup("<figure class=\"drawing\">\n")
+        html.markup("<div class=\"drawing-canvas\" role=\"group\" tabindex=\"0\" aria-label=\"Diagram\">\n")
+        html.append(diagram.svg[...])
+        html.markup("\n</div>\n")
+        if let caption {
+            html.markup("<figcaption>")
+            html.text(caption)
+            html.markup("</figcaption>\n")
+        }
+        html.markup("</figure>\n")
+        return html
+    }
+}

@@ -1,0 +1,39 @@
+import Markdown
+
+/// A block of code with its language above it.
+enum CodeListing {
+    static func html(of code: CodeBlock) -> HTML {
+        var html = HTML()
+        let language = code.language
+        html.markup("<div class=\"code\">\n<div class=\"code-bar\"><span>")
+        html.text(language.map(name) ?? "Text")
+        html.markup("</span></div>\n<pre role=\"group\" tabindex=\"0\" aria-label=\"Code")
+        if let language {
+            html.markup(", ")
+            html.text(language)
+        }
+        html.markup("\"><code>")
+        if let language, let grammar = CodeGrammar.of(language) {
+            grammar.write(code.text, to: &html)
+        } else {
+            html.text(code.text)
+        }
+        html.markup("</code></pre>\n</div>\n")
+        return html
+    }
+
+    private static func name(of language: String) -> String {
+        switch language.lowercased() {
+        case "bash", "sh", "shell": "Shell"
+        case "python", "py": "Python"
+        case "sql": "SQL"
+        case "yaml", "yml": "YAML"
+        case "json": "JSON"
+        case "text", "txt": "Output"
+        case "dot": "Graphviz"
+        case "hcl": "HCL"
+        case "toml": "TOML"
+        default: language
+        }
+    }
+}

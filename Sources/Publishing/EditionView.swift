@@ -1,0 +1,126 @@
+import Content
+import Engagement
+import Markdown
+
+/// What an edition may show, and nothing else.
+///
+/// The one place where the editions differ in what they know. It is made first; navigation, titles, index
+/// pages, links, search and manifest are made of it, and of nothing else, so that what it left out cannot
+/// appear in any of them. Publication is denied by default: a page, a block or a figure is here only
+/// because something said that the edition shows it.
+struct EditionView: Sendable {
+    let edition: Edition
+    /// Sorted by path.
+    let pages: [PublishedPage]
+    let scope: Scope
+    let asOf: CivilDate
+    let businessDaysLeft: Int
+    /// Nil where the edition shows no day figures.
+    let budgets: [Budget]?
+    let prerequisites: [PrerequisiteLine]
+    let activities: [ActivityLine]
+    /// What somebody ought to act on: the supplier's own business, so only in the internal edition.
+    let findings: [Finding]
+
+    init(_ report: StatusReport, _ content: ContentFolder, edition: Edition) {
+        let isInternal = edition == .internal
+        let showsDays = isInternal || report.contract.publication.customerSeesDays
+        let shown = content.pages.filter { edition.includes($0.frontMatter.audience) }
+        let ids = Set(shown.map(\.frontMatter.id))
+        self.edition = edition
+        pages = shown.map { PublishedPage($0, edition: edition, visibleIDs: ids) }.sorted { $0.path < $1.path }
+        scope = Scope(report.contract)
+        asOf = report.asOf
+        businessDaysLeft = report.businessDaysLeft
+        budgets = showsDays ? report.budgets : nil
+        prerequisites = report.prerequisites.map { PrerequisiteLine($0, hasEvidence: isInternal) }
+        activities = report.activities.map { ActivityLine($0, hasTime: showsDays) }
+        findings = isInternal ? report.findings : []
+    }
+}
+
+/// The contract without its caps: what the work is about.
+struct Scope: Sendable {
+    let title: String
+    let customer: String
+    let supplier: String
+    let objective: [String]
+    let window: Window
+    let focusAreas: [FocusArea]
+    let criteria: [Criterion]
+    let exclusions: [Exclusion]
+    let choices: [Choice]
+    let notices: [Notice]
+    let terms: [Term]
+    private let roleTitles: [String: String]
+
+    init(_ contract: Contract) {
+        title = contract.title
+        customer = contract.customer
+        supplier = contract.supplier
+        objective = contract.objective
+        window = contract.window
+        focusAreas = contract.focusAreas
+        criteria = contract.criteria
+        exclusions = contract.exclusions
+        choices = contract.choices
+        notices = contract.notices
+        terms = contract.terms
+        roleTitles = Dictionary(contract.roles.map { ($0.id, $0.title) }) { first, _ in first }
+    }
+
+    /// How the owner with this id is called: a role's title, or the id in words.
+    func ownerTitle(_ id: String) -> String { roleTitles[id] ?? words(id) }
+}
+
+/// `pipeline-owner` as `Pipeline owner`.
+func words(_ slug: String) -> String {
+    let spaced = slug.split(separator: "-").joined(separator: " ")
+    return spaced.prefix(1).uppercased() + spaced.dropFirst()
+}
+
+/// Where a prerequisite stands, as the edition may show it.
+struct PrerequisiteLine: Sendable {
+    let id: String
+    let title: String
+    let phase: Prerequisite.Phase
+    let owner: String
+    let due: CivilDate
+    let badge: Badge
+    let isSettled: Bool
+    let isOverdue: Bool
+    /// What the supplier's people wrote down about it; never in the customer edition.
+    let evidence: String?
+
+    init(_ line: StatusReport.PrerequisiteLine, hasEvidence: Bool) {
+        id = line.id
+        title = line.title
+        phase = line.phase
+        owner = line.owner
+        due = line.due
+        badge = Badge(line.state, isOverdue: line.isOverdue)
+        isSettled = line.state != .open
+        isOverdue = line.isOverdue
+        evidence = hasEvidence ? line.evidence : nil
+    }
+}
+
+/// Where an activity stands, as the edition may show it.
+struct ActivityLine: Sendable {
+    let id: String
+    let title: String
+    let focusArea: String
+    let isOptional: Bool
+    let state: State.ActivityStanding
+    /// Nil where the edition shows no day figures.
+    let used: Minutes?
+
+    init(_ line: StatusReport.ActivityLine, hasTime: Bool) {
+        id = line.id
+        title = line.title
+        focusArea = line.focusArea
+        isOptional = line.isOptional
+        state = line.state
+        used = hasTime ? line.used : nil
+    }
+}

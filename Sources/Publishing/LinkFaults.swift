@@ -1,0 +1,74 @@
+import Content
+import Engagement
+import Markdown
+
+/// What is wrong with the links and images of one page.
+///
+/// It knows the paths of the pages that the edition leaves out, to say why a link to one of them is a
+/// fault. Nothing of it reaches the output.
+struct LinkFaults {
+    let resolver: LinkResolver
+    let hiddenPaths: Set<String>
+
+    func faults(of page: PublishedPage) -> [Diagnostic] {
+        page.document.links.filter { LinkPolicy.isRelative($0.destination) }
+            .compactMap { link in fault(link.destination, link.line, in: page) }
+            + page.document.images.compactMap { image in imageFault(image, in: page) }
+    }
+
+    private func fault(_ destination: String, _ line: Int, in page: PublishedPage) -> Diagnostic? {
+        switch resolver.target(of: destination, from: page.path) {
+        case .page, .made, .attachment: return nil
+        case .unknownHeading(let heading, let target):
+            let near = nearest(to: heading, among: target.anchors.sorted())
+            return Diagnostic(
+                rule: "broken-anchor", file: page.file, line: line,
+                "\(target.file) has no heading '#\(heading)'",
+                hint: near.map { "did you mean '#\($0)'?" } ?? "link to a heading of that page, or to the page")
+        case .nothing(let path):
+            return missing(path, written: destination, line, in: page)
+        }
+    }
+
+    private func imageFault(_ image: Inline.Image, in page: PublishedPage) -> Diagnostic? {
+        guard LinkPolicy.isRelative(image.source) else {
+            return Diagnostic(
+                rule: "remote-image", file: page.file, line: image.line,
+                "'\(image.source)' is on another site; this one loads nothing from elsewhere",
+                hint: "save the image below content/ and show that")
+        }
+        let target = resolver.target(of: image.source, from: page.path)
+        if case .attachment = target { return nil }
+        guard case .nothing(let path) = target else {
+            return Diagnostic(
+                rule: "missing-image", file: page.file, line: image.line, "'\(image.source)' is not an image",
+                hint: "show a file such as figure.svg or figure.png beside the page")
+        }
+        let near = path.flatMap { resolver.nearestPath(to: $0) }.map { "did you mean content/\($0)?" }
+        return Diagnostic(
+            rule: "missing-image", file: page.file, line: image.line, "there is no image '\(image.source)'",
+            hint: near ?? "put the file below content/, and write its path from this page")
+    }
+
+    private func missing(
+        _ path: String?, written destination: String, _ line: Int, in page: PublishedPage
+    ) -> Diagnostic {
+        guard let path else {
+            return Diagnostic(
+                rule: "broken-link", file: page.file, line: line,
+                "'\(destination)' leads out of the content folder",
+                hint: "link to a page below content/, or write the whole https address")
+        }
+        if hiddenPaths.contains(path) {
+            return Diagnostic(
+                rule: "link-to-internal", file: page.file, line: line,
+                "the customer reads this page, but not content/\(path)",
+                hint: "put the link between <!-- internal --> and <!-- /internal -->, "
+                    + "or give the other page `audience: customer`")
+        }
+        let near = resolver.nearestPath(to: path).map { "did you mean content/\($0)?" }
+        return Diagnostic(
+            rule: "broken-link", file: page.file, line: line, "there is no page content/\(path)",
+            hint: near ?? "write the page, or correct the link")
+    }
+}

@@ -1,0 +1,103 @@
+import Content
+import Engagement
+import Markdown
+
+/// Finds what the links of a page lead to, among the pages of one edition.
+struct LinkResolver: Sendable {
+    /// What a destination names.
+    enum Target: Equatable {
+        /// A page of the edition, and a heading of it.
+        case page(PublishedPage, fragment: String?)
+        /// A page that the site makes by itself, such as the status.
+        case made(address: String, fragment: String?)
+        /// A file of `content/` that is no Markdown, by its path below it.
+        case attachment(String)
+        case unknownHeading(String, in: PublishedPage)
+        /// Nothing; the path that was looked for, where the destination stays inside `content/`.
+        case nothing(String?)
+
+        static func == (left: Target, right: Target) -> Bool {
+            switch (left, right) {
+            case (.page(let a, let x), .page(let b, let y)): a.path == b.path && x == y
+            case (.made(let a, let x), .made(let b, let y)): a == b && x == y
+            case (.attachment(let a), .attachment(let b)): a == b
+            case (.unknownHeading(let x, let a), .unknownHeading(let y, let b)): a.path == b.path && x == y
+            case (.nothing(let a), .nothing(let b)): a == b
+            default: false
+            }
+        }
+    }
+
+    private let pages: [String: PublishedPage]
+    private let made: Set<String>
+    private let attachments: Set<String>
+
+    /// - Parameters:
+    ///   - made: Addresses of the pages that the site makes by itself.
+    ///   - attachments: Paths below `content/`.
+    init(pages: [PublishedPage], made: Set<String>, attachments: Set<String>) {
+        self.pages = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
+        self.made = made
+        self.attachments = attachments
+    }
+
+    /// What `destination`, which is relative, means in the page at `path`.
+    func target(of destination: String, from path: String) -> Target {
+        let halves = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let fragment = halves.count > 1 && !halves[1].isEmpty ? Address.decoded(halves[1]) : nil
+        let written = Address.decoded(halves[0].prefix { $0 != "?" })
+        if written.hasPrefix("/") { return .nothing(nil) }
+        guard let resolved = written.isEmpty ? path : Address.resolve(written, from: path) else {
+            return .nothing(nil)
+        }
+        // A folder means its index page, as it does on GitHub.
+        let folder = resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
+        let page =
+            pages[resolved] ?? pages[folder.isEmpty ? "index.md" : folder + "/index.md"]
+        if let page {
+            guard let fragment else { return .page(page, fragment: nil) }
+            return page.anchors.contains(fragment)
+                ? .page(page, fragment: fragment) : .unknownHeading(fragment, in: page)
+        }
+        for address in [resolved, folder + "/index.html"] where made.contains(address) {
+            return .made(address: address, fragment: fragment)
+        }
+        return attachments.contains(resolved) ? .attachment(resolved) : .nothing(resolved)
+    }
+
+    /// The same as an address for a page whose way to the site's root is `root`.
+    func link(to destination: String, from path: String, root: String) -> LinkTarget {
+        switch target(of: destination, from: path) {
+        case .page(let page, let fragment):
+            .destination(root + Address.encoded(page.address) + Self.suffix(fragment))
+        case .made(let address, let fragment):
+            .destination(root + Address.encoded(address) + Self.suffix(fragment))
+        case .attachment(let file): .destination(root + Address.encoded(file))
+        // Still a way to the right page; the fault is reported.
+        case .unknownHeading(_, let page): .destination(root + Address.encoded(page.address))
+        case .nothing: .broken
+        }
+    }
+
+    func image(_ source: String, from path: String, root: String) -> LinkTarget {
+        guard case .attachment(let file) = target(of: source, from: path) else { return .broken }
+        return .destination(root + Address.encoded(file))
+    }
+
+    private static func suffix(_ fragment: String?) -> String {
+        fragment.map { "#" + Address.encoded($0) } ?? ""
+    }
+
+    /// The path among the pages and files of the edition that `path` was most likely meant to be.
+    func nearestPath(to path: String) -> String? {
+        let candidates = attachments.union(pages.keys).sorted()
+        // Most faults are a wrong folder or number, so the name alone decides first.
+        let name = Self.name(of: path)
+        if let same = candidates.first(where: { Self.name(of: $0) == name }) { return same }
+        return nearest(to: path, among: candidates)
+    }
+
+    private static func name(of path: String) -> Substring {
+        path.split(separator: "/").last ?? ""
+    }
+}

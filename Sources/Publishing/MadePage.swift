@@ -1,0 +1,25 @@
+/// A page that the site makes of figures rather than of an author's text.
+struct MadePage: Sendable {
+    let title: String
+    let address: String
+    /// The section that it belongs to.
+    let folder: String
+    var summary = ""
+
+    static let status = MadePage(
+        title: "Status", address: "engagement/status/index.html", folder: "engagement",
+        summary: "Where the work stands: prerequisites, activities and what is left of the window.")
+    static let scope = MadePage(
+        title: "Scope", address: "engagement/scope/index.html", folder: "engagement",
+        summary: "What was agreed: objective, activities, criteria, exclusions, notices and terms.")
+    static let search = MadePage(title: "Index A–Z", address: "search/index.html", folder: "search")
+    static let notFound = MadePage(title: "No such page", address: "404.html", folder: "404")
+
+    /// Every page that the site makes beside `sections`: an index where no author opened the section.
+    static func all(beside sections: [Section]) -> [MadePage] {
+        [status, scope, search, notFound]
+            + sections.filter { $0.opening == nil }.map {
+                MadePage(title: $0.title, address: $0.address, folder: $0.folder)
+            }
+    }
+}

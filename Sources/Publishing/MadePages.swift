@@ -1,0 +1,108 @@
+import Content
+import Engagement
+
+/// Writes the pages that the site makes of figures and of the other pages.
+struct MadePages {
+    let view: EditionView
+    let plan: SitePlan
+    let templates: Templates
+    let shell: Shell
+    let backlinks: Backlinks
+
+    func files() -> [OutputFile] {
+        var files = [
+            file(.status, StatusPage.main(view, templates, crumbs: crumbs(.status))),
+            file(
+                .scope, templates.render("scope", ScopeContext(view, pages: plan.pages, crumbs: crumbs(.scope))),
+                outline: Outline.html(ScopeContext.outline)),
+            file(
+                .search,
+                templates.render(
+                    "index",
+                    LetterIndexContext(
+                        plan.pages, made: [.status, .scope], sections: plan.sections, crumbs: crumbs(.search)))),
+            file(.notFound, templates.render("not-found", NotFoundContext(root: ""))),
+        ]
+        for section in plan.sections where section.opening == nil {
+            let page = MadePage(title: section.title, address: section.address, folder: section.folder)
+            files.append(file(page, index(of: section, crumbs: crumbs(page))))
+        }
+        return files
+    }
+
+    /// The index page of `section`: a table where its pages have figures to compare, cards otherwise.
+    private func index(of section: Section, crumbs: HTML) -> HTML {
+        let root = Address.root(from: section.address)
+        switch section.folder {
+        case "decisions":
+            return templates.render(
+                "decisions", DecisionsContext(section, backlinks: backlinks, root: root, crumbs: crumbs))
+        case "runbooks":
+            return templates.render(
+                "runbooks", RunbooksContext(section, resolver: plan.resolver, root: root, crumbs: crumbs))
+        case "":
+            // A workbook without an index.md still has a first page.
+            let figures = templates.render("figures", FiguresContext(view))
+            var main = templates.render(
+                "section",
+                SectionContext(
+                    crumbs: HTML(), title: view.scope.title, summary: view.scope.objective.first ?? "",
+                    cards: CardsContext(
+                        section.pages,
+                        made: plan.sections.dropFirst().map {
+                            MadePage(title: $0.title, address: $0.address, folder: $0.folder, summary: $0.summary)
+                        },
+                        root: root)))
+            main.append(figures)
+            return main
+        default:
+            let made = plan.made.filter { $0.folder == section.folder && $0.address != section.address }
+            return templates.render(
+                "section",
+                SectionContext(
+                    crumbs: crumbs, title: section.title, summary: section.summary,
+                    cards: CardsContext(section.pages, made: made, root: root)))
+        }
+    }
+
+    private func crumbs(_ page: MadePage) -> HTML {
+        let section = plan.sections.first { $0.folder == page.folder && $0.address != page.address }
+        return Crumbs.html(section: section, root: Address.root(from: page.address))
+    }
+
+    private func file(_ page: MadePage, _ main: HTML, outline: HTML = HTML()) -> OutputFile {
+        let root = Address.root(from: page.address)
+        let filling = Shell.Filling(
+            title: page.title, description: page.summary, root: root, home: root + "index.html",
+            layout: outline.isEmpty ? .wide : .withOutline,
+            navigation: plan.navigation.html(for: page.address, in: page.folder, root: root), outline: outline,
+            main: main)
+        return OutputFile(path: page.address, bytes: shell.page(filling))
+    }
+
+    /// The words of every page, those made of figures among them.
+    func searchIndex() -> [UInt8] {
+        let places = Dictionary(plan.sections.map { ($0.folder, $0.title) }) { first, _ in first }
+        var index = SearchIndex()
+        for page in plan.pages { index.add(page, place: places[page.section] ?? "") }
+        index.add(
+            address: MadePage.status.address, title: MadePage.status.title, id: "", place: "Engagement",
+            parts: [("", "", MadePage.status.summary)]
+                + view.prerequisites.map { ("prerequisite-" + $0.id, $0.title, "Prerequisite") }
+                + view.activities.map { ("activity-" + $0.id, $0.title, "Activity") })
+        let scope = view.scope
+        index.add(
+            address: MadePage.scope.address, title: MadePage.scope.title, id: "", place: "Engagement",
+            parts: [("objective", "Objective", scope.objective.joined(separator: " "))]
+                + scope.criteria.map { ("criterion-" + $0.id, $0.title, $0.summary) }
+                + scope.exclusions.map { ("exclusion-" + $0.id, $0.title, $0.summary) }
+                + scope.notices.map { ("notice-" + $0.id, $0.title, $0.summary) }
+                + scope.terms.map { ("term-" + $0.id, $0.title, $0.summary) })
+        return index.script()
+    }
+}
+
+/// What `not-found.mustache` is filled from.
+struct NotFoundContext: Sendable {
+    let root: String
+}

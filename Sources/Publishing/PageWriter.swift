@@ -1,0 +1,177 @@
+import Content
+import Engagement
+import Markdown
+
+/// Writes the main part of a document's page: head, text, and what belongs at its end.
+struct PageWriter: Sendable {
+    let view: EditionView
+    let sections: [Section]
+    let resolver: LinkResolver
+    let backlinks: Backlinks
+    /// The state at a glance, for the first page.
+    let figures: HTML
+
+    /// The outline is shown from this many headings on.
+    private static let fewestHeadings = 2
+
+    func main(of page: PublishedPage, blocks: [Int: [UInt8]], turn: (PublishedPage?, PublishedPage?)) -> HTML {
+        let root = Address.root(from: page.address)
+        var html = HTML()
+        crumbs(to: page, root, &html)
+        head(of: page, &html)
+        remarks(on: page, root, &html)
+        if page.address == "index.html" { html.append(figures) }
+        if hasOutline(page) {
+            html.append(Outline.button)
+        }
+        html.markup("<div class=\"prose\">\n")
+        html.append(body(of: page, blocks, root))
+        html.markup("</div>\n")
+        after(page, root, &html)
+        turnLinks(turn, root, &html)
+        return html
+    }
+
+    func hasOutline(_ page: PublishedPage) -> Bool { page.document.outline.count >= Self.fewestHeadings }
+
+    func outline(of page: PublishedPage) -> HTML {
+        guard hasOutline(page) else { return HTML() }
+        return Outline.html(
+            page.document.outline.map { Outline.Entry(id: $0.id, title: $0.text, isDeeper: $0.level > 2) })
+    }
+
+    private func body(of page: PublishedPage, _ blocks: [Int: [UInt8]], _ root: String) -> ArraySlice<UInt8> {
+        var renderer = HTMLRenderer()
+        let resolver = resolver
+        let path = page.path
+        renderer.link = { resolver.link(to: $0, from: path, root: root) }
+        renderer.image = { resolver.image($0, from: path, root: root) }
+        renderer.codeBlock = { blocks[$0.line] ?? CodeListing.html(of: $0).bytes }
+        return renderer.render(page.document)[...]
+    }
+
+    private func crumbs(to page: PublishedPage, _ root: String, _ html: inout HTML) {
+        guard page.address != "index.html" else { return }
+        let section = sections.first { $0.folder == page.section }
+        html.append(Crumbs.html(section: section?.address == page.address ? nil : section, root: root))
+    }
+
+    private func head(of page: PublishedPage, _ html: inout HTML) {
+        let matter = page.frontMatter
+        html.markup("<header>\n")
+        if let number = page.number {
+            html.markup("<p class=\"kicker\">")
+            html.text(number)
+            html.markup("</p>\n")
+        }
+        html.markup("<h1>")
+        html.text(page.title)
+        html.markup("</h1>\n")
+        if !matter.description.isEmpty {
+            html.markup("<p class=\"lede\">")
+            html.text(matter.description)
+            html.markup("</p>\n")
+        }
+        PageFacts(page, view: view).write(&html)
+        html.markup("</header>\n")
+    }
+
+    /// What other decisions did to this one.
+    private func remarks(on page: PublishedPage, _ root: String, _ html: inout HTML) {
+        let superseding = backlinks.decisionsSuperseding(page)
+        let superseded = page.frontMatter.supersedes.compactMap(backlinks.page(withID:))
+        let amending = backlinks.decisionsAmending(page)
+        let amended = page.frontMatter.amends.compactMap(backlinks.page(withID:))
+        let lines: [(StaticString, [PublishedPage])] = [
+            ("Superseded by ", superseding), ("Supersedes ", superseded), ("Amended by ", amending),
+            ("Amends ", amended),
+        ]
+        guard lines.contains(where: { !$0.1.isEmpty }) else { return }
+        html.markup(
+            superseding.isEmpty
+                ? "<aside class=\"alert alert-note\" role=\"note\">\n"
+                : "<aside class=\"alert alert-warning\" role=\"note\">\n")
+        for (words, pages) in lines where !pages.isEmpty {
+            html.markup("<p>")
+            html.markup(words)
+            for (index, other) in pages.enumerated() {
+                if index > 0 { html.markup(", ") }
+                html.link(other.numberedTitle, root: root, path: other.address)
+            }
+            html.markup(".</p>\n")
+        }
+        html.markup("</aside>\n")
+    }
+
+    /// What of the contract the page serves, and which pages cite it.
+    private func after(_ page: PublishedPage, _ root: String, _ html: inout HTML) {
+        let criteria = view.scope.criteria.filter { page.frontMatter.criteria.contains($0.id) }
+        let activities = view.activities.filter { page.frontMatter.activities.contains($0.id) }
+        let citing = backlinks.pagesCiting(page)
+        guard !criteria.isEmpty || !activities.isEmpty || !citing.isEmpty else { return }
+        html.markup("<aside class=\"after\" aria-label=\"About this page\">\n")
+        if !criteria.isEmpty || !activities.isEmpty {
+            html.markup("<h2>Serves</h2>\n<ul>\n")
+            for criterion in criteria {
+                html.markup("<li>Criterion: ")
+                html.link(
+                    criterion.title, root: root, path: MadePage.scope.address, fragment: "criterion-" + criterion.id)
+                html.markup("</li>\n")
+            }
+            for activity in activities {
+                html.markup("<li>Activity: ")
+                html.link(
+                    activity.title, root: root, path: MadePage.status.address, fragment: "activity-" + activity.id)
+                html.markup("</li>\n")
+            }
+            html.markup("</ul>\n")
+        }
+        if !citing.isEmpty {
+            html.markup("<h2>Cited by</h2>\n<ul>\n")
+            for other in citing {
+                html.markup("<li>")
+                html.link(other.numberedTitle, root: root, path: other.address)
+                html.markup("</li>\n")
+            }
+            html.markup("</ul>\n")
+        }
+        html.markup("</aside>\n")
+    }
+
+    private func turnLinks(_ turn: (PublishedPage?, PublishedPage?), _ root: String, _ html: inout HTML) {
+        guard turn.0 != nil || turn.1 != nil else { return }
+        html.markup("<nav class=\"turn\" aria-label=\"Previous and next page\">\n")
+        if let previous = turn.0 {
+            html.markup("<a class=\"previous\" rel=\"prev\" href=\"")
+            html.address(root, previous.address)
+            html.markup("\"><span>Previous</span>")
+            html.text(previous.numberedTitle)
+            html.markup("</a>\n")
+        }
+        if let next = turn.1 {
+            html.markup("<a class=\"next\" rel=\"next\" href=\"")
+            html.address(root, next.address)
+            html.markup("\"><span>Next</span>")
+            html.text(next.numberedTitle)
+            html.markup("</a>\n")
+        }
+        html.markup("</nav>\n")
+    }
+}
+
+/// The way from the start to a page.
+enum Crumbs {
+    static func html(section: Section?, root: String) -> HTML {
+        var html = HTML()
+        html.markup("<nav class=\"crumbs\" aria-label=\"Breadcrumb\">\n<ol><li>")
+        html.link("Start", root: root, path: "index.html")
+        html.markup("</li>")
+        if let section, !section.folder.isEmpty {
+            html.markup("<li>")
+            html.link(section.title, root: root, path: section.address)
+            html.markup("</li>")
+        }
+        html.markup("</ol>\n</nav>\n")
+        return html
+    }
+}

@@ -1,0 +1,23 @@
+//  Publishing: the state of an engagement and its documents, to the files of a web site.
+//
+//  Pure: no ledger, no disk, no clock. The model, in the order in which a build goes through it:
+//
+//    SiteBuilder             (StatusReport, ContentFolder, SiteOptions) -> Site
+//      EditionView             1. what the edition may show, and nothing else: THE filter. Everything
+//                                 after it works on this value and cannot see what was left out
+//        PublishedPage           a page that the edition shows: front matter, document, address
+//        Scope, ...Line          the contract and the figures, without what the edition may not show
+//      Section                 2. pages in the order in which a reader walks through them
+//      LinkResolver            3. where a link leads; a link that leads nowhere is a Diagnostic
+//      BlockDrawing            4. live blocks: ```tracker and ```dot, drawn before their page
+//      Theme, Shell            5. templates, styles and scripts; the frame of every page, cut up once
+//      PageWriter              6. one document to one page
+//      StatusContext, ...      7. the pages made of figures: status, scope, an index for each section
+//      SearchIndex, Manifest   8. the search's data; the SHA-256 of every file
+//    Site                    files with their bytes, and every fault as a Diagnostic
+//
+//  Two ways lead into the output, and no third: `HTML`, whose markup is a literal in the source and whose
+//  text is escaped, and Mustache templates, whose variables are escaped by the same function. A `{{{triple}}}`
+//  in a template takes an `HTML` value only.
+//
+//  The output depends on the arguments alone: the same arguments make the same bytes.

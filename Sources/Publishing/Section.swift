@@ -1,0 +1,46 @@
+import Content
+
+/// A part of the site that belongs together, and its pages in the order in which they are read.
+struct Section: Sendable {
+    /// The folder below `content/`; empty for the pages at the top.
+    let folder: String
+    let title: String
+    let summary: String
+    /// The page that opens the section: an author's `index.md`, where there is one.
+    let opening: PublishedPage?
+    /// The other pages.
+    let pages: [PublishedPage]
+
+    /// Where the section begins: every section has such a page, written or made.
+    var address: String { folder.isEmpty ? "index.html" : folder + "/index.html" }
+
+    /// The sections that every workbook has, in their order, with the sentence of their index page.
+    static let known: [(folder: String, title: String, summary: String)] = [
+        ("", "Start", "Where to begin."),
+        ("engagement", "Engagement", "What was agreed, where it stands, and how the work is run."),
+        ("architecture", "Architecture", "What is built, and how a change travels to production."),
+        ("decisions", "Decisions", "What was decided, why, and what would overturn it."),
+        ("runbooks", "Runbooks", "What to do, step by step, when something breaks or has to be done."),
+        ("handover", "Handover", "Everything that the receiving team takes over."),
+        ("guides", "Guides", "How each of the people involved works with all this."),
+    ]
+
+    /// The sections of `pages`: the known ones first, any other folder after them by name.
+    static func all(of pages: [PublishedPage]) -> [Section] {
+        let groups = Dictionary(grouping: pages, by: \.section)
+        let others = groups.keys.filter { folder in !known.contains { $0.folder == folder } }.sorted()
+        let list = known + others.map { ($0, words($0), "") }
+        return list.compactMap { folder, title, summary in
+            let members = (groups[folder] ?? []).sorted { left, right in
+                let (first, second) = (left.frontMatter.order ?? .max, right.frontMatter.order ?? .max)
+                return first == second ? left.path < right.path : first < second
+            }
+            // The start and the engagement's figures exist without a page of an author's.
+            guard !members.isEmpty || folder.isEmpty || folder == "engagement" else { return nil }
+            let index = folder.isEmpty ? "index.md" : folder + "/index.md"
+            return Section(
+                folder: folder, title: title, summary: summary,
+                opening: members.first { $0.path == index }, pages: members.filter { $0.path != index })
+        }
+    }
+}

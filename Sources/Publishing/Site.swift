@@ -1,0 +1,68 @@
+package import Content
+package import Engagement
+
+/// A file of the site: its path from the site's folder, and what is in it.
+package struct OutputFile: Sendable, Equatable {
+    /// Such as `decisions/0001-x/index.html`.
+    package let path: String
+    package let bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// A built site: what to write to disk or to serve from memory.
+///
+/// A site with an error among its diagnostics is complete enough for a preview, but not to be published.
+package struct Site: Sendable {
+    /// Sorted by path, each path once.
+    package let files: [OutputFile]
+    /// Sorted by file and line; those of reading the content are not among them.
+    package let diagnostics: [Diagnostic]
+
+    package init(files: [OutputFile], diagnostics: [Diagnostic]) {
+        self.files = files.sorted { $0.path < $1.path }
+        self.diagnostics = Array(Set(diagnostics)).sorted()
+    }
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// The file at `path`, found by bisection.
+    package subscript(path: String) -> OutputFile? {
+        var low = 0
+        var high = files.count
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].path < path { low = middle + 1 } else { high = middle }
+        }
+        return low < files.count && files[low].path == path ? files[low] : nil
+    }
+}
+
+/// What a build takes besides the state and the content.
+package struct SiteOptions: Sendable {
+    package var edition: Edition
+    /// The date in the footer; of SOURCE_DATE_EPOCH where the build has to be reproducible.
+    package var madeOn: CivilDate
+    /// The commit that the content is at, where it is known.
+    package var revision: String?
+    /// Adds the script that loads a page again when the server says that the content changed.
+    package var liveReload: Bool
+    /// The files of `content/` that are no Markdown, by their path below it.
+    ///
+    /// Only those that a published page shows or links to become part of the site.
+    package var attachments: [OutputFile]
+
+    package init(
+        edition: Edition, madeOn: CivilDate, revision: String? = nil, liveReload: Bool = false,
+        attachments: [OutputFile] = []
+    ) {
+        self.edition = edition
+        self.madeOn = madeOn
+        self.revision = revision
+        self.liveReload = liveReload
+        self.attachments = attachments
+    }
+}

@@ -1,0 +1,97 @@
+import Content
+import Engagement
+import Markdown
+
+/// Which pages the site has, in which order and where.
+struct SitePlan: Sendable {
+    let sections: [Section]
+    /// In the order in which one reads them from front to back.
+    let pages: [PublishedPage]
+    let made: [MadePage]
+    let navigation: Navigation
+    let resolver: LinkResolver
+    private let attachments: [OutputFile]
+
+    init(_ view: EditionView, attachments: [OutputFile]) {
+        let sections = Section.all(of: view.pages)
+        let made = MadePage.all(beside: sections)
+        self.sections = sections
+        self.made = made
+        self.attachments = attachments
+        pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
+        navigation = Navigation(sections.map { NavigationSection($0, made: made) })
+        resolver = LinkResolver(
+            pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)))
+    }
+
+    var madeAddresses: Set<String> { Set(made.map(\.address)) }
+
+    /// The attachments that a page of the edition shows or links to; the others stay private.
+    func usedAttachments() -> [OutputFile] {
+        var used: Set<String> = []
+        for page in pages {
+            let destinations = page.document.links.map(\.destination) + page.document.images.map(\.source)
+            for destination in destinations where LinkPolicy.isRelative(destination) {
+                if case .attachment(let path) = resolver.target(of: destination, from: page.path) {
+                    used.insert(path)
+                }
+            }
+        }
+        return attachments.filter { used.contains($0.path) }
+    }
+
+    /// A page at each old address, which leads to the new one.
+    func redirects() -> [OutputFile] {
+        let taken = Set(pages.map(\.address)).union(madeAddresses)
+        return pages.flatMap { page in
+            page.frontMatter.aliases.compactMap { alias in
+                guard let path = Address.resolve(alias, from: ""), !path.isEmpty else { return nil }
+                let address = path.hasSuffix(".html") ? path : Address.ofPage(path)
+                guard !taken.contains(address) else { return nil }
+                return OutputFile(path: address, bytes: redirect(from: address, to: page))
+            }
+        }
+    }
+
+    private func redirect(from address: String, to page: PublishedPage) -> [UInt8] {
+        let root = Address.root(from: address)
+        var html = HTML()
+        html.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+        html.text(page.title)
+        html.markup("</title>\n<meta http-equiv=\"refresh\" content=\"0; url=")
+        html.address(root, page.address)
+        html.markup("\">\n</head>\n<body>\n<p>This page is now at ")
+        html.link(page.title, root: root, path: page.address)
+        html.markup(".</p>\n</body>\n</html>\n")
+        return html.bytes
+    }
+}
+
+/// `pages.json`: every page with its address, for whoever reads the site with a program.
+enum PageList {
+    static func file(of plan: SitePlan) -> OutputFile {
+        let lines = plan.pages.map { page in
+            let matter = page.frontMatter
+            let fields = [
+                ("id", matter.id), ("title", matter.title), ("kind", matter.kind.rawValue), ("address", page.address),
+            ]
+            return "  {" + fields.map { "\(quoted($0.0)): \(quoted($0.1))" }.joined(separator: ", ") + "}"
+        }
+        return OutputFile(
+            path: "pages.json", bytes: Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8))
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,51 @@
+import Content
+import Markdown
+import Mustache
+import SiteAssets
+
+/// The Mustache templates, compiled.
+///
+/// Each is filled from one struct, whose properties are the template's variables: `StatusContext` for
+/// `status.mustache`. They make the shell and the few pages of figures; documents never pass through them,
+/// because Mustache takes longer over a page than everything else together.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    init(_ texts: [String: String], diagnostics: inout [Diagnostic]) {
+        MustacheContentTypes.register(EscapedText(), named: EscapedText.name)
+        var library = MustacheLibrary()
+        for (path, text) in texts.sorted(by: { $0.key < $1.key }) where path.hasSuffix(".mustache") {
+            let name = String(path.split(separator: "/").last?.dropLast(".mustache".count) ?? "")
+            do {
+                try library.register(EscapedText.pragma + text, named: name)
+            } catch {
+                diagnostics.append(
+                    Diagnostic(
+                        rule: "bad-template", file: "site/" + path, "this is not a Mustache template: \(error)",
+                        hint: "close every section and every tag; the built-in template is used meanwhile"))
+                if let own = SiteAssets.text(at: "site/" + path) {
+                    try? library.register(EscapedText.pragma + own, named: name)
+                }
+            }
+        }
+        self.library = library
+    }
+
+    /// The template called `name`, filled from the properties of `context`.
+    func render(_ name: String, _ context: some Sendable) -> HTML {
+        HTML(trusted: Array((library.render(context, withTemplate: name) ?? "").utf8))
+    }
+}
+
+/// Makes templates escape as everything else does.
+///
+/// Mustache's own way goes by characters, and so takes a quotation mark with an accent upon it for no
+/// quotation mark at all; a browser does not.
+private struct EscapedText: MustacheContentType {
+    static let name = "WORKBOOK"
+    static let pragma = "{{% CONTENT_TYPE: \(name)}}"
+
+    func escapeText(_ text: String) -> String {
+        String(decoding: HTMLRenderer.escape(text), as: UTF8.self)
+    }
+}

@@ -1,0 +1,54 @@
+package import Publishing
+
+/// Everything that the server answers with, made at one moment.
+package struct Snapshot: Sendable {
+    package let site: Site
+    /// The tracker's page.
+    package let tracker: [UInt8]
+    /// The status report as JSON.
+    package let status: [UInt8]
+    /// The page for an address that leads nowhere.
+    package let notFound: [UInt8]
+
+    package init(site: Site, tracker: [UInt8], status: [UInt8], notFound: [UInt8]) {
+        self.site = site
+        self.tracker = tracker
+        self.status = status
+        self.notFound = notFound
+    }
+}
+
+/// The last good snapshot, and the pages that wait for the next one.
+package actor Preview {
+    package private(set) var snapshot: Snapshot
+    private var version = 1
+    private var waiting: [Int: AsyncStream<Int>.Continuation] = [:]
+    private var nextReader = 0
+
+    package init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+    }
+
+    /// Shows `snapshot` from now on, and tells every open page.
+    package func show(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        version += 1
+        for continuation in waiting.values { continuation.yield(version) }
+    }
+
+    /// The version numbers of the snapshots that come after this call.
+    package func changes() -> AsyncStream<Int> {
+        let reader = nextReader
+        nextReader += 1
+        let (stream, continuation) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
+        continuation.onTermination = { _ in
+            Task { await self.forget(reader) }
+        }
+        waiting[reader] = continuation
+        return stream
+    }
+
+    private func forget(_ reader: Int) {
+        waiting[reader] = nil
+    }
+}

@@ -1,0 +1,124 @@
+// Server: the tracker's status and the site, from memory, on a loopback address.
+//
+//   WorkbookServer    the application: what `workbook serve` runs and the tests call
+//   Preview           the last good snapshot, and who waits for the next one
+//     Snapshot          the built site, the tracker's page and the status as JSON
+//   Guard             what every request must pass and every response carries
+//   FileWatcher       says when something below a folder changed
+//
+// Read-only: nothing here writes to the ledger, and no method but GET and HEAD is answered.
+
+import Foundation
+package import Hummingbird
+import Logging
+import Publishing
+import ServiceLifecycle
+
+/// The web server of one workbook.
+package struct WorkbookServer: Sendable {
+    package let preview: Preview
+    let guardian: Guard
+
+    /// - Parameter hosts: Names, besides the loopback ones, under which requests may ask for the server.
+    package init(preview: Preview, hosts: [String] = []) {
+        self.preview = preview
+        guardian = Guard(hosts: hosts)
+    }
+
+    /// The application, bound to `port` on the loopback address; 0 takes any free port.
+    ///
+    /// - Parameter whenRunning: Called with the port once requests are answered.
+    package func application(
+        port: Int, whenRunning: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
+        var logger = Logger(label: "workbook")
+        logger.logLevel = .error
+        return Application(
+            responder: CallbackResponder(callback: respond),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: port), serverName: nil),
+            onServerRunning: { channel in await whenRunning(channel.localAddress?.port ?? port) },
+            logger: logger)
+    }
+
+    /// Answers every request; whatever happens, the response carries the security headers.
+    @Sendable private func respond(to request: Request, context: BasicRequestContext) async -> Response {
+        var response: Response
+        if let refusal = guardian.refusal(of: request) {
+            response = refusal
+        } else {
+            response = await route(request)
+        }
+        guardian.secure(&response)
+        return response
+    }
+
+    private func route(_ request: Request) async -> Response {
+        let path = request.uri.path.removingPercentEncoding ?? request.uri.path
+        switch path {
+        case "/": return .bytes(await preview.snapshot.tracker, type: "text/html; charset=utf-8")
+        case "/api/status":
+            return .bytes(await preview.snapshot.status, type: "application/json; charset=utf-8")
+        case "/events": return await events()
+        case "/site", "/site/": return .redirect(to: "/site/index.html")
+        default:
+            guard path.hasPrefix("/site/") else { return await notFound() }
+            return await siteFile(String(path.dropFirst("/site/".count)))
+        }
+    }
+
+    private func siteFile(_ path: String) async -> Response {
+        let site = await preview.snapshot.site
+        if let file = site[path] { return .bytes(file.bytes, type: MediaType.of(path)) }
+        // A folder's address without its page: relative links need the full one.
+        let index = (path.hasSuffix("/") ? path : path + "/") + "index.html"
+        guard site[index] != nil else { return await notFound() }
+        return .redirect(to: "/site/" + index)
+    }
+
+    private func notFound() async -> Response {
+        .bytes(await preview.snapshot.notFound, type: "text/html; charset=utf-8", status: .notFound)
+    }
+
+    /// Server-sent events: one each time the preview changes, so that open pages load themselves again.
+    private func events() async -> Response {
+        let changes = await preview.changes()
+        let body = ResponseBody { writer in
+            // The first line opens the stream in the browser before anything happens.
+            try await writer.write(ByteBuffer(string: "retry: 500\n\n"))
+            for await version in changes.cancelOnGracefulShutdown() {
+                try await writer.write(ByteBuffer(string: "event: change\ndata: \(version)\n\n"))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "text/event-stream"], body: body)
+    }
+}
+
+extension Response {
+    static func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    static func redirect(to address: String) -> Response {
+        Response(status: .found, headers: [.location: address])
+    }
+}
+
+/// The media types of the files that a site is made of.
+enum MediaType {
+    private static let byExtension = [
+        "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
+        "js": "text/javascript; charset=utf-8", "json": "application/json; charset=utf-8",
+        "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+        "gif": "image/gif", "webp": "image/webp", "xml": "application/xml; charset=utf-8",
+        "txt": "text/plain; charset=utf-8", "sha256": "text/plain; charset=utf-8", "pdf": "application/pdf",
+    ]
+
+    static func of(_ path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        return byExtension[suffix] ?? "application/octet-stream"
+    }
+}

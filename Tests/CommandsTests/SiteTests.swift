@@ -1,0 +1,53 @@
+import Commands
+import Engagement
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct SiteTests {
+    private let page = "---\nid: home\ntitle: Home\nkind: guide\naudience: customer\n---\n\n# Home\n\nHello.\n"
+
+    @Test func `a build is listed in its manifest and comes out the same twice`() async throws {
+        let terminal = try Terminal()
+        try terminal.folder.write(page, to: "content/index.md")
+        #expect(await terminal.run("build").status == .done)
+        let first = try terminal.folder.read("public/manifest.sha256")
+        #expect(first.contains("  index.html\n"))
+        #expect(await terminal.run("build").status == .done)
+        #expect(try terminal.folder.read("public/manifest.sha256") == first)
+    }
+
+    @Test func `a site with a broken link is not written, and the one that was there stays`() async throws {
+        let terminal = try Terminal()
+        try terminal.folder.write(page, to: "content/index.md")
+        _ = await terminal.run("build")
+        let before = try terminal.folder.read("public/manifest.sha256")
+        try terminal.folder.write(page + "\n[gone](gone.md)\n", to: "content/index.md")
+        let result = await terminal.run("build")
+        #expect(result.status == .findings)
+        #expect(result.talk.contains("content/index.md:12"))
+        #expect(try terminal.folder.read("public/manifest.sha256") == before)
+        #expect(await terminal.run("check").status == .findings)
+    }
+
+    @Test func `a folder that holds other things is never replaced`() async throws {
+        let terminal = try Terminal()
+        try terminal.folder.write(page, to: "content/index.md")
+        try terminal.folder.write("my thesis", to: "docs/thesis.txt")
+        let result = await terminal.run("build", "--output", "docs")
+        #expect(result.status == .storage)
+        #expect(try terminal.folder.read("docs/thesis.txt") == "my thesis")
+    }
+
+    @Test func `the shipped engagement checks without a finding and builds in both editions`() async throws {
+        let terminal = try Terminal(makesWorkbook: false)
+        _ = await terminal.run("init", "shipped")
+        let root = terminal.folder.path + "/shipped"
+        let check = await terminal.run("-C", root, "check", "--strict")
+        #expect(check.status == .done, "\(check.output)\(check.talk)")
+        for edition in ["internal", "customer"] {
+            let result = await terminal.run("-C", root, "build", "--edition", edition, "--output", edition)
+            #expect(result.status == .done, "\(result.talk)")
+        }
+    }
+}

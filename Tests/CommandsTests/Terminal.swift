@@ -1,0 +1,96 @@
+import Commands
+import Engagement
+import Foundation
+import Synchronization
+import TestSupport
+
+/// A terminal for tests: runs commands in one folder at a set time, and keeps what they print.
+final class Terminal: Sendable {
+    let folder: TemporaryFolder
+    private let state = Mutex(State())
+
+    private struct State {
+        var output = ""
+        var talk = ""
+        var operations = 0
+        var now = CivilDate(2026, 12, 1)
+    }
+
+    /// - Parameter makesWorkbook: Puts the shipped contract into the folder.
+    init(makesWorkbook: Bool = true) throws {
+        folder = try TemporaryFolder()
+        guard makesWorkbook else { return }
+        let contract = try String(contentsOfFile: Repository.root + "/content/engagement.yaml", encoding: .utf8)
+        try folder.write(contract, to: "content/engagement.yaml")
+    }
+
+    func setToday(_ date: CivilDate) { state.withLock { $0.now = date } }
+
+    private var context: Context {
+        Context(
+            directory: folder.path, environment: ["USER": "tester"],
+            now: { [self] in
+                let date = state.withLock(\.now)
+                return Moment(milliseconds: date.dayNumber * 86_400_000 + 34_200_000, date: date)
+            },
+            newOperation: { [self] in
+                state.withLock {
+                    $0.operations += 1
+                    return "operation-\($0.operations)"
+                }
+            },
+            output: { [self] text in state.withLock { $0.output += text } },
+            talkOutput: { [self] text in state.withLock { $0.talk += text } })
+    }
+
+    struct Result {
+        let status: ExitStatus
+        let output: String
+        let talk: String
+    }
+
+    func run(_ arguments: String...) async -> Result { await run(arguments) }
+
+    func run(_ arguments: [String]) async -> Result {
+        state.withLock {
+            $0.output = ""
+            $0.talk = ""
+        }
+        let status = await Workbook.run(arguments, in: context)
+        return state.withLock { Result(status: status, output: $0.output, talk: $0.talk) }
+    }
+
+    /// Runs each line, split at spaces outside quotes, and writes down everything that a person would see.
+    func transcript(_ lines: [String]) async -> String {
+        var text = ""
+        for line in lines {
+            let result = await run(Self.words(line))
+            text += "$ workbook \(line)\n\(result.output)"
+            text += result.talk.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                .map { "2> \($0)\n" }.joined()
+            text += result.status == .done ? "\n" : "[exit \(result.status.rawValue)]\n\n"
+        }
+        // The head of the chain hangs on every word of the contract, which people edit.
+        return text.replacing(folder.path, with: "FOLDER").replacing(/head [0-9a-f]{64}/, with: "head HASH")
+    }
+
+    private static func words(_ line: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var isQuoted = false
+        var wasQuoted = false
+        for character in line {
+            if character == "\"" {
+                isQuoted.toggle()
+                wasQuoted = true
+            } else if character == " ", !isQuoted {
+                if !word.isEmpty || wasQuoted { words.append(word) }
+                word = ""
+                wasQuoted = false
+            } else {
+                word.append(character)
+            }
+        }
+        return word.isEmpty && !wasQuoted ? words : words + [word]
+    }
+}

@@ -1,0 +1,102 @@
+import Content
+import Engagement
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ContractReaderTests {
+    private func read(_ yaml: String) -> ContentFolder {
+        ContentFolder(files: [("engagement.yaml", Array(yaml.utf8))])
+    }
+
+    private var shipped: String {
+        get throws { try String(contentsOfFile: Repository.root + "/content/engagement.yaml", encoding: .utf8) }
+    }
+
+    @Test func `the shipped contract carries every fact of the service description`() throws {
+        let folder = read(try shipped)
+        #expect(folder.diagnostics.isEmpty, "\(folder.diagnostics)")
+        let contract = try #require(folder.contract)
+        #expect(contract.role("data-scientist")?.cap == .days(14))
+        #expect(contract.role("project-manager")?.cap == .days(2))
+        #expect(contract.focusAreas.map(\.title) == ["MLOps Strategy", "MLOps Development", "Knowledge Transfer"])
+        #expect(contract.focusAreas.map(\.activities.count) == [3, 5, 2])
+        #expect(contract.activities.filter(\.isOptional).map(\.id) == ["configure-lakehouse-monitoring"])
+        #expect(contract.prerequisites.count == 7)
+        #expect(contract.prerequisites.filter { $0.phase == .beforeStart }.map(\.id) == ["existing-ml-pipeline"])
+        #expect(contract.exclusions.count == 6)
+        #expect(contract.exclusions.filter { $0.rule == .timePermitting }.map(\.id) == ["llm-deployment"])
+        #expect(contract.window.minimumWeeks == 3 && contract.window.maximumWeeks == 4)
+        #expect(contract.window.noticeWeeks == 4)
+        #expect(contract.notices.map(\.id).contains("order-notice"))
+        #expect(contract.choices.first?.options.map(\.id) == ["promote-code", "promote-model"])
+        #expect(contract.terms.map(\.id) == ["agreement", "day", "services-order", "we", "you"])
+        #expect(!contract.publication.customerSeesDays)
+    }
+
+    @Test func `due dates hang on the window`() throws {
+        let moved = try shipped.replacing("start: 2026-11-30", with: "start: 2026-12-07")
+            .replacing("end: 2026-12-24", with: "end: 2026-12-31")
+        let contract = try #require(read(moved).contract)
+        #expect(contract.prerequisite("existing-ml-pipeline")?.due == CivilDate(2026, 12, 4))
+        #expect(contract.prerequisite("environment-access")?.due == CivilDate(2026, 12, 7))
+        #expect(contract.prerequisite("single-promotion-paradigm")?.due == CivilDate(2026, 12, 11))
+    }
+
+    @Test func `all faults are reported in one pass, each with its line and remedy`() throws {
+        let yaml = """
+            id: Bad Id
+            title: Faults
+            custommer: Typo
+            supplier: Supplier
+            hours-per-day: 7
+            calendar:
+              weekend: [saturday, funday]
+              holidays:
+                - {date: 2026-02-30, name: Never}
+            window:
+              start: 2026-12-24
+              end: 2026-11-30
+            roles:
+              - id: data-scientist
+                title: Data Scientist
+              - id: project-manager
+                title: Project Manager
+                cap: 2
+            focus-areas:
+              - id: strategy
+                title: Strategy
+                activities:
+                  - {id: kickoff, title: Kick off}
+                  - {id: kickoff, title: Kick off again}
+                  - {id: extra, title: Extra, optional: maybe}
+            criteria:
+              - {id: done, title: Done, activities: [kickof]}
+            prerequisites:
+              - {id: access, title: Access, phase: sometimes, owner: ann}
+              - {id: pipeline, title: Pipeline, phase: before-start, owner: bob, due: soon}
+            exclusions:
+              - {id: llm, title: LLM, rule: never}
+            choices:
+              - {id: paradigm, title: One, options: [{id: code, title: Code}], chosen: model}
+            """
+        let folder = read(yaml)
+        #expect(folder.contract == nil)
+        try expectGolden(folder.diagnostics.map(\.description).joined(separator: "\n") + "\n", "contract-faults.txt")
+    }
+
+    @Test(arguments: [
+        "a: &x 1\nb: *x", "a: [1, 2", "- just\n- a list", "", "a: 1\na: 2", "text", "\u{0}",
+        "a: !!binary x\nb: {c: &d [e]}",
+    ])
+    func `broken YAML is a diagnostic, never a crash`(yaml: String) {
+        let folder = read(yaml)
+        #expect(folder.contract == nil)
+        #expect(!folder.diagnostics.isEmpty)
+        #expect(folder.diagnostics.allSatisfy { $0.line != nil && !$0.hint.isEmpty })
+    }
+
+    @Test func `a folder without a contract says how to make one`() {
+        #expect(ContentFolder(files: []).diagnostics.map(\.rule) == ["missing-contract"])
+    }
+}

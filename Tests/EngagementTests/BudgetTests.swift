@@ -1,0 +1,87 @@
+import Engagement
+import TestSupport
+import Testing
+
+@Suite struct BudgetTests {
+    /// Histories of time, voids and restores in random order.
+    private func history(seed: UInt64, length: Int) -> [Entry] {
+        var random = SeededGenerator(seed: seed)
+        var entries: [Entry] = []
+        for sequence in 1...length {
+            let earlier = entries.randomElement(using: &random)
+            switch (Int.random(in: 0..<10, using: &random), earlier) {
+            case (8, let earlier?):
+                entries.append(.fixture(sequence, .entryVoided(EntryVoided(target: earlier.id, reason: ""))))
+            case (9, let earlier?):
+                entries.append(.fixture(sequence, .entryRestored(EntryRestored(target: earlier.id))))
+            default:
+                let role = Bool.random(using: &random) ? "data-scientist" : "project-manager"
+                let time = TimeLogged.fixture(Int.random(in: 1...600, using: &random), role: role)
+                entries.append(.fixture(sequence, .timeLogged(time)))
+            }
+        }
+        return entries
+    }
+
+    @Test func `used and remaining make the cap, and nothing is held unless the cap is full`() {
+        for seed in 0..<2000 {
+            let state = State(history(seed: UInt64(seed), length: 1 + seed % 60))
+            let report = StatusReport(contract: .fixture, state: state, asOf: CivilDate(2026, 12, 1))
+            for budget in report.budgets {
+                #expect(budget.used + budget.remaining == budget.cap)
+                #expect(budget.held == .zero || budget.remaining == .zero)
+                #expect(budget.used >= .zero && budget.held >= .zero && budget.remaining >= .zero)
+                #expect(budget.used + budget.held == state.minutesByRole[budget.role] ?? .zero)
+            }
+        }
+    }
+
+    @Test func `the lines of a report add up to its totals`() {
+        for seed in 0..<1000 {
+            let state = State(history(seed: UInt64(seed), length: 1 + seed % 80))
+            let report = StatusReport(contract: .fixture, state: state, asOf: CivilDate(2026, 12, 1))
+            let byActivity = report.activities.reduce(Minutes.zero) { $0 + $1.used }
+            let byRole = report.budgets.reduce(Minutes.zero) { $0 + $1.used + $1.held }
+            let byEntry = state.timeRecords.reduce(Minutes.zero) { $0 + $1.time.minutes }
+            let held = state.heldMinutes(under: .fixture).values.reduce(.zero, +)
+            #expect(byActivity == byRole)
+            #expect(byRole == byEntry)
+            #expect(held == report.budgets.reduce(.zero) { $0 + $1.held })
+        }
+    }
+
+    @Test func `one minute over the cap is held, and the newest time is what is held`() {
+        let entries: [Entry] = [
+            .fixture(1, .timeLogged(.fixture(900, role: "project-manager"))),
+            .fixture(2, .timeLogged(.fixture(61, role: "project-manager"))),
+        ]
+        let state = State(entries)
+        let budget = Budget(role: Contract.fixture.roles[1], logged: state.minutesByRole["project-manager"] ?? .zero)
+        #expect(budget.used == .days(2))
+        #expect(budget.held == Minutes(1))
+        #expect(state.heldMinutes(under: .fixture) == ["entry2": Minutes(1)])
+    }
+
+    @Test func `held time moves inside the cap when older time is voided`() {
+        let entries: [Entry] = [
+            .fixture(1, .timeLogged(.fixture(900, role: "project-manager"))),
+            .fixture(2, .timeLogged(.fixture(120, role: "project-manager"))),
+            .fixture(3, .entryVoided(EntryVoided(target: "entry1", reason: ""))),
+        ]
+        #expect(State(entries).heldMinutes(under: .fixture).isEmpty)
+    }
+
+    @Test func `a void that is undone, and undone again, leaves what the last one says`() {
+        var entries: [Entry] = [.fixture(1, .timeLogged(.fixture(60)))]
+        for round in 0..<6 {
+            let isVoid = round.isMultiple(of: 2)
+            entries.append(
+                .fixture(
+                    round + 2,
+                    isVoid
+                        ? .entryVoided(EntryVoided(target: "entry1", reason: ""))
+                        : .entryRestored(EntryRestored(target: "entry1"))))
+            #expect(State(entries).timeRecords.count == (isVoid ? 0 : 1))
+        }
+    }
+}

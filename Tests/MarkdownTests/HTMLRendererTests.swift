@@ -1,0 +1,112 @@
+import Markdown
+import Testing
+
+@Suite struct HTMLRendererTests {
+    @Test func `a relative link goes through the hook, others do not`() throws {
+        let result = try html("[a](x.md) [b](https://x.y) [c](#d) [e](gone.md) [m](mailto:a@b.c)") {
+            $0.link = { $0 == "x.md" ? .destination("../x/index.html#y") : .broken }
+        }
+        #expect(
+            result == """
+                <p><a href="../x/index.html#y">a</a> <a href="https://x.y">b</a> <a href="#d">c</a> e \
+                <a href="mailto:a@b.c">m</a></p>
+
+                """)
+    }
+
+    @Test func `a hook cannot lead where the policy does not permit`() throws {
+        let result = try html("[a](x.md) ![b](y.png)") {
+            $0.link = { _ in .destination("javascript:alert(1)") }
+            $0.image = { _ in .destination("data:x") }
+        }
+        #expect(result == "<p>a b</p>\n")
+    }
+
+    @Test func `a relative image goes through the hook`() throws {
+        let result = try html("![a](x.png) ![b](https://x.y/z.png) ![c](gone.png)") {
+            $0.image = { $0 == "x.png" ? .destination("img/1.png") : .broken }
+        }
+        #expect(
+            result == "<p><img src=\"img/1.png\" alt=\"a\"> <img src=\"https://x.y/z.png\" alt=\"b\"> c</p>\n"
+        )
+    }
+
+    @Test func `a block of code can be replaced`() throws {
+        let result = try html("```tracker budget\nx\n```\n\n```swift\ny\n```") {
+            $0.codeBlock = { $0.info == "tracker budget" ? Array("<b>\($0.line)</b>\n".utf8) : nil }
+        }
+        #expect(
+            result == """
+                <b>1</b>
+                <pre role="group" tabindex="0" aria-label="Code, swift"><code class="language-swift">y
+                </code></pre>
+
+                """)
+    }
+
+    @Test func `a prefix makes room for several documents on a page`() throws {
+        let result = try html("# A\n\n[b](#a) [c](x.md#a)[^1]\n\n[^1]: n") {
+            $0.idPrefix = "p2-"
+            $0.hasHeadingAnchors = true
+        }
+        #expect(
+            result == """
+                <h1 id="p2-a">A <a class="anchor" href="#p2-a" aria-label="Link to A">#</a></h1>
+                <p><a href="#p2-a">b</a> <a href="x.md#a">c</a><sup><a id="p2-fnref:1" href="#p2-fn:1" \
+                role="doc-noteref" aria-label="Footnote 1">1</a></sup></p>
+                <section class="footnotes" role="doc-endnotes" aria-label="Footnotes">
+                <ol>
+                <li id="p2-fn:1">
+                <p>n <a class="backref" href="#p2-fnref:1" role="doc-backlink" \
+                aria-label="Back to reference 1">\u{21A9}\u{FE0E}</a></p>
+                </li>
+                </ol>
+                </section>
+
+                """)
+    }
+
+    @Test func `destinations are encoded as cmark encodes them`() throws {
+        #expect(
+            try html("[a](<ä b&c'd.md>)") == "<p><a href=\"%C3%A4%20b&amp;c&#x27;d.md\">a</a></p>\n")
+    }
+
+    @Test func `a footnote within a link is a number, not a second link`() throws {
+        let result = try html("[see[^1]](x.md)\n\n[^1]: n")
+        #expect(result.hasPrefix("<p><a href=\"x.md\">see<sup id=\"fnref:1\">1</sup></a></p>\n"))
+    }
+
+    @Test func `inlines are rendered alone`() throws {
+        let document = try Document(parsing: "## A `b` & c")
+        #expect(
+            document.headings.map { HTMLRenderer().render($0.content) } == [
+                Array("A <code>b</code> &amp; c".utf8)
+            ])
+    }
+
+    @Test func `escaping can be undone`() {
+        var random = Random(seed: 3)
+        let pieces = ["<", ">", "&", "\"", "'", "a", "é", "\n", "\t", "&amp;", "&lt;", "\u{2013}", "😄", "="]
+        for _ in 0..<2_000 {
+            let text = (0..<random.below(40)).map { _ in random.pick(pieces) }.joined()
+            let escaped = String(decoding: HTMLRenderer.escape(text), as: UTF8.self)
+            #expect(!escaped.contains("<") && !escaped.contains(">") && !escaped.contains("\""))
+            #expect(AllowList.unescaped(escaped) == text)
+        }
+    }
+
+    @Test func `what reorders text is named, and control characters are replaced`() {
+        let text = "a\u{202E}b\u{2066}c\u{1}\u{7F}\u{2013}\u{2069}"
+        #expect(
+            String(decoding: HTMLRenderer.escape(text), as: UTF8.self)
+                == "a[U+202E]b[U+2066]c\u{FFFD}\u{FFFD}\u{2013}[U+2069]")
+    }
+
+    @Test(arguments: [
+        ("c++", "c++"), ("C#", "C#"), ("objective-c", "objective-c"), ("python title=\"x\"", "python"),
+        ("", nil), ("a.b", nil), ("\"><script>", nil), ("ä", nil), (String(repeating: "a", count: 33), nil),
+    ])
+    func `the language of a block of code is a safe word`(info: String, language: String?) {
+        #expect(CodeBlock(info: info, text: "", line: 1).language == language)
+    }
+}

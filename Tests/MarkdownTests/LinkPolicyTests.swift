@@ -1,0 +1,58 @@
+import Markdown
+import Testing
+
+@Suite struct LinkPolicyTests {
+    @Test(arguments: [
+        "guide.md", "guide.md#caps", "#caps", "../a/b.md?x=1", "/guide/", "a b.md", "über.md", "?q=a:b",
+        "https://example.com", "HTTPS://EXAMPLE.com/x", "http://example.com:8080/a?b#c",
+        "mailto:ann@example.com", "a/b:c.md", "100%25.md", "50%.md", "a%20b.md", "%C3%BC.md",
+    ])
+    func `a link may lead to`(destination: String) {
+        #expect(LinkPolicy.permitsLink(destination))
+    }
+
+    @Test(arguments: [
+        "", " ", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)", "\u{1}javascript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc",
+        "ftp://example.com", "blob:x", "about:blank", "view-source:x", "ws://x", "C:/x", "//example.com",
+        "\\\\example.com", "/\\example.com", "a\\b", "javascript%3Aalert(1)", "%6Aavascript:alert(1)",
+        "javascript%253Aalert(1)", "%2F%2Fexample.com", "a%5Cb", "a%00b", "a%0Ab", "https:example.com",
+        "https:/example.com", "https:///example.com", "https://", "http:", "mailto:", ":x", "x\u{7F}",
+        "javascript\u{FF1A}:x", "ｊavascript:x", "feed:https://x", "tel:+49",
+    ])
+    func `a link may not lead to`(destination: String) {
+        #expect(!LinkPolicy.permitsLink(destination))
+        #expect(!LinkPolicy.permitsImage(destination))
+    }
+
+    @Test func `an image is loaded from this site or over https`() {
+        #expect(LinkPolicy.permitsImage("img/a.png"))
+        #expect(LinkPolicy.permitsImage("https://example.com/a.png"))
+        #expect(!LinkPolicy.permitsImage("http://example.com/a.png"))
+        #expect(!LinkPolicy.permitsImage("mailto:a@example.com"))
+        #expect(!LinkPolicy.permitsImage("data:image/png;base64,AA"))
+    }
+
+    @Test func `a refused link is its text, and is reported with its line`() throws {
+        let document = try Document(
+            parsing: "one\n[two *em*](javascript:x)\n<vbscript:x> ![alt](data:x)", firstLine: 10)
+        #expect(
+            String(decoding: HTMLRenderer().render(document), as: UTF8.self)
+                == "<p>one\ntwo <em>em</em>\nvbscript:x alt</p>\n")
+        #expect(document.refusedLinks.map(\.destination) == ["javascript:x", "vbscript:x", "data:x"])
+        #expect(document.refusedLinks.map(\.line) == [11, 12, 12])
+        #expect(document.links.isEmpty)
+    }
+
+    @Test func `entities and escapes do not hide a scheme`() throws {
+        for text in [
+            "[x](&#106;avascript:alert(1))", "[x](javascript&colon;alert(1))", "[x](java\\script:alert(1))",
+            "[x](<java&NewLine;script:alert(1)>)", "[x](&#x6A;&#x61;vascript&#58;alert(1))",
+        ] {
+            let document = try Document(parsing: text)
+            #expect(document.refusedLinks.count == 1, "\(text)")
+            #expect(document.links.isEmpty, "\(text)")
+        }
+    }
+}

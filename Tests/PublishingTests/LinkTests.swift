@@ -1,0 +1,100 @@
+import Content
+import Publishing
+import Testing
+
+@Suite struct LinkTests {
+    @Test func `a link between pages is relative and names a file`() {
+        var workbook = Fixture()
+        workbook.page("guides/a.md", "[B](../decisions/0001-b.md#the-way-back), [home](../index.md), [up](../guides/)")
+        workbook.page(
+            "decisions/0001-b.md", id: "ADR-0001", kind: "decision", matter: ["status: accepted"], "## The way back")
+        workbook.page("index.md")
+        workbook.page("guides/index.md")
+        let text = workbook.site().text("guides/a/index.html")
+        #expect(text.contains(#"<a href="../../decisions/0001-b/index.html#the-way-back">B</a>"#))
+        #expect(text.contains(#"<a href="../../index.html">home</a>"#))
+        #expect(text.contains(#"<a href="../../guides/index.html">up</a>"#))
+        #expect(workbook.faults() == [])
+    }
+
+    @Test func `a link may lead to a page that the site makes`() {
+        var workbook = Fixture()
+        workbook.page("index.md", "[Status](engagement/status/) and [decisions](engagement/scope/index.html)")
+        #expect(workbook.faults() == [])
+        #expect(workbook.site().text("index.html").contains(#"<a href="engagement/status/index.html">Status</a>"#))
+    }
+
+    @Test func `a link to nothing is an error with its line and what was meant`() throws {
+        var workbook = Fixture()
+        workbook.page("index.md", "Text.\n\nMore [text](guides/enginer.md).")
+        workbook.page("guides/engineer.md")
+        let fault = try #require(workbook.site().diagnostics.first)
+        #expect(fault.file == "content/index.md")
+        #expect(fault.line == 12)
+        #expect(fault.rule == "broken-link")
+        #expect(fault.hint == "did you mean content/guides/engineer.md?")
+    }
+
+    @Test func `a link to a heading that does not exist is an error`() throws {
+        var workbook = Fixture()
+        workbook.page("index.md", "[Here](#roll-bak), [there](other.md#nothing-like-it)\n\n## Roll back")
+        workbook.page("other.md", "## A heading")
+        let faults = workbook.site().diagnostics
+        #expect(faults.map(\.rule) == ["broken-anchor", "broken-anchor"])
+        #expect(faults.contains { $0.hint == "did you mean '#roll-back'?" })
+    }
+
+    @Test func `a link out of the content folder is an error`() {
+        var workbook = Fixture()
+        workbook.page("index.md", "[Out](../README.md) [absolute](/etc/passwd)")
+        #expect(workbook.faults() == ["content/index.md:10 broken-link", "content/index.md:10 broken-link"])
+        #expect(!workbook.site().text("index.html").contains("README"))
+    }
+
+    @Test func `an image must be there, and only used files are published`() {
+        var workbook = Fixture()
+        workbook.page("guides/a.md", "![A](a.png) ![B](b.png) ![C](https://example.com/c.png) [sheet](../plan.csv)")
+        workbook.attachments = ["guides/a.png", "plan.csv", "private.csv"].map { OutputFile(path: $0, bytes: [1]) }
+        #expect(workbook.faults() == ["content/guides/a.md:10 missing-image", "content/guides/a.md:10 remote-image"])
+        let site = workbook.site()
+        #expect(site["guides/a.png"] != nil)
+        #expect(site["plan.csv"] != nil)
+        #expect(site["private.csv"] == nil)
+        #expect(site.text("guides/a/index.html").contains(#"<img src="../../guides/a.png" alt="A">"#))
+    }
+
+    @Test func `a page lists the pages that cite it`() {
+        var workbook = Fixture()
+        workbook.page("guides/a.md", title: "The citing page", "[B](b.md)")
+        workbook.page("guides/b.md", title: "The cited page")
+        let text = workbook.site().text("guides/b/index.html")
+        #expect(text.contains("<h2>Cited by</h2>"))
+        #expect(text.contains(#"<li><a href="../../guides/a/index.html">The citing page</a></li>"#))
+    }
+
+    @Test func `an old address leads to the new one`() {
+        var workbook = Fixture()
+        workbook.page("guides/new.md", matter: ["aliases: [guides/old.md]"])
+        let text = workbook.site().text("guides/old/index.html")
+        #expect(text.contains(#"content="0; url=../../guides/new/index.html""#))
+    }
+
+    @Test func `two decisions with one number are an error`() {
+        var workbook = Fixture()
+        for (path, id) in [("0001-a.md", "ADR-0001"), ("0002-b.md", "ADR-1")] {
+            workbook.page("decisions/" + path, id: id, kind: "decision", matter: ["status: proposed"])
+        }
+        #expect(workbook.faults() == ["content/decisions/0002-b.md:2 duplicate-decision-number"])
+    }
+
+    @Test func `two pages at one address are an error`() {
+        var workbook = Fixture()
+        workbook.page("guides/a.md", id: "one")
+        workbook.page("guides/a/index.md", id: "two")
+        workbook.page("engagement/status.md", id: "three")
+        #expect(
+            workbook.faults() == [
+                "content/engagement/status.md:0 duplicate-address", "content/guides/a/index.md:0 duplicate-address",
+            ])
+    }
+}

@@ -46,8 +46,8 @@ struct ActivityCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "start", abstract: "Start an activity.",
             discussion: """
-                Refused while a before-start prerequisite is open; with a name and a reason it starts all the
-                same, and both are recorded.
+                Refused while a before-start prerequisite is open; with a name and a reason
+                it starts all the same, and both are recorded.
                 """)
 
         @Argument(help: "The activity's id.")

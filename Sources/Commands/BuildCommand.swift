@@ -8,8 +8,8 @@ struct BuildCommand: WorkbookCommand {
         commandName: "build",
         abstract: "Build the site into a folder that opens by double click.",
         discussion: """
-            The customer edition holds only what is marked for the customer. Nothing is written while a link,
-            a heading or a diagram is broken.
+            The customer edition holds only what is marked for the customer. Nothing is
+            written while a link, a heading or a diagram is broken.
 
             EXAMPLES
               workbook build

@@ -7,8 +7,9 @@ struct CheckCommand: WorkbookCommand {
         commandName: "check",
         abstract: "Check the contract and every document; report each fault with file and line.",
         discussion: """
-            Reads the contract, the front matter, links, headings, diagrams and the marks of internal parts, for
-            both editions. The exit status is 1 where anything is wrong.
+            Reads the contract, the front matter, links, headings, diagrams and the
+            marks of internal parts, for both editions. The exit status is 1 where
+            anything is wrong.
 
             EXAMPLES
               workbook check

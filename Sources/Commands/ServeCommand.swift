@@ -9,8 +9,8 @@ struct ServeCommand: WorkbookCommand {
         commandName: "serve",
         abstract: "Show the tracker and the site in a browser; reload pages when a file changes.",
         discussion: """
-            Answers on the loopback address only, and only reads; makes the ledger where there is none yet, and
-            never touches one that exists. Ends with Ctrl-C.
+            Answers on the loopback address only, and only reads; makes the ledger where
+            there is none yet, and never touches one that exists. Ends with Ctrl-C.
 
             EXAMPLES
               workbook serve

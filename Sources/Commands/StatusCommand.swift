@@ -11,7 +11,8 @@ struct StatusCommand: WorkbookCommand {
               workbook status --json
               workbook status --as-of 2026-12-11
 
-            --as-of counts what was recorded by the end of that day, under the contract of that day.
+            --as-of counts what was recorded by the end of that day, under the contract
+            of that day.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -7,7 +7,8 @@ struct UndoCommand: WorkbookCommand {
         commandName: "undo",
         abstract: "Take back the last thing recorded, or the entry that you name.",
         discussion: """
-            Nothing is deleted: an entry is appended that voids the other. Undoing an undo brings the entry back.
+            Nothing is deleted: an entry is appended that voids the other. Undoing an
+            undo brings the entry back.
 
             EXAMPLES
               workbook undo

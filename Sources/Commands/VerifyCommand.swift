@@ -7,8 +7,9 @@ struct VerifyCommand: WorkbookCommand {
         commandName: "verify",
         abstract: "Re-derive every hash, id and link of the ledger, and name the first bad entry.",
         discussion: """
-            Prints the hash of the last entry. Keep it outside this machine (in a report, in a mail): whoever
-            rewrites the whole ledger later cannot make it match.
+            Prints the hash of the last entry. Keep it outside this machine (in a
+            report, in a mail): whoever rewrites the whole ledger later cannot make it
+            match.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -41,7 +41,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint",
+                "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint", "Markdown",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -108,7 +108,9 @@ struct RootCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, PrerequisiteCommand.self,
-            ActivityCommand.self, HistoryCommand.self, UndoCommand.self, CheckCommand.self,
+            ActivityCommand.self, ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self,
+            ReportCommand.self, PortfolioCommand.self, HistoryCommand.self, VoidCommand.self, RestoreCommand.self,
+            MergeCommand.self, UndoCommand.self, CheckCommand.self,
             BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
         ],
         defaultSubcommand: StatusCommand.self)

@@ -10,12 +10,21 @@ struct HistoryCommand: WorkbookCommand {
             EXAMPLES
               workbook history
               workbook history --last 5
+              workbook history --kind time-logged --person dana --since mon
               workbook history --json
             """)
 
     @OptionGroup var common: CommonOptions
     @Option(help: ArgumentHelp("Only the last so many entries.", valueName: "number"))
     var last: Int?
+    @Option(help: ArgumentHelp("Only entries of this kind; may be repeated.", valueName: "kind"))
+    var kind: [Event.Kind] = []
+    @Option(help: ArgumentHelp("Only time of this person.", valueName: "name"))
+    var person: String?
+    @Option(help: ArgumentHelp("Only what was recorded on this day or later.", valueName: "date"))
+    var since: String?
+    @Option(help: ArgumentHelp("Only what was recorded on this day or earlier.", valueName: "date"))
+    var until: String?
     @Flag(help: "Print JSON instead of text.")
     var json = false
 
@@ -27,8 +36,15 @@ struct HistoryCommand: WorkbookCommand {
         let folder = try WorkbookFolder.find(common, in: context)
         let entries = try Ledger.openExisting(at: folder.ledgerPath)?.entries() ?? []
         let state = State(entries)
-        let held = state.contract.map { state.heldMinutes(under: $0) } ?? [:]
-        let shown = last.map { Array(entries.suffix($0)) } ?? entries
+        let held = state.contract.map { HeldTime.byEntry(entries, state: state, contract: $0) } ?? [:]
+        let today = context.now().date
+        let since = try since.map { try CivilDate(parsing: $0, today: today) }
+        let until = try until.map { try CivilDate(parsing: $0, today: today) }
+        let chosen = entries.filter { entry in
+            (kind.isEmpty || kind.contains(entry.event.kind)) && (person.map(entry.event.isOf) ?? true)
+                && entry.moment.date >= since ?? entry.moment.date && entry.moment.date <= until ?? entry.moment.date
+        }
+        let shown = last.map { Array(chosen.suffix($0)) } ?? chosen
         let lines = shown.map { HistoryLine($0, voidedBy: state.voided[$0.id], held: held[$0.id] ?? .zero) }
         if json {
             context.print(try jsonText(lines))
@@ -38,6 +54,15 @@ struct HistoryCommand: WorkbookCommand {
             for line in lines { context.print(line.text(in: context)) }
         }
         return .done
+    }
+}
+
+extension Event.Kind: ExpressibleByArgument {}
+
+extension Event {
+    /// It is time that `person` worked.
+    fileprivate func isOf(_ person: String) -> Bool {
+        if case .timeLogged(let time) = self { time.person == person } else { false }
     }
 }
 
@@ -82,7 +107,9 @@ extension Event {
             return "contract recorded: \(caps.isEmpty ? "no roles" : caps)"
         case .timeLogged(let time):
             let note = time.note.isEmpty ? "" : ": \(time.note)"
-            return "\(time.minutes) on \(time.date) by \(time.person), \(time.role), \(time.activity)\(note)"
+            let corrected = time.corrects.map { ", corrects \($0.prefix(8))" } ?? ""
+            return
+                "\(time.minutes) on \(time.date) by \(time.person), \(time.role), \(time.activity)\(corrected)\(note)"
         case .prerequisiteConfirmed(let event): return "prerequisite \(event.prerequisite) confirmed: \(event.evidence)"
         case .prerequisiteWaived(let event):
             return "prerequisite \(event.prerequisite) waived by \(event.waivedBy): \(event.reason)"
@@ -92,6 +119,23 @@ extension Event {
         case .activityDone(let event): return "activity \(event.activity) done"
         case .activityDropped(let event):
             return "activity \(event.activity) dropped\(event.reason.isEmpty ? "" : ": \(event.reason)")"
+        case .prerequisiteBlocked(let event): return "prerequisite \(event.prerequisite) blocked: \(event.reason)"
+        case .prerequisiteReopened(let event):
+            return "prerequisite \(event.prerequisite) opened again: \(event.reason)"
+        case .changeProposed(let event):
+            return "change proposed by \(event.requester), '\(event.title)', \(event.effect): \(event.reason)"
+        case .changeApproved(let event):
+            return "change \(event.change.prefix(8)) approved by \(event.decidedBy): \(event.reason)"
+        case .changeDeclined(let event):
+            return "change \(event.change.prefix(8)) declined by \(event.decidedBy): \(event.reason)"
+        case .planSet(let event):
+            return "planned \(event.minutes) of \(event.person), \(event.role), in \(event.week.isoWeek)"
+        case .weekSubmitted(let event): return "\(event.week.isoWeek) submitted for \(event.person)"
+        case .weekClosed(let event): return "\(event.week.isoWeek) closed by \(event.closedBy)"
+        case .weekReopened(let event):
+            return "\(event.week.isoWeek) reopened by \(event.reopenedBy): \(event.reason)"
+        case .riskAdded(let event): return "\(event.kind.rawValue) of \(event.owner) added: \(event.title)"
+        case .riskClosed(let event): return "risk \(event.risk.prefix(8)) closed: \(event.resolution)"
         case .entryVoided(let event):
             return "entry \(event.target.prefix(8)) undone\(event.reason.isEmpty ? "" : ": \(event.reason)")"
         case .entryRestored(let event): return "entry \(event.target.prefix(8)) restored"

@@ -16,6 +16,8 @@ struct LogCommand: WorkbookCommand {
             Durations: 1d (8h), 2h, 1d 2h, 90m, 1.5h, 0:45.
             Dates: 2026-12-01, today, yesterday, mon, -1.
             Time over a role's cap is recorded and held, and the exit status is 4.
+            Time of a closed week is corrected by an entry in an open one:
+              workbook log -2h --role data-scientist --activity kickoff --corrects 3f9a61c2
             """)
 
     @Argument(help: "How long: 6h, 1d 2h, 90m, 1.5h, 0:45.")
@@ -34,6 +36,9 @@ struct LogCommand: WorkbookCommand {
     var confirmNonBusinessDay = false
     @Flag(help: "The date lies outside the contract's window, and that is meant.")
     var confirmOutsideWindow = false
+    @Option(
+        help: ArgumentHelp("The entry of a closed week that this corrects; the time may be negative.", valueName: "id"))
+    var corrects: String?
     @Flag(help: "Print the receipt as JSON.")
     var json = false
     @OptionGroup var writing: WriteOptions
@@ -42,19 +47,21 @@ struct LogCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let minutes = try Minutes(parsing: duration.joined(separator: " "))
         let day = try CivilDate(parsing: date, today: context.now().date)
+        let folder = try WorkbookFolder.find(common, in: context)
         let request = Rules.TimeRequest(
             role: role, activity: activity, person: person ?? context.actor(writing.by), date: day,
             minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
-            confirmsOutsideWindow: confirmOutsideWindow)
-        let folder = try WorkbookFolder.find(common, in: context)
+            confirmsOutsideWindow: confirmOutsideWindow,
+            corrects: try corrects.map { try folder.ledger().entry(withPrefix: $0) })
         let receipt = try folder.append(writing, in: context) { try $0.log(request) }
         return try report(receipt, request, in: context)
     }
 
     private func report(_ receipt: Receipt, _ request: Rules.TimeRequest, in context: Context) throws -> ExitStatus {
-        guard let contract = receipt.state.contract, let role = contract.role(request.role) else { return .done }
-        let budget = Budget(role: role, logged: receipt.state.minutesByRole[role.id] ?? .zero)
-        let held = receipt.state.heldMinutes(under: contract)[receipt.entry.id] ?? .zero
+        guard let role = receipt.state.contract?.role(request.role) else { return .done }
+        let budget = Budget(role: role, state: receipt.state)
+        // Time fills the cap in the ledger's order, so what is held is the end of the newest entry.
+        let held = max(.zero, min(request.minutes, budget.held))
         if json {
             context.print(try jsonText(LogReceipt(receipt, request, budget: budget, held: held)))
         } else {
@@ -75,7 +82,9 @@ struct LogCommand: WorkbookCommand {
             context.print(
                 "  \(context.paint("held:", .red)) \(held) of this lies over the cap and is not billed; \(budget.held) is held in all"
             )
-            context.print("  to release it, an approved change request has to raise the cap in content/engagement.yaml")
+            context.print(
+                "  release it: workbook change propose --role \(budget.role) --add \(budget.held.compact) "
+                    + "--title TEXT --requester NAME --reason TEXT")
         }
         context.print("  undo: workbook undo \(receipt.entry.shortID)")
     }

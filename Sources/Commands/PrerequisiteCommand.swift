@@ -12,7 +12,10 @@ struct PrerequisiteCommand: AsyncParsableCommand {
               workbook prerequisite confirm environment-access --evidence "dana logged in to all three"
               workbook prerequisite waive experts-available --by "A. Sponsor" --reason "asked by mail instead"
             """,
-        subcommands: [ListCommand.self, ConfirmCommand.self, WaiveCommand.self],
+        subcommands: [
+            ListCommand.self, ConfirmCommand.self, WaiveCommand.self, BlockCommand.self, ReopenCommand.self,
+            RemindersCommand.self, DelaysCommand.self,
+        ],
         defaultSubcommand: ListCommand.self)
 
     struct ListCommand: WorkbookCommand {

@@ -42,11 +42,36 @@ struct StatusText {
                 ? "none left of \(budget.cap)" : "\(budget.remaining) left of \(budget.cap)"
             let line =
                 "  \(fitted(budget.title, titleWidth))  \(bar(budget))  \(padded(percent(budget), 4)) used  \(left)"
-            guard budget.held > .zero else { return [line] }
-            let held = "\(budget.held) held over the cap"
-            return [line, String(repeating: " ", count: titleWidth + 4) + context.paint(held, .red)]
+            let indent = String(repeating: " ", count: titleWidth + 4)
+            var lines = [line]
+            if budget.held > .zero { lines.append(indent + context.paint("\(budget.held) held over the cap", .red)) }
+            lines += details(of: budget).map { indent + context.paint($0, .dim) }
+            return lines
         }
         return [title("DAYS", "1d is 8h")] + lines
+    }
+
+    /// Where the cap comes from where change requests touch it, the plan and the forecast.
+    private func details(of budget: Budget) -> [String] {
+        var details: [String] = []
+        if budget.approved > .zero {
+            details.append("contract \(budget.contracted), approved changes \(budget.approved)")
+        }
+        if budget.pending > .zero { details.append("\(budget.pending) more is proposed") }
+        guard budget.used > .zero || budget.planned > .zero else { return details }
+        details.append("planned \(budget.planned)")
+        guard let forecast = report.forecasts[budget.role] else { return details + ["forecast: not enough data"] }
+        let total = forecast.atCompletion
+        details.append(
+            "forecast \(total.lowerBound == total.upperBound ? "" : "\(total.lowerBound) to ")\(total.upperBound) by \(report.contract.window.end)"
+        )
+        if let finish = forecast.finish, budget.remaining > .zero {
+            let days =
+                finish.lowerBound == finish.upperBound
+                ? "\(finish.lowerBound)" : "\(finish.lowerBound) to \(finish.upperBound)"
+            details.append("used up \(days) at this pace")
+        }
+        return details
     }
 
     private func percent(_ budget: Budget) -> String {
@@ -65,10 +90,10 @@ struct StatusText {
         guard !report.prerequisites.isEmpty else { return [] }
         let overdue = report.overdueCount > 0 ? ", \(report.overdueCount) of them overdue" : ""
         let summary =
-            "\(report.count(of: .open)) open\(overdue), \(report.count(of: .confirmed)) confirmed, "
+            "\(report.count(of: .open) + report.count(of: .blocked)) open\(overdue), \(report.count(of: .confirmed)) confirmed, "
             + "\(report.count(of: .waived)) waived"
         let order = report.prerequisites.sorted { left, right in
-            (left.state == .open ? 0 : 1, left.due, left.id) < (right.state == .open ? 0 : 1, right.due, right.id)
+            (left.state.isOwed ? 0 : 1, left.due, left.id) < (right.state.isOwed ? 0 : 1, right.due, right.id)
         }
         let idWidth = min(30, order.map(\.id.count).max() ?? 0)
         let lines = order.map { line in
@@ -80,7 +105,9 @@ struct StatusText {
 
     private func standing(of line: StatusReport.PrerequisiteLine) -> (mark: String, note: String) {
         switch line.state {
-        case .open where line.isOverdue: (context.paint("!", .red), context.paint("overdue since \(line.due)", .red))
+        case .open where line.isOverdue, .blocked where line.isOverdue:
+            (context.paint("!", .red), context.paint("overdue since \(line.due)", .red))
+        case .blocked: (context.paint("!", .yellow), "blocked, due \(line.due)")
         case .open: (context.paint("-", .yellow), "due \(line.due)")
         case .confirmed: (context.paint(context.usesUnicode ? "✓" : "x", .green), "confirmed")
         case .waived: ("~", "waived")
@@ -125,9 +152,9 @@ struct StatusText {
     }
 }
 
-/// `1 day`, `2 days`.
-func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+/// `1 day`, `2 days`, `3 entries`.
+func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 /// `text` in exactly `width` columns: padded, or cut with an ellipsis.

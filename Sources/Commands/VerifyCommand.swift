@@ -35,7 +35,7 @@ struct VerifyCommand: WorkbookCommand {
                 context.print("\(context.paint("\(place):", .red)) \(fault.message)")
             }
             let verdict = verification.passes ? context.paint("verified", .green) : context.paint("not verified", .red)
-            context.print("\(verdict): \(count(verification.entryCount, "entry").replacing("entrys", with: "entries"))")
+            context.print("\(verdict): \(count(verification.entryCount, "entry", "entries"))")
             context.print("head \(verification.head)")
         }
         return verification.passes ? .done : .findings
@@ -46,27 +46,5 @@ struct VerifyCommand: WorkbookCommand {
         let head: String
         let passes: Bool
         let faults: [Verification.Fault]
-    }
-}
-
-struct BackupCommand: WorkbookCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup",
-        abstract: "Copy the ledger to a file, verified before it gets its name.",
-        discussion: "EXAMPLE\n  workbook backup ../backups/2026-12-04.sqlite")
-
-    @Argument(help: "The file to make; it must not exist.")
-    var file: String
-    @OptionGroup var common: CommonOptions
-
-    func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
-        guard let ledger = try Ledger.openExisting(at: folder.ledgerPath) else {
-            throw LedgerFault("\(folder.ledgerPath) does not exist", hint: "there is nothing to back up yet")
-        }
-        let destination = WorkbookFolder.absolute(file, in: context)
-        try ledger.backUp(to: destination)
-        context.print("\(context.paint("backed up", .green)) to \(destination), and verified")
-        return .done
     }
 }

@@ -65,6 +65,14 @@ struct WorkbookFolder {
         return contract
     }
 
+    /// The ledger, which has to exist.
+    func ledger() throws -> Ledger {
+        guard let ledger = try Ledger.openExisting(at: ledgerPath) else {
+            throw LedgerFault("\(ledgerPath) does not exist", hint: "the first entry makes it; see workbook log --help")
+        }
+        return ledger
+    }
+
     /// The state, from the ledger where there is one; nothing is created for a reader.
     func state(asOf: CivilDate? = nil) throws -> State {
         try Ledger.openExisting(at: ledgerPath)?.state(asOf: asOf) ?? State([])

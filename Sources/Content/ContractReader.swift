@@ -30,28 +30,28 @@ struct ContractReader {
         let calendar = calendar(record)
         let window = window(record)
         let roles = record.records("roles", each: "role").compactMap { role($0) }
+        let people = record.records("people", each: "person").compactMap { person($0) }
         let areas = record.records("focus-areas", each: "focus area").compactMap { focusArea($0) }
         let criteria = record.records("criteria", each: "criterion").compactMap { criterion($0, areas) }
         let prerequisites = record.records("prerequisites", each: "prerequisite")
             .compactMap { prerequisite($0, window: window, calendar: calendar) }
         let exclusions = record.records("exclusions", each: "exclusion").compactMap { exclusion($0) }
         let choices = record.records("choices", each: "choice").compactMap { choice($0) }
-        let notices = record.records("notices", each: "notice").compactMap { statement($0, "notice") }
-        let terms = record.records("terms", each: "term").compactMap { statement($0, "term") }
+        let notices = record.records("notices", each: "notice").compactMap { notice($0) }
+        let terms = record.records("terms", each: "term").compactMap { term($0) }
         let publication = publication(record)
         record.finish()
         guard let id, let title, let customer, let supplier, let window else { return nil }
         return Contract(
             id: id, title: title, customer: customer, supplier: supplier, objective: objective, window: window,
-            calendar: calendar, roles: roles, focusAreas: areas, criteria: criteria,
+            calendar: calendar, roles: roles, people: people, focusAreas: areas, criteria: criteria,
             prerequisites: prerequisites, exclusions: exclusions, choices: choices,
-            notices: notices.map { Notice(id: $0.id, title: $0.title, summary: $0.summary) },
-            terms: terms.map { Term(id: $0.id, title: $0.title, summary: $0.summary) },
+            notices: notices, terms: terms,
             publication: publication)
     }
 
     /// A slug that no other record of its kind has.
-    private mutating func identifier(of record: YAMLRecord, kind: String) -> String? {
+    mutating func identifier(of record: YAMLRecord, kind: String) -> String? {
         guard let id = record.text("id", example: kind.replacing(" ", with: "-")) else { return nil }
         let letters = id.utf8.allSatisfy {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
@@ -181,8 +181,8 @@ struct ContractReader {
             guard let id, let title else { return nil }
             return Choice.Option(id: id, title: title)
         }
-        let chosen = record.optionalText("chosen")
-        if let chosen, !options.contains(where: { $0.id == chosen }) {
+        let chosen = record.texts("chosen")
+        for chosen in chosen where !options.contains(where: { $0.id == chosen }) {
             record.fault(
                 "chosen", rule: "unknown-option", "'\(chosen)' is not an option of \(record.name)",
                 hint: "choose one of: \(options.map(\.id).joined(separator: ", "))")
@@ -192,15 +192,23 @@ struct ContractReader {
         return Choice(id: id, title: title, summary: summary, options: options, chosen: chosen)
     }
 
-    private mutating func statement(_ record: YAMLRecord, _ kind: String) -> (
-        id: String, title: String, summary: String
-    )? {
-        let id = identifier(of: record, kind: kind)
+    private mutating func notice(_ record: YAMLRecord) -> Notice? {
+        let id = identifier(of: record, kind: "notice")
+        let title = record.text("title")
+        let summary = record.text("summary")
+        let audience = record.choice("audience", of: Audience.self) ?? .customer
+        record.finish()
+        guard let id, let title, let summary else { return nil }
+        return Notice(id: id, title: title, summary: summary, isInternal: audience == .internal)
+    }
+
+    private mutating func term(_ record: YAMLRecord) -> Term? {
+        let id = identifier(of: record, kind: "term")
         let title = record.text("title")
         let summary = record.text("summary")
         record.finish()
         guard let id, let title, let summary else { return nil }
-        return (id, title, summary)
+        return Term(id: id, title: title, summary: summary)
     }
 
     private func publication(_ record: YAMLRecord) -> Publication {
@@ -212,29 +220,6 @@ struct ContractReader {
 }
 
 extension ContractReader {
-    private func calendar(_ record: YAMLRecord) -> BusinessCalendar {
-        guard let inner = record.record("calendar", name: "the calendar") else { return BusinessCalendar() }
-        let names = inner.texts("weekend")
-        let weekend = names.compactMap { name -> Weekday? in
-            if let weekday = Weekday(name: name) { return weekday }
-            inner.fault(
-                "weekend", rule: "bad-weekday", "'\(name)' is not a weekday",
-                hint: "write weekdays as in [saturday, sunday]")
-            return nil
-        }
-        let holidays = inner.records("holidays", each: "holiday").compactMap { holiday -> BusinessCalendar.Holiday? in
-            let date = holiday.date("date")
-            let name = holiday.text("name", example: "Christmas Day")
-            let isHalfDay = holiday.flag("half-day")
-            holiday.finish()
-            guard let date, let name else { return nil }
-            return BusinessCalendar.Holiday(date: date, name: name, isHalfDay: isHalfDay)
-        }
-        inner.finish()
-        return BusinessCalendar(
-            weekend: names.isEmpty ? [.saturday, .sunday] : Set(weekend), holidays: holidays)
-    }
-
     private mutating func prerequisite(
         _ record: YAMLRecord, window: Window?, calendar: BusinessCalendar
     ) -> Prerequisite? {

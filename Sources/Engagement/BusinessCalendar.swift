@@ -28,8 +28,10 @@ package struct BusinessCalendar: Hashable, Sendable, Codable {
     /// The working time of `date`: a Day, half a Day, or none.
     package func capacity(on date: CivilDate) -> Minutes {
         if weekend.contains(date.weekday.rawValue) { return .zero }
-        guard let holiday = holiday(on: date) else { return .days(1) }
-        return holiday.isHalfDay ? Minutes(Minutes.perDay / 2) : .zero
+        // A whole holiday outweighs a half one of the same date, in whatever order they stand.
+        let onDate = holidays.filter { $0.date == date }
+        guard !onDate.isEmpty else { return .days(1) }
+        return onDate.allSatisfy(\.isHalfDay) ? Minutes(Minutes.perDay / 2) : .zero
     }
 
     package func isBusinessDay(_ date: CivilDate) -> Bool { capacity(on: date) > .zero }

@@ -1,4 +1,23 @@
 extension CivilDate {
+    /// Reads a week and gives its Monday: `2026-W49`, or any date in the week as people type it.
+    ///
+    /// - Throws: `InputFault` that lists the forms.
+    package init(parsingWeek text: String, today: CivilDate) throws(InputFault) {
+        let parts = text.uppercased().split(separator: "-")
+        guard parts.count == 2, parts[1].first == "W", let year = Int(parts[0]), (1...9999).contains(year),
+            let week = Int(parts[1].dropFirst()), (1...53).contains(week)
+        else {
+            self = try CivilDate(parsing: text, today: today).monday
+            return
+        }
+        // The week of 4 January is the first: ISO 8601.
+        let monday = CivilDate(year, 1, 4).monday.adding(days: (week - 1) * 7)
+        guard monday.isoWeek.hasSuffix(week < 10 ? "W0\(week)" : "W\(week)") else {
+            throw InputFault("\(year) has no week \(week)", hint: "write a week such as 2026-W49, or a date in it")
+        }
+        self = monday
+    }
+
     /// Reads a date as people type it: ISO 8601, `today`, `yesterday`, `mon`, `-1`.
     ///
     /// A weekday is the latest such day that is not after `today`; `-N` is N days before it.

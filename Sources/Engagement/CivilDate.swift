@@ -58,6 +58,14 @@ package struct CivilDate: Hashable, Sendable {
     /// The Monday of this date's week.
     package var monday: CivilDate { adding(days: 1 - weekday.rawValue) }
 
+    /// The week of ISO 8601 that holds this date: `2026-W49`. A week belongs to the year of its Thursday.
+    package var isoWeek: String {
+        let thursday = monday.adding(days: 3)
+        let year = thursday.components.year
+        let week = CivilDate(year, 1, 1).days(until: thursday) / 7 + 1
+        return "\(year)-W\(week < 10 ? "0" : "")\(week)"
+    }
+
     /// Year, month and day, by Howard Hinnant's `civil_from_days`.
     package var components: (year: Int, month: Int, day: Int) {
         let z = dayNumber + 719_468

@@ -14,6 +14,8 @@ package struct Contract: Hashable, Sendable, Codable {
     package var window: Window
     package var calendar: BusinessCalendar
     package var roles: [Role]
+    /// Who works, where the contract names them; time of others is welcome too.
+    package var people: [Person]
     package var focusAreas: [FocusArea]
     package var criteria: [Criterion]
     package var prerequisites: [Prerequisite]
@@ -26,7 +28,8 @@ package struct Contract: Hashable, Sendable, Codable {
     package init(
         id: String, title: String, customer: String, supplier: String, objective: [String] = [],
         window: Window, calendar: BusinessCalendar = BusinessCalendar(), roles: [Role] = [],
-        focusAreas: [FocusArea] = [], criteria: [Criterion] = [], prerequisites: [Prerequisite] = [],
+        people: [Person] = [], focusAreas: [FocusArea] = [], criteria: [Criterion] = [],
+        prerequisites: [Prerequisite] = [],
         exclusions: [Exclusion] = [], choices: [Choice] = [], notices: [Notice] = [], terms: [Term] = [],
         publication: Publication = Publication()
     ) {
@@ -38,6 +41,7 @@ package struct Contract: Hashable, Sendable, Codable {
         self.window = window
         self.calendar = calendar
         self.roles = roles
+        self.people = people
         self.focusAreas = focusAreas
         self.criteria = criteria
         self.prerequisites = prerequisites
@@ -53,6 +57,7 @@ package struct Contract: Hashable, Sendable, Codable {
 
     package func role(_ id: String) -> Role? { roles.first { $0.id == id } }
     package func activity(_ id: String) -> Activity? { activities.first { $0.id == id } }
+    package func exclusion(_ id: String) -> Exclusion? { exclusions.first { $0.id == id } }
     package func prerequisite(_ id: String) -> Prerequisite? { prerequisites.first { $0.id == id } }
 }
 
@@ -218,10 +223,12 @@ package struct Choice: Hashable, Sendable, Codable {
     package var title: String
     package var summary: String
     package var options: [Option]
-    /// The option that was taken; nil while it is open.
-    package var chosen: String?
+    /// The options that are followed: none while the choice is open, and never more than one unless an approved
+    /// change request allows both.
+    package var chosen: [String]
+    package var allowsBoth = false
 
-    package init(id: String, title: String, summary: String = "", options: [Option], chosen: String? = nil) {
+    package init(id: String, title: String, summary: String = "", options: [Option], chosen: [String] = []) {
         self.id = id
         self.title = title
         self.summary = summary
@@ -235,11 +242,14 @@ package struct Notice: Hashable, Sendable, Codable {
     package var id: String
     package var title: String
     package var summary: String
+    /// Not for the customer edition: it names days or other figures that the edition leaves out.
+    package var isInternal: Bool
 
-    package init(id: String, title: String, summary: String) {
+    package init(id: String, title: String, summary: String, isInternal: Bool = false) {
         self.id = id
         self.title = title
         self.summary = summary
+        self.isInternal = isInternal
     }
 }
 

@@ -19,6 +19,7 @@ extension Finding {
             + overdue(prerequisites, asOf: asOf, calendar: contract.calendar)
             + shortOfDays(contract, budgets: budgets, asOf: asOf)
             + schedule(contract)
+            + choices(contract)
             + unknownNames(contract, state)
     }
 
@@ -27,18 +28,20 @@ extension Finding {
             Finding(
                 rule: "held-time", subject: budget.role,
                 message: "\(budget.held) of \(budget.title) time is held: it lies over the cap of \(budget.cap)",
-                hint: "an approved change request that raises the cap releases it; `workbook history` lists it")
+                hint:
+                    "release it by a change request: workbook change propose --role \(budget.role) --add \(budget.held.compact) "
+                    + "--title TEXT --requester NAME --reason TEXT")
         }
     }
 
     private static func workBeforeItsPrerequisites(
         _ state: State, _ prerequisites: [StatusReport.PrerequisiteLine]
     ) -> [Finding] {
-        guard let first = state.timeRecords.first else { return [] }
-        return prerequisites.filter { $0.phase == .beforeStart && $0.state == .open }.map { line in
+        guard let first = state.firstDay else { return [] }
+        return prerequisites.filter { $0.phase == .beforeStart && $0.state.isOwed }.map { line in
             Finding(
                 rule: "work-before-prerequisite", subject: line.id,
-                message: "work is logged (since \(first.time.date)), but '\(line.title)' was to hold before the start",
+                message: "work is logged (since \(first)), but '\(line.title)' was to hold before the start",
                 hint: "workbook prerequisite confirm \(line.id) --evidence TEXT")
         }
     }
@@ -91,6 +94,16 @@ extension Finding {
                     hint: "expect that people may not be available at the start; agree a later one if they are not"))
         }
         return findings
+    }
+
+    private static func choices(_ contract: Contract) -> [Finding] {
+        contract.choices.filter { $0.chosen.count > 1 && !$0.allowsBoth }.map { choice in
+            Finding(
+                rule: "one-choice", subject: choice.id,
+                message:
+                    "'\(choice.title)' allows one option, and \(choice.chosen.joined(separator: " and ")) are chosen",
+                hint: "keep one, or raise a change request: workbook change propose --allow-both \(choice.id)")
+        }
     }
 
     /// Names that stand in the ledger but no longer in the contract: their time must not vanish.

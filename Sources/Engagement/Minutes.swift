@@ -51,6 +51,11 @@ extension Minutes: CustomStringConvertible {
     }
 }
 
+extension Minutes {
+    /// Without spaces, for a command line: `13d2h15m`.
+    package var compact: String { description.filter { $0 != " " } }
+}
+
 extension Minutes: Comparable, AdditiveArithmetic {
     package static let zero = Minutes(0)
 

@@ -15,34 +15,34 @@ extension Rules {
     /// Contract, clause `prerequisites`: what is to hold before the start must hold before work
     /// starts, unless somebody overrides it by name.
     package func startActivity(_ id: String, override: Override? = nil) throws(Refusal) -> Event {
-        let activity = try knownActivity(id)
-        switch state.standing(ofActivity: activity.id) {
-        case .started: throw already(activity.id, "started")
-        case .done: throw already(activity.id, "done")
+        let id = try workable(id)
+        switch state.standing(ofActivity: id) {
+        case .started: throw already(id, "started")
+        case .done: throw already(id, "done")
         case .planned, .dropped: break
         }
         guard try mayStart(override) else {
-            return .activityStarted(ActivityStarted(activity: activity.id))
+            return .activityStarted(ActivityStarted(activity: id))
         }
         return .activityStarted(
             ActivityStarted(
-                activity: activity.id, overriddenBy: try required(override?.name ?? "", "name"),
+                activity: id, overriddenBy: try required(override?.name ?? "", "name"),
                 reason: try required(override?.reason ?? "", "reason")))
     }
 
     /// Finishes an activity; one that was never started must have been allowed to start.
     package func finishActivity(_ id: String) throws(Refusal) -> Event {
-        let activity = try knownActivity(id)
-        switch state.standing(ofActivity: activity.id) {
-        case .started: return .activityDone(ActivityDone(activity: activity.id))
+        let id = try workable(id)
+        switch state.standing(ofActivity: id) {
+        case .started: return .activityDone(ActivityDone(activity: id))
         case .planned:
             _ = try mayStart(nil)
-            return .activityDone(ActivityDone(activity: activity.id))
-        case .done: throw already(activity.id, "done")
+            return .activityDone(ActivityDone(activity: id))
+        case .done: throw already(id, "done")
         case .dropped:
             throw Refusal(
-                rule: "dropped-activity", "the activity '\(activity.id)' was dropped",
-                hint: "take it up again first: workbook activity start \(activity.id)")
+                rule: "dropped-activity", "the activity '\(id)' was dropped",
+                hint: "take it up again first: workbook activity start \(id)")
         }
     }
 
@@ -60,7 +60,7 @@ extension Rules {
     /// Whether starting needs the override, refusing where it needs one and has none.
     private func mayStart(_ override: Override?) throws(Refusal) -> Bool {
         let open = contract.prerequisites.filter {
-            $0.phase == .beforeStart && state.standing(ofPrerequisite: $0.id) == .open
+            $0.phase == .beforeStart && state.standing(ofPrerequisite: $0.id).isOwed
         }
         guard let first = open.first else { return false }
         guard override != nil else {

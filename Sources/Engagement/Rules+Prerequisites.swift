@@ -15,7 +15,7 @@ extension Rules {
         let name = try required(name, "name")
         let reason = try required(reason, "reason")
         switch state.standing(ofPrerequisite: prerequisite.id) {
-        case .open: break
+        case .open, .blocked: break
         case .confirmed: throw already(prerequisite.id, "confirmed")
         case .waived: throw already(prerequisite.id, "waived")
         }
@@ -23,10 +23,27 @@ extension Rules {
             PrerequisiteWaived(prerequisite: prerequisite.id, waivedBy: name, reason: reason))
     }
 
+    /// Notes what keeps the customer from assuring a prerequisite; it stays owed.
+    package func blockPrerequisite(_ id: String, reason: String) throws(Refusal) -> Event {
+        let prerequisite = try knownPrerequisite(id)
+        let reason = try required(reason, "reason")
+        let standing = state.standing(ofPrerequisite: prerequisite.id)
+        guard standing == .open else { throw already(prerequisite.id, standing.rawValue) }
+        return .prerequisiteBlocked(PrerequisiteBlocked(prerequisite: prerequisite.id, reason: reason))
+    }
+
+    /// Opens a prerequisite again that turned out not to hold.
+    package func reopenPrerequisite(_ id: String, reason: String) throws(Refusal) -> Event {
+        let prerequisite = try knownPrerequisite(id)
+        let reason = try required(reason, "reason")
+        guard state.standing(ofPrerequisite: prerequisite.id) != .open else { throw already(prerequisite.id, "open") }
+        return .prerequisiteReopened(PrerequisiteReopened(prerequisite: prerequisite.id, reason: reason))
+    }
+
     private func already(_ id: String, _ standing: String) -> Refusal {
-        let entry = state.prerequisites[id]?.entry.shortID ?? ""
+        let entry = state.prerequisites[id]?.last?.entry.shortID
         return Refusal(
             rule: "prerequisite-\(standing)", "the prerequisite '\(id)' is \(standing) already",
-            hint: "to take that back: workbook undo \(entry)")
+            hint: entry.map { "to take that back: workbook undo \($0)" } ?? "workbook prerequisite lists them all")
     }
 }

@@ -9,10 +9,13 @@ extension Rules {
         package var note: String
         package var confirmsNonBusinessDay: Bool
         package var confirmsOutsideWindow: Bool
+        /// The entry of a closed week that this corrects.
+        package var corrects: Entry?
 
         package init(
             role: String, activity: String, person: String, date: CivilDate, minutes: Minutes,
-            note: String = "", confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false
+            note: String = "", confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false,
+            corrects: Entry? = nil
         ) {
             self.role = role
             self.activity = activity
@@ -22,6 +25,7 @@ extension Rules {
             self.note = note
             self.confirmsNonBusinessDay = confirmsNonBusinessDay
             self.confirmsOutsideWindow = confirmsOutsideWindow
+            self.corrects = corrects
         }
     }
 
@@ -30,17 +34,14 @@ extension Rules {
     /// Time over a cap is not refused: it is recorded, and the state counts it as held.
     package func log(_ request: TimeRequest) throws(Refusal) -> Event {
         _ = try knownRole(request.role)
-        let activity = try knownActivity(request.activity)
+        let activity = try workable(request.activity)
         let person = try required(request.person, "person")
-        guard request.minutes > .zero else {
+        try checkAmount(of: request)
+        try checkOpen(request.date)
+        guard state.standing(ofActivity: activity) != .dropped else {
             throw Refusal(
-                rule: "positive-time", "time to log must be more than zero, not \(request.minutes)",
-                hint: "to take back time, undo the entry that logged it: workbook undo ID")
-        }
-        guard state.standing(ofActivity: activity.id) != .dropped else {
-            throw Refusal(
-                rule: "dropped-activity", "the activity '\(activity.id)' was dropped",
-                hint: "take it up again first: workbook activity start \(activity.id)")
+                rule: "dropped-activity", "the activity '\(activity)' was dropped",
+                hint: "take it up again first: workbook activity start \(activity)")
         }
         try checkLength(of: request, by: person)
         let isOutside = !contract.window.contains(request.date)
@@ -50,18 +51,53 @@ extension Rules {
                 "\(request.date) lies outside the window, \(contract.window.start) to \(contract.window.end)",
                 hint: "check the date; if it is meant, add --confirm-outside-window")
         }
-        let isNonBusiness = !contract.calendar.isBusinessDay(request.date)
+        let calendar = contract.calendar(of: person)
+        let isNonBusiness = !calendar.isBusinessDay(request.date)
         guard !isNonBusiness || request.confirmsNonBusinessDay else {
-            let reason = contract.calendar.holiday(on: request.date)?.name ?? "a \(request.date.weekday.title)"
+            let reason = calendar.holiday(on: request.date)?.name ?? "a \(request.date.weekday.title)"
             throw Refusal(
                 rule: "non-business-day", "\(request.date) is not a business day: \(reason)",
                 hint: "check the date; if it is meant, add --confirm-non-business-day")
         }
         return .timeLogged(
             TimeLogged(
-                role: request.role, activity: activity.id, person: person, date: request.date,
+                role: request.role, activity: activity, person: person, date: request.date,
                 minutes: request.minutes, note: request.note, isNonBusinessDay: isNonBusiness,
-                isOutsideWindow: isOutside))
+                isOutsideWindow: isOutside, corrects: request.corrects?.id))
+    }
+
+    /// Time is more than zero; only a correction may take some of its entry's time back.
+    private func checkAmount(of request: TimeRequest) throws(Refusal) {
+        guard let corrected = request.corrects else {
+            guard request.minutes > .zero else {
+                throw Refusal(
+                    rule: "positive-time", "time to log must be more than zero, not \(request.minutes)",
+                    hint: "to take back time, undo the entry that logged it: workbook undo ID")
+            }
+            return
+        }
+        guard case .timeLogged(let time) = corrected.event, state.voided[corrected.id] == nil else {
+            throw Refusal(
+                rule: "corrects-time", "entry \(corrected.shortID) is not time that counts",
+                hint: "workbook history --kind time-logged lists what can be corrected")
+        }
+        guard state.closedWeeks[time.date.monday] != nil else {
+            throw Refusal(
+                rule: "week-open", "\(time.date.isoWeek), the week of entry \(corrected.shortID), is open",
+                hint: "undo the entry and log it anew: workbook undo \(corrected.shortID)")
+        }
+        guard time.role == request.role else {
+            throw Refusal(
+                rule: "corrects-role", "entry \(corrected.shortID) is time of \(time.role), not of \(request.role)",
+                hint: "name the same role")
+        }
+        let left = time.minutes + (state.corrections[corrected.id] ?? .zero)
+        guard request.minutes != .zero, left + request.minutes >= .zero else {
+            throw Refusal(
+                rule: "corrects-too-much",
+                "\(request.minutes) would leave less than nothing of entry \(corrected.shortID), which has \(left)",
+                hint: "take back at most \(left)")
+        }
     }
 
     /// A civil day has 24 hours, whoever counts.

@@ -11,10 +11,12 @@ extension Rules {
                 throw overtaken(entry)
             }
             return .entryRestored(EntryRestored(target: event.target))
+        // An undo that is itself undone changes the same week.
         case .entryRestored(let event):
             guard state.voided[event.target] == nil else { throw overtaken(entry) }
             return .entryVoided(EntryVoided(target: event.target, reason: reason))
         default:
+            if case .timeLogged(let time) = entry.event { try checkOpen(time.date) }
             if let voiding = state.voided[entry.id] {
                 throw Refusal(
                     rule: "already-undone", "entry \(entry.shortID) is undone already, by \(voiding.shortID)",

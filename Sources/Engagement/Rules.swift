@@ -3,12 +3,14 @@
 /// Every way in, the terminal as well as the web form, asks these rules inside the write transaction, so
 /// that two writers can never both pass on the same state.
 package struct Rules: Sendable {
+    /// The contract as approved change requests amend it.
     package let contract: Contract
     package let state: State
     package let today: CivilDate
 
+    /// - Parameter contract: As it was signed.
     package init(contract: Contract, state: State, today: CivilDate) {
-        self.contract = contract
+        self.contract = contract.amended(by: state.changes)
         self.state = state
         self.today = today
     }
@@ -55,7 +57,7 @@ extension Rules {
         return prerequisite
     }
 
-    private func unknown(_ kind: String, _ id: String, among known: [String]) -> Refusal {
+    func unknown(_ kind: String, _ id: String, among known: [String]) -> Refusal {
         let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
         let list = known.isEmpty ? "the contract names none yet" : "the contract names " + known.joined(separator: ", ")
         return Refusal(rule: "unknown-\(kind)", "the contract has no \(kind) '\(id)'", hint: near + list)

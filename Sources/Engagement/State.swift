@@ -8,7 +8,10 @@
 package struct State: Sendable, Equatable {
     /// Where a prerequisite stands.
     package enum PrerequisiteStanding: String, Sendable, Equatable, Codable {
-        case open, confirmed, waived
+        case open, confirmed, blocked, waived
+
+        /// The customer still owes it.
+        package var isOwed: Bool { self == .open || self == .blocked }
     }
 
     /// Where an activity stands.
@@ -16,36 +19,82 @@ package struct State: Sendable, Equatable {
         case planned, started, done, dropped
     }
 
-    /// A time entry that counts, with the entry that recorded it.
-    package struct TimeRecord: Sendable, Equatable {
-        package let sequence: Int
-        package let id: String
-        package let actor: String
-        package let time: TimeLogged
-    }
-
-    /// The last change of a prerequisite or an activity that counts.
+    /// A change of a prerequisite or an activity that counts, and the entry that made it.
     package struct Change<Standing: Sendable & Equatable>: Sendable, Equatable {
         package let standing: Standing
         package let entry: Entry
     }
 
+    /// Whose plan for which week.
+    package struct PlanKey: Hashable, Sendable {
+        package let role: String
+        package let person: String
+        /// The Monday of the week.
+        package let week: CivilDate
+
+        package init(role: String, person: String, week: CivilDate) {
+            self.role = role
+            self.person = person
+            self.week = week
+        }
+    }
+
     /// The contract as last recorded; nil in an empty ledger.
     package private(set) var contract: Contract?
-    /// How many entries were folded, voided ones included.
+    /// How many entries there are, voided ones included.
     package private(set) var entryCount = 0
     package private(set) var lastHash: String?
-    /// In the ledger's order.
-    package private(set) var timeRecords: [TimeRecord] = []
+    /// The time that counts, totalled by role, activity, person and day.
+    package private(set) var totals: [TimeTotal] = []
     package private(set) var minutesByRole: [String: Minutes] = [:]
     package private(set) var minutesByActivity: [String: Minutes] = [:]
-    package private(set) var prerequisites: [String: Change<PrerequisiteStanding>] = [:]
+    /// Every change of each prerequisite, in the ledger's order.
+    package private(set) var prerequisites: [String: [Change<PrerequisiteStanding>]] = [:]
     package private(set) var activities: [String: Change<ActivityStanding>] = [:]
+    package private(set) var changes: [ChangeRequest] = []
+    package private(set) var plan: [PlanKey: Minutes] = [:]
+    /// The entry that closed each closed week, by its Monday.
+    package private(set) var closedWeeks: [CivilDate: Entry] = [:]
+    /// The people who submitted each week, by its Monday.
+    package private(set) var submittedWeeks: [CivilDate: Set<String>] = [:]
+    package private(set) var risks: [Risk] = []
+    /// What corrections took from entries of closed weeks, by the corrected entry's id.
+    package private(set) var corrections: [String: Minutes] = [:]
     /// Ids of the entries that do not count, and the entry that voided each.
     package private(set) var voided: [String: Entry] = [:]
 
+    /// Folds every entry.
     package init(_ entries: some Sequence<Entry>) {
         let entries = Array(entries)
+        let voided = Self.voided(by: entries)
+        var sums: [TimeTotal.Key: Minutes] = [:]
+        for entry in entries where voided[entry.id] == nil {
+            guard case .timeLogged(let time) = entry.event else { continue }
+            sums[TimeTotal.Key(time), default: .zero] += time.minutes
+        }
+        self.init(
+            entries: entries, totals: sums.map { $0.key.total(of: $0.value) }.sorted { $0.key < $1.key },
+            entryCount: entries.count, lastHash: entries.last?.hash)
+    }
+
+    /// Folds what the ledger hands over: the time as running totals, everything else as entries.
+    ///
+    /// - Parameter entries: In the ledger's order; time that was logged may be left out, but for the
+    ///   corrections of closed weeks.
+    package init(entries: [Entry], totals: [TimeTotal], entryCount: Int, lastHash: String?) {
+        self.entryCount = entryCount
+        self.lastHash = lastHash
+        self.totals = totals
+        for total in totals {
+            minutesByRole[total.role, default: .zero] += total.minutes
+            minutesByActivity[total.activity, default: .zero] += total.minutes
+        }
+        voided = Self.voided(by: entries)
+        for entry in entries where voided[entry.id] == nil { apply(entry) }
+    }
+
+    private static func voided(by entries: [Entry]) -> [String: Entry] {
+        var voided: [String: Entry] = [:]
         for entry in entries {
             switch entry.event {
             case .entryVoided(let event): voided[event.target] = entry
@@ -53,39 +102,58 @@ package struct State: Sendable, Equatable {
             default: break
             }
         }
-        for entry in entries {
-            entryCount += 1
-            lastHash = entry.hash
-            if voided[entry.id] == nil { apply(entry) }
-        }
+        return voided
     }
+}
 
+extension State {
     private mutating func apply(_ entry: Entry) {
         switch entry.event {
-        case .contractRecorded(let event):
-            contract = event.contract
+        case .contractRecorded(let event): contract = event.contract
         case .timeLogged(let time):
-            timeRecords.append(
-                TimeRecord(sequence: entry.sequence, id: entry.id, actor: entry.actor, time: time))
-            minutesByRole[time.role, default: .zero] += time.minutes
-            minutesByActivity[time.activity, default: .zero] += time.minutes
-        case .prerequisiteConfirmed(let event):
-            prerequisites[event.prerequisite] = Change(standing: .confirmed, entry: entry)
-        case .prerequisiteWaived(let event):
-            prerequisites[event.prerequisite] = Change(standing: .waived, entry: entry)
-        case .activityStarted(let event):
-            activities[event.activity] = Change(standing: .started, entry: entry)
-        case .activityDone(let event):
-            activities[event.activity] = Change(standing: .done, entry: entry)
-        case .activityDropped(let event):
-            activities[event.activity] = Change(standing: .dropped, entry: entry)
-        case .entryVoided, .entryRestored:
-            break
+            if let target = time.corrects { corrections[target, default: .zero] += time.minutes }
+        case .prerequisiteConfirmed(let event): set(event.prerequisite, .confirmed, entry)
+        case .prerequisiteWaived(let event): set(event.prerequisite, .waived, entry)
+        case .prerequisiteBlocked(let event): set(event.prerequisite, .blocked, entry)
+        case .prerequisiteReopened(let event): set(event.prerequisite, .open, entry)
+        case .activityStarted(let event): activities[event.activity] = Change(standing: .started, entry: entry)
+        case .activityDone(let event): activities[event.activity] = Change(standing: .done, entry: entry)
+        case .activityDropped(let event): activities[event.activity] = Change(standing: .dropped, entry: entry)
+        case .changeProposed(let event):
+            changes.append(ChangeRequest(id: entry.id, number: changes.count + 1, proposal: event))
+        case .changeApproved(let event): decide(event, .approved)
+        case .changeDeclined(let event): decide(event, .declined)
+        case .planSet(let event):
+            let key = PlanKey(role: event.role, person: event.person, week: event.week)
+            plan[key] = event.minutes == .zero ? nil : event.minutes
+        case .weekSubmitted(let event): submittedWeeks[event.week, default: []].insert(event.person)
+        case .weekClosed(let event): closedWeeks[event.week] = entry
+        case .weekReopened(let event): closedWeeks[event.week] = nil
+        case .riskAdded(let event):
+            risks.append(Risk(id: entry.id, added: event, addedOn: entry.moment.date))
+        case .riskClosed(let event):
+            for index in risks.indices where risks[index].id == event.risk {
+                risks[index].resolution = event.resolution
+            }
+        case .entryVoided, .entryRestored: break
         }
     }
 
+    private mutating func set(_ prerequisite: String, _ standing: PrerequisiteStanding, _ entry: Entry) {
+        prerequisites[prerequisite, default: []].append(Change(standing: standing, entry: entry))
+    }
+
+    private mutating func decide(_ decision: ChangeDecided, _ status: ChangeRequest.Status) {
+        for index in changes.indices where changes[index].id == decision.change {
+            changes[index].status = status
+            changes[index].decision = decision
+        }
+    }
+}
+
+extension State {
     package func standing(ofPrerequisite id: String) -> PrerequisiteStanding {
-        prerequisites[id]?.standing ?? .open
+        prerequisites[id]?.last?.standing ?? .open
     }
 
     package func standing(ofActivity id: String) -> ActivityStanding {
@@ -94,8 +162,43 @@ package struct State: Sendable, Equatable {
 
     /// Everything that `person` logged on `date`, in every role.
     package func minutes(of person: String, on date: CivilDate) -> Minutes {
-        timeRecords.reduce(.zero) { sum, record in
-            record.time.person == person && record.time.date == date ? sum + record.time.minutes : sum
+        totals.reduce(.zero) { $1.person == person && $1.date == date ? $0 + $1.minutes : $0 }
+    }
+
+    /// The first day that somebody worked.
+    package var firstDay: CivilDate? { totals.map(\.date).min() }
+}
+
+extension TimeTotal {
+    /// What a total is kept for.
+    struct Key: Hashable, Comparable {
+        let role: String
+        let activity: String
+        let person: String
+        let date: CivilDate
+
+        init(_ time: TimeLogged) {
+            role = time.role
+            activity = time.activity
+            person = time.person
+            date = time.date
+        }
+
+        fileprivate init(_ total: TimeTotal) {
+            role = total.role
+            activity = total.activity
+            person = total.person
+            date = total.date
+        }
+
+        func total(of minutes: Minutes) -> TimeTotal {
+            TimeTotal(role: role, activity: activity, person: person, date: date, minutes: minutes)
+        }
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.role, left.activity, left.person, left.date) < (right.role, right.activity, right.person, right.date)
         }
     }
+
+    var key: Key { Key(self) }
 }

@@ -1,9 +1,18 @@
+extension StatusReport.JSON.ForecastItem {
+    init(_ forecast: Forecast) {
+        earliestFinish = forecast.finish?.lowerBound
+        latestFinish = forecast.finish?.upperBound
+        lowestAtCompletionMinutes = forecast.atCompletion.lowerBound
+        highestAtCompletionMinutes = forecast.atCompletion.upperBound
+    }
+}
+
 extension StatusReport {
     /// The report's public form: `workbook status --json` and `/api/status` print exactly this.
     package struct JSON: Encodable, Sendable {
         package struct Engagement: Encodable, Sendable {
-            let id: String
-            let title: String
+            package let id: String
+            package let title: String
             let customer: String
             let start: CivilDate
             let end: CivilDate
@@ -12,11 +21,25 @@ extension StatusReport {
 
         package struct Role: Encodable, Sendable {
             let role: String
-            let title: String
+            package let title: String
+            /// What the contract allows, approved change requests included.
             let capMinutes: Minutes
+            let contractMinutes: Minutes
+            let approvedMinutes: Minutes
+            let pendingMinutes: Minutes
+            let plannedMinutes: Minutes
             let usedMinutes: Minutes
             let heldMinutes: Minutes
             let remainingMinutes: Minutes
+            /// Nil where there is not enough data.
+            let forecast: ForecastItem?
+        }
+
+        package struct ForecastItem: Encodable, Sendable {
+            let earliestFinish: CivilDate?
+            let latestFinish: CivilDate?
+            let lowestAtCompletionMinutes: Minutes
+            let highestAtCompletionMinutes: Minutes
         }
 
         package struct Prerequisites: Encodable, Sendable {
@@ -24,24 +47,25 @@ extension StatusReport {
             let open: Int
             let confirmed: Int
             let waived: Int
+            let blocked: Int
             let overdue: Int
             package let list: [PrerequisiteItem]
         }
 
         package struct PrerequisiteItem: Encodable, Sendable {
-            let id: String
-            let title: String
+            package let id: String
+            package let title: String
             let phase: Prerequisite.Phase
-            let state: State.PrerequisiteStanding
-            let isOverdue: Bool
-            let due: CivilDate
-            let owner: String
+            package let state: State.PrerequisiteStanding
+            package let isOverdue: Bool
+            package let due: CivilDate
+            package let owner: String
             let evidence: String?
         }
 
         package struct ActivityItem: Encodable, Sendable {
-            let id: String
-            let title: String
+            package let id: String
+            package let title: String
             let focusArea: String
             let state: State.ActivityStanding
             let optional: Bool
@@ -64,11 +88,14 @@ extension StatusReport {
             asOf: asOf,
             roles: budgets.map {
                 JSON.Role(
-                    role: $0.role, title: $0.title, capMinutes: $0.cap, usedMinutes: $0.used,
-                    heldMinutes: $0.held, remainingMinutes: $0.remaining)
+                    role: $0.role, title: $0.title, capMinutes: $0.cap, contractMinutes: $0.contracted,
+                    approvedMinutes: $0.approved, pendingMinutes: $0.pending, plannedMinutes: $0.planned,
+                    usedMinutes: $0.used, heldMinutes: $0.held, remainingMinutes: $0.remaining,
+                    forecast: forecasts[$0.role].map(JSON.ForecastItem.init))
             },
             prerequisites: JSON.Prerequisites(
                 open: count(of: .open), confirmed: count(of: .confirmed), waived: count(of: .waived),
+                blocked: count(of: .blocked),
                 overdue: overdueCount,
                 list: prerequisites.map {
                     JSON.PrerequisiteItem(

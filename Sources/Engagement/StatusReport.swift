@@ -24,28 +24,45 @@ package struct StatusReport: Sendable, Equatable {
         package let used: Minutes
     }
 
+    /// The contract as it was signed.
+    package let signed: Contract
+    /// The contract as approved change requests amend it.
     package let contract: Contract
     package let asOf: CivilDate
     package let budgets: [Budget]
+    /// The forecast of each role that has enough data, by the role's id.
+    package let forecasts: [String: Forecast]
     package let prerequisites: [PrerequisiteLine]
     package let activities: [ActivityLine]
+    package let changes: [ChangeRequest]
+    package let delays: [Delay]
+    package let risks: [Risk]
     package let findings: [Finding]
     /// Business days from tomorrow through the window's end.
     package let businessDaysLeft: Int
     package let entryCount: Int
 
-    package init(contract: Contract, state: State, asOf: CivilDate) {
+    /// - Parameter signed: The contract without change requests; the state's approved ones are applied to it.
+    package init(contract signed: Contract, state: State, asOf: CivilDate) {
+        let contract = signed.amended(by: state.changes)
+        self.signed = signed
         self.contract = contract
         self.asOf = asOf
         entryCount = state.entryCount
-        budgets = contract.roles.map { Budget(role: $0, logged: state.minutesByRole[$0.id] ?? .zero) }
+        budgets = signed.roles.map { Budget(role: $0, state: state) }
+        forecasts = budgets.reduce(into: [:]) { forecasts, budget in
+            forecasts[budget.role] = Forecast(budget, totals: state.totals, contract: contract, asOf: asOf)
+        }
+        changes = state.changes
+        delays = Delay.all(contract: contract, state: state, asOf: asOf)
+        risks = state.risks
         prerequisites = contract.prerequisites.map { prerequisite in
-            let change = state.prerequisites[prerequisite.id]
+            let change = state.prerequisites[prerequisite.id]?.last
             let standing = change?.standing ?? .open
             return PrerequisiteLine(
                 id: prerequisite.id, title: prerequisite.title, phase: prerequisite.phase,
                 owner: prerequisite.owner, due: prerequisite.due, state: standing,
-                isOverdue: standing == .open && prerequisite.due < asOf,
+                isOverdue: standing.isOwed && prerequisite.due < asOf,
                 evidence: change.flatMap { Self.evidence(of: $0.entry.event) })
         }
         activities = contract.focusAreas.flatMap { area in
@@ -66,6 +83,8 @@ package struct StatusReport: Sendable, Equatable {
         switch event {
         case .prerequisiteConfirmed(let event): event.evidence
         case .prerequisiteWaived(let event): "waived by \(event.waivedBy): \(event.reason)"
+        case .prerequisiteBlocked(let event): "blocked: \(event.reason)"
+        case .prerequisiteReopened(let event): "opened again: \(event.reason)"
         default: nil
         }
     }

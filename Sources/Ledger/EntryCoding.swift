@@ -45,36 +45,22 @@ enum EntryCoding {
     static func payload(of event: Event) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data =
-            switch event {
-            case .contractRecorded(let event): try encoder.encode(event)
-            case .timeLogged(let event): try encoder.encode(event)
-            case .prerequisiteConfirmed(let event): try encoder.encode(event)
-            case .prerequisiteWaived(let event): try encoder.encode(event)
-            case .activityStarted(let event): try encoder.encode(event)
-            case .activityDone(let event): try encoder.encode(event)
-            case .activityDropped(let event): try encoder.encode(event)
-            case .entryVoided(let event): try encoder.encode(event)
-            case .entryRestored(let event): try encoder.encode(event)
-            }
-        return String(decoding: data, as: UTF8.self)
+        return String(decoding: try encoder.encode(event.payload), as: UTF8.self)
     }
 
     static func event(kind: String, payload: String) throws -> Event {
-        let decoder = JSONDecoder()
-        let data = Data(payload.utf8)
-        func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.decode(type, from: data) }
-        switch Event.Kind(rawValue: kind) {
-        case .contractRecorded: return .contractRecorded(try decoded(ContractRecorded.self))
-        case .timeLogged: return .timeLogged(try decoded(TimeLogged.self))
-        case .prerequisiteConfirmed: return .prerequisiteConfirmed(try decoded(PrerequisiteConfirmed.self))
-        case .prerequisiteWaived: return .prerequisiteWaived(try decoded(PrerequisiteWaived.self))
-        case .activityStarted: return .activityStarted(try decoded(ActivityStarted.self))
-        case .activityDone: return .activityDone(try decoded(ActivityDone.self))
-        case .activityDropped: return .activityDropped(try decoded(ActivityDropped.self))
-        case .entryVoided: return .entryVoided(try decoded(EntryVoided.self))
-        case .entryRestored: return .entryRestored(try decoded(EntryRestored.self))
-        case nil: throw LedgerFault("an entry has the unknown kind '\(kind)'", hint: "workbook verify names it")
+        guard let kind = Event.Kind(rawValue: kind) else {
+            throw LedgerFault("an entry has the unknown kind '\(kind)'", hint: "workbook verify names it")
+        }
+        return try Event(kind, from: JSONPayload(data: Data(payload.utf8)))
+    }
+
+    /// A payload as the ledger stores it.
+    private struct JSONPayload: PayloadSource {
+        let data: Data
+
+        func payload<Payload: EventPayload>() throws -> Payload {
+            try JSONDecoder().decode(Payload.self, from: data)
         }
     }
 

@@ -53,8 +53,8 @@ extension Ledger {
         try LedgerFault.translating(path) {
             try queue.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
-                    var entries = try Self.entries(database)
-                    try self.recordContract(write, behind: &entries, in: database)
+                    let state = try Self.state(database, .everything)
+                    _ = try self.recordContract(write, in: state, database)
                     return .commit
                 }
             }
@@ -62,51 +62,57 @@ extension Ledger {
     }
 
     private func append(_ write: Write, to database: Database, decide: (State) throws -> Event) throws -> Receipt {
-        var entries = try Self.entries(database)
-        if let index = entries.firstIndex(where: { $0.operation == write.operation }) {
-            return try repeated(entries, at: index, decide: decide)
-        }
-        try recordContract(write, behind: &entries, in: database)
-        let event = try decide(State(entries))
-        let entry = try insert(event, of: write, operation: write.operation, behind: entries.last, in: database)
-        entries.append(entry)
-        return Receipt(entry: entry, state: State(entries), isRepeat: false)
+        if let receipt = try repeated(write, database, decide: decide) { return receipt }
+        var state = try Self.state(database, .everything)
+        if try recordContract(write, in: state, database) { state = try Self.state(database, .everything) }
+        let entry = try insert(try decide(state), of: write, operation: write.operation, behind: state, in: database)
+        return Receipt(entry: entry, state: try Self.state(database, .everything), isRepeat: false)
     }
 
-    /// A repeated operation must ask for what it asked for the first time.
-    private func repeated(_ entries: [Entry], at index: Int, decide: (State) throws -> Event) throws -> Receipt {
-        let before = State(entries[..<index])
-        guard let event = try? decide(before), event == entries[index].event else {
+    /// The receipt of an operation that is recorded already; it must ask for what it asked for then.
+    private func repeated(
+        _ write: Write, _ database: Database, decide: (State) throws -> Event
+    ) throws -> Receipt? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT \(EntryCoding.columns) FROM entry WHERE operation = ?", arguments: [write.operation])
+        guard let row else { return nil }
+        let entry = try EntryCoding.entry(row)
+        guard let event = try? decide(try Self.state(database, .before(sequence: entry.sequence))),
+            event == entry.event
+        else {
             throw LedgerFault(
-                "the operation '\(entries[index].operation)' was used before, for something else "
-                    + "(entry \(entries[index].shortID))",
+                "the operation '\(entry.operation)' was used before, for something else (entry \(entry.shortID))",
                 hint: "every write needs an operation id of its own; leave it out to have one made")
         }
-        return Receipt(entry: entries[index], state: State(entries), isRepeat: true)
+        return Receipt(entry: entry, state: try Self.state(database, .everything), isRepeat: true)
     }
 
-    private func recordContract(_ write: Write, behind entries: inout [Entry], in database: Database) throws {
-        let last = entries.last { $0.event.kind == .contractRecorded }
-        if case .contractRecorded(let recorded)? = last?.event, recorded.contract == write.contract { return }
-        entries.append(
-            try insert(
-                .contractRecorded(ContractRecorded(contract: write.contract)), of: write,
-                operation: "contract/" + write.operation, behind: entries.last, in: database))
+    /// Records the contract where it differs from the last one recorded; true where it did.
+    private func recordContract(_ write: Write, in state: State, _ database: Database) throws -> Bool {
+        guard state.contract != write.contract else { return false }
+        _ = try insert(
+            .contractRecorded(ContractRecorded(contract: write.contract)), of: write,
+            operation: "contract/" + write.operation, behind: state, in: database)
+        return true
     }
 
     private func insert(
-        _ event: Event, of write: Write, operation: String, behind last: Entry?, in database: Database
+        _ event: Event, of write: Write, operation: String, behind state: State, in database: Database
     ) throws -> Entry {
         let (entry, payload) = try EntryCoding.entry(
-            sequence: (last?.sequence ?? 0) + 1, operation: operation, moment: write.moment,
-            actor: write.actor, event: event, previousHash: last?.hash ?? EntryCoding.noHash)
+            sequence: state.entryCount + 1, operation: operation, moment: write.moment, actor: write.actor,
+            event: event, previousHash: state.lastHash ?? EntryCoding.noHash)
+        try Self.insert(entry, payload: payload, in: database)
+        return entry
+    }
+
+    static func insert(_ entry: Entry, payload: String, in database: Database) throws {
         try database.execute(
             sql: "INSERT INTO entry (\(EntryCoding.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 entry.sequence, entry.id, entry.operation, entry.moment.timestamp,
-                entry.moment.date.description, entry.actor, event.kind.rawValue, payload, entry.previousHash,
+                entry.moment.date.description, entry.actor, entry.event.kind.rawValue, payload, entry.previousHash,
                 entry.hash,
             ])
-        return entry
     }
 }

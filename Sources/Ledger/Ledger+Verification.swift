@@ -40,6 +40,7 @@ extension Ledger {
                     expected = row[0] + 1
                 }
                 faults += try Self.columnFaults(database)
+                faults += try Self.totalFaults(database)
                 let last = try Int.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'entry'") ?? 0
                 if last != expected - 1 {
                     faults.append(
@@ -47,7 +48,7 @@ extension Ledger {
                 }
                 return Verification(
                     entryCount: expected - 1, head: previous,
-                    faults: faults.sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) })
+                    faults: faults.sorted { ($0.sequence ?? .max) < ($1.sequence ?? .max) })
             }
         }
     }
@@ -91,6 +92,20 @@ extension Ledger {
             messages.append("it cannot be read: \(error)")
         }
         return messages.map { .init(sequence: sequence, message: $0) }
+    }
+
+    /// Running totals that are not what the entries add up to.
+    private static func totalFaults(_ database: Database) throws -> [Verification.Fault] {
+        let kept = "SELECT role, activity, person, date, minutes FROM time_total WHERE minutes <> 0"
+        let derived = "SELECT * FROM (\(summing(.everything)) HAVING sum(e.minutes) <> 0)"
+        let wrong = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT (SELECT count(*) FROM (SELECT * FROM (\(kept)) EXCEPT SELECT * FROM (\(derived))))
+                    + (SELECT count(*) FROM (SELECT * FROM (\(derived)) EXCEPT SELECT * FROM (\(kept))))
+                """)
+        guard let wrong, wrong > 0 else { return [] }
+        return [.init(sequence: nil, message: "\(wrong) running totals are not what the entries add up to")]
     }
 
     /// Computed columns whose stored bytes disagree with the payload.

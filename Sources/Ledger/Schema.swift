@@ -30,10 +30,11 @@ enum Schema {
             person TEXT AS (payload ->> '$.person') STORED,
             date TEXT AS (payload ->> '$.date') STORED,
             minutes INTEGER AS (payload ->> '$.minutes') STORED,
-            CHECK (kind <> 'time-logged' OR (minutes > 0 AND date IS NOT NULL AND role IS NOT NULL))
+            CHECK (kind <> 'time-logged' OR (minutes <> 0 AND date IS NOT NULL AND role IS NOT NULL))
         ) STRICT;
 
         CREATE INDEX entry_target ON entry (target, sequence) WHERE target IS NOT NULL;
+        CREATE INDEX entry_other_than_time ON entry (sequence) WHERE kind <> 'time-logged';
         CREATE INDEX entry_kind ON entry (kind, sequence);
 
         CREATE TRIGGER entry_joins_the_chain BEFORE INSERT ON entry BEGIN
@@ -49,6 +50,39 @@ enum Schema {
 
         CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN
             SELECT RAISE(ABORT, 'entries are never deleted: append an entry that voids this one');
+        END;
+
+        CREATE TABLE time_total (
+            role TEXT NOT NULL,
+            activity TEXT NOT NULL,
+            person TEXT NOT NULL,
+            date TEXT NOT NULL,
+            minutes INTEGER NOT NULL,
+            PRIMARY KEY (role, activity, person, date)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER time_logged_is_totalled AFTER INSERT ON entry WHEN NEW.kind = 'time-logged' BEGIN
+            INSERT INTO time_total (role, activity, person, date, minutes)
+            VALUES (NEW.role, NEW.activity, NEW.person, NEW.date, NEW.minutes)
+            ON CONFLICT DO UPDATE SET minutes = minutes + excluded.minutes;
+        END;
+
+        CREATE TRIGGER time_voided_is_taken_out AFTER INSERT ON entry WHEN NEW.kind = 'entry-voided' BEGIN
+            INSERT INTO time_total (role, activity, person, date, minutes)
+            SELECT role, activity, person, date, -minutes FROM entry
+            WHERE id = NEW.target AND kind = 'time-logged' AND sequence < NEW.sequence
+                AND (SELECT kind FROM entry WHERE target = NEW.target AND sequence < NEW.sequence
+                     ORDER BY sequence DESC LIMIT 1) IS NOT 'entry-voided'
+            ON CONFLICT DO UPDATE SET minutes = minutes + excluded.minutes;
+        END;
+
+        CREATE TRIGGER time_restored_is_put_back AFTER INSERT ON entry WHEN NEW.kind = 'entry-restored' BEGIN
+            INSERT INTO time_total (role, activity, person, date, minutes)
+            SELECT role, activity, person, date, minutes FROM entry
+            WHERE id = NEW.target AND kind = 'time-logged' AND sequence < NEW.sequence
+                AND (SELECT kind FROM entry WHERE target = NEW.target AND sequence < NEW.sequence
+                     ORDER BY sequence DESC LIMIT 1) IS 'entry-voided'
+            ON CONFLICT DO UPDATE SET minutes = minutes + excluded.minutes;
         END;
 
         CREATE VIEW history AS
@@ -70,6 +104,15 @@ enum Schema {
             SELECT sequence, recorded_on, payload -> '$.contract' AS contract
             FROM entry WHERE kind = 'contract-recorded' ORDER BY sequence DESC LIMIT 1;
 
+        CREATE VIEW change_request AS
+            SELECT h.id, h.recorded_on, h.payload ->> '$.title' AS title, h.payload ->> '$.requester' AS requester,
+                h.payload -> '$.effect' AS effect,
+                coalesce(
+                    (SELECT substr(d.kind, length('change-') + 1) FROM history d
+                     WHERE d.payload ->> '$.change' = h.id AND NOT d.is_voided ORDER BY d.sequence DESC LIMIT 1),
+                    'proposed') AS status
+            FROM history h WHERE h.kind = 'change-proposed' AND NOT h.is_voided;
+
         CREATE VIEW budget AS
             SELECT role, title, cap_minutes,
                 min(logged, cap_minutes) AS used_minutes,
@@ -77,11 +120,15 @@ enum Schema {
                 max(cap_minutes - logged, 0) AS remaining_minutes
             FROM (
                 SELECT r.value ->> '$.id' AS role, r.value ->> '$.title' AS title,
-                    r.value ->> '$.cap' AS cap_minutes,
+                    (r.value ->> '$.cap')
+                        + coalesce(
+                            (SELECT sum(p.payload ->> '$.effect.addTime.minutes') FROM change_request c
+                             JOIN entry p ON p.id = c.id
+                             WHERE c.status = 'approved'
+                                AND p.payload ->> '$.effect.addTime.role' = r.value ->> '$.id'),
+                            0) AS cap_minutes,
                     coalesce(
-                        (SELECT sum(t.minutes) FROM time_entry t
-                         WHERE t.role = r.value ->> '$.id' AND NOT t.is_voided),
-                        0) AS logged
+                        (SELECT sum(t.minutes) FROM time_total t WHERE t.role = r.value ->> '$.id'), 0) AS logged
                 FROM contract, json_each(contract.contract, '$.roles') AS r
             );
 
@@ -89,7 +136,7 @@ enum Schema {
             SELECT p.value ->> '$.id' AS id, p.value ->> '$.title' AS title, p.value ->> '$.phase' AS phase,
                 p.value ->> '$.owner' AS owner, p.value ->> '$.due' AS due,
                 coalesce(
-                    (SELECT substr(h.kind, length('prerequisite-') + 1) FROM history h JOIN entry e USING (sequence)
+                    (SELECT replace(substr(h.kind, length('prerequisite-') + 1), 'reopened', 'open') FROM history h JOIN entry e USING (sequence)
                      WHERE e.prerequisite = p.value ->> '$.id' AND NOT h.is_voided
                      ORDER BY h.sequence DESC LIMIT 1),
                     'open') AS state
@@ -104,9 +151,7 @@ enum Schema {
                      ORDER BY h.sequence DESC LIMIT 1),
                     'planned') AS state,
                 coalesce(
-                    (SELECT sum(t.minutes) FROM time_entry t
-                     WHERE t.activity = a.value ->> '$.id' AND NOT t.is_voided),
-                    0) AS used_minutes
+                    (SELECT sum(t.minutes) FROM time_total t WHERE t.activity = a.value ->> '$.id'), 0) AS used_minutes
             FROM contract, json_each(contract.contract, '$.focusAreas') AS area,
                 json_each(area.value, '$.activities') AS a;
         """

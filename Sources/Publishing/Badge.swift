@@ -56,6 +56,7 @@ struct Badge: Sendable, Equatable {
     init(_ standing: State.PrerequisiteStanding, isOverdue: Bool) {
         switch standing {
         case .open where isOverdue: self.init("Overdue", .bad)
+        case .blocked: self.init(isOverdue ? "Blocked, overdue" : "Blocked", .bad)
         case .open: self.init("Open", .note)
         case .confirmed: self.init("Confirmed", .good)
         case .waived: self.init("Waived", .warn)

@@ -29,7 +29,7 @@ struct EditionView: Sendable {
         let ids = Set(shown.map(\.frontMatter.id))
         self.edition = edition
         pages = shown.map { PublishedPage($0, edition: edition, visibleIDs: ids) }.sorted { $0.path < $1.path }
-        scope = Scope(report.contract)
+        scope = Scope(report.contract, edition)
         asOf = report.asOf
         businessDaysLeft = report.businessDaysLeft
         budgets = showsDays ? report.budgets : nil
@@ -54,7 +54,7 @@ struct Scope: Sendable {
     let terms: [Term]
     private let roleTitles: [String: String]
 
-    init(_ contract: Contract) {
+    init(_ contract: Contract, _ edition: Edition) {
         title = contract.title
         customer = contract.customer
         supplier = contract.supplier
@@ -64,7 +64,7 @@ struct Scope: Sendable {
         criteria = contract.criteria
         exclusions = contract.exclusions
         choices = contract.choices
-        notices = contract.notices
+        notices = contract.notices.filter { !$0.isInternal || edition == .internal }
         terms = contract.terms
         roleTitles = Dictionary(contract.roles.map { ($0.id, $0.title) }) { first, _ in first }
     }
@@ -99,7 +99,7 @@ struct PrerequisiteLine: Sendable {
         owner = line.owner
         due = line.due
         badge = Badge(line.state, isOverdue: line.isOverdue)
-        isSettled = line.state != .open
+        isSettled = !line.state.isOwed
         isOverdue = line.isOverdue
         evidence = hasEvidence ? line.evidence : nil
     }

@@ -104,8 +104,8 @@ struct ScopeContext: Sendable {
                 title: choice.title, summary: choice.summary,
                 options: choice.options.map { option in
                     let badge =
-                        choice.chosen == option.id
-                        ? Badge("Chosen", .good) : Badge(choice.chosen == nil ? "Open" : "Not chosen", .quiet)
+                        choice.chosen.contains(option.id)
+                        ? Badge("Chosen", .good) : Badge(choice.chosen.isEmpty ? "Open" : "Not chosen", .quiet)
                     return Option(title: option.title, badge: badge.html)
                 })
         }

@@ -45,7 +45,8 @@ struct SitePlan: Sendable {
         let taken = Set(pages.map(\.address)).union(madeAddresses)
         return pages.flatMap { page in
             page.frontMatter.aliases.compactMap { alias in
-                guard let path = Address.resolve(alias, from: ""), !path.isEmpty else { return nil }
+                let folderless = alias.hasSuffix("/") ? String(alias.dropLast()) : alias
+                guard let path = Address.resolve(folderless, from: ""), !path.isEmpty else { return nil }
                 let address = path.hasSuffix(".html") ? path : Address.ofPage(path)
                 guard !taken.contains(address) else { return nil }
                 return OutputFile(path: address, bytes: redirect(from: address, to: page))

@@ -38,12 +38,16 @@ import Testing
 
     @Test func `the lines of a report add up to its totals`() {
         for seed in 0..<1000 {
-            let state = State(history(seed: UInt64(seed), length: 1 + seed % 80))
+            let entries = history(seed: UInt64(seed), length: 1 + seed % 80)
+            let state = State(entries)
             let report = StatusReport(contract: .fixture, state: state, asOf: CivilDate(2026, 12, 1))
             let byActivity = report.activities.reduce(Minutes.zero) { $0 + $1.used }
             let byRole = report.budgets.reduce(Minutes.zero) { $0 + $1.used + $1.held }
-            let byEntry = state.timeRecords.reduce(Minutes.zero) { $0 + $1.time.minutes }
-            let held = state.heldMinutes(under: .fixture).values.reduce(.zero, +)
+            let byEntry = entries.reduce(Minutes.zero) { sum, entry in
+                guard case .timeLogged(let time) = entry.event, state.voided[entry.id] == nil else { return sum }
+                return sum + time.minutes
+            }
+            let held = HeldTime.byEntry(entries, state: state, contract: .fixture).values.reduce(.zero, +)
             #expect(byActivity == byRole)
             #expect(byRole == byEntry)
             #expect(held == report.budgets.reduce(.zero) { $0 + $1.held })
@@ -56,10 +60,10 @@ import Testing
             .fixture(2, .timeLogged(.fixture(61, role: "project-manager"))),
         ]
         let state = State(entries)
-        let budget = Budget(role: Contract.fixture.roles[1], logged: state.minutesByRole["project-manager"] ?? .zero)
+        let budget = Budget(role: Contract.fixture.roles[1], state: state)
         #expect(budget.used == .days(2))
         #expect(budget.held == Minutes(1))
-        #expect(state.heldMinutes(under: .fixture) == ["entry2": Minutes(1)])
+        #expect(HeldTime.byEntry(entries, state: state, contract: .fixture) == ["entry2": Minutes(1)])
     }
 
     @Test func `held time moves inside the cap when older time is voided`() {
@@ -68,7 +72,7 @@ import Testing
             .fixture(2, .timeLogged(.fixture(120, role: "project-manager"))),
             .fixture(3, .entryVoided(EntryVoided(target: "entry1", reason: ""))),
         ]
-        #expect(State(entries).heldMinutes(under: .fixture).isEmpty)
+        #expect(HeldTime.byEntry(entries, state: State(entries), contract: .fixture).isEmpty)
     }
 
     @Test func `a void that is undone, and undone again, leaves what the last one says`() {
@@ -81,7 +85,7 @@ import Testing
                     isVoid
                         ? .entryVoided(EntryVoided(target: "entry1", reason: ""))
                         : .entryRestored(EntryRestored(target: "entry1"))))
-            #expect(State(entries).timeRecords.count == (isVoid ? 0 : 1))
+            #expect(State(entries).totals.count == (isVoid ? 0 : 1))
         }
     }
 }

@@ -36,16 +36,35 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `every kind of event reads back as it was written`() throws {
         let ledger = try Ledger.open(at: path)
-        let events: [Event] = [
+        let others: [Event] = [
             .prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run 7")),
             .prerequisiteWaived(PrerequisiteWaived(prerequisite: "access", waivedBy: "ann", reason: "later")),
+            .prerequisiteBlocked(PrerequisiteBlocked(prerequisite: "access", reason: "VPN")),
+            .prerequisiteReopened(PrerequisiteReopened(prerequisite: "access", reason: "expired")),
             .activityStarted(ActivityStarted(activity: "kickoff")),
             .activityStarted(ActivityStarted(activity: "kickoff", overriddenBy: "ann", reason: "why")),
             .activityDone(ActivityDone(activity: "kickoff")),
             .activityDropped(ActivityDropped(activity: "monitoring", reason: "")),
+            .changeApproved(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "order")),
+            .changeDeclined(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "no")),
+            .planSet(PlanSet(role: "data-scientist", person: "dana", week: CivilDate(2026, 12, 7), minutes: .days(4))),
+            .weekSubmitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30))),
+            .weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "piet")),
+            .weekReopened(WeekReopened(week: CivilDate(2026, 11, 30), reopenedBy: "piet", reason: "typo")),
+            .riskAdded(RiskAdded(kind: .assumption, title: "Labels come", owner: "cid")),
+            .riskClosed(RiskClosed(risk: "0123456789abcdef", resolution: "came")),
             .entryVoided(EntryVoided(target: "0123456789abcdef", reason: "typo")),
             .entryRestored(EntryRestored(target: "0123456789abcdef")),
         ]
+        let effects: [ChangeEffect] = [
+            .addTime(role: "data-scientist", minutes: .days(2)), .liftExclusion(id: "llm"), .removeActivity(id: "kickoff"),
+            .addActivity(id: "more", title: "More", focusArea: "strategy"), .allowBoth(choice: "paradigm"),
+            .extendWindow(end: CivilDate(2027, 1, 8)),
+        ]
+        let proposals = effects.map {
+            Event.changeProposed(ChangeProposed(title: "t", requester: "r", reason: "why", effect: $0))
+        }
+        let events = others + proposals
         for (number, event) in events.enumerated() {
             _ = try ledger.append(write("operation \(number)")) { _ in event }
         }

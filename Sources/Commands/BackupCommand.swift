@@ -1,0 +1,89 @@
+import ArgumentParser
+import Engagement
+import FoundationEssentials
+import Ledger
+
+struct BackupCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy the ledger to a file, verified before it gets its name.",
+        discussion: """
+            EXAMPLE
+              workbook backup ../backups/2026-12-04.sqlite
+            """)
+
+    @Argument(help: "The file to make; it must not exist.")
+    var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let ledger = try WorkbookFolder.find(common, in: context).ledger()
+        let destination = WorkbookFolder.absolute(file, in: context)
+        try ledger.backUp(to: destination)
+        context.print("\(context.paint("backed up", .green)) to \(destination), and verified")
+        return .done
+    }
+}
+
+struct RestoreCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Put a backup in the ledger's place; the present ledger is kept beside it.",
+        discussion: """
+            The backup is verified first. Nothing is overwritten: the present ledger is
+            renamed, and the name is printed.
+
+            EXAMPLE
+              workbook restore ../backups/2026-12-04.sqlite
+            """)
+
+    @Argument(help: "The backup.")
+    var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        let source = WorkbookFolder.absolute(file, in: context)
+        let kept = try Ledger.restore(from: source, to: folder.ledgerPath, keptAs: context.now().timestamp)
+        context.print("\(context.paint("restored", .green)) from \(source), and verified")
+        if let kept { context.print("  the ledger that was there is kept as \(kept)") }
+        return .done
+    }
+}
+
+struct MergeCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Bring two copies of the ledger together that went separate ways.",
+        discussion: """
+            Every entry of both is kept, in one order that does not depend on which copy
+            is merged into which; repeating it changes nothing. Conflicts are listed, and
+            the present ledger is kept beside the new one.
+
+            EXAMPLES
+              workbook merge ../laptop/workbook.sqlite --dry-run
+              workbook merge ../laptop/workbook.sqlite
+            """)
+
+    @Argument(help: "The other copy.")
+    var file: String
+    @Flag(help: "Say what would happen, and change nothing.")
+    var dryRun = false
+    @OptionGroup var common: CommonOptions
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        let other = WorkbookFolder.absolute(file, in: context)
+        let merge = try folder.ledger().merging(other)
+        for conflict in merge.conflicts { context.print("\(context.paint("conflict:", .yellow)) \(conflict)") }
+        let summary = "\(count(merge.added, "entry", "entries")) of \(other), \(merge.entries.count) in all"
+        guard !dryRun, merge.changesAnything else {
+            context.print(merge.changesAnything ? "would add \(summary)" : "nothing to add: \(summary)")
+            return .done
+        }
+        let kept = try Ledger.replace(folder.ledgerPath, with: merge, keptAs: context.now().timestamp)
+        context.print("\(context.paint("merged", .green)) \(summary)")
+        context.print("  the ledger that was there is kept as \(kept)")
+        return .done
+    }
+}

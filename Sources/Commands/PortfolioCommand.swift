@@ -1,0 +1,105 @@
+import ArgumentParser
+import Content
+import Engagement
+import FoundationEssentials
+import Ledger
+
+struct PortfolioCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "portfolio",
+        abstract: "List many engagements: burn, held time, what is blocked, forecast; over the cap first.",
+        discussion: """
+            EXAMPLES
+              workbook portfolio ~/engagements/*
+              workbook portfolio --json northwind acme
+            """)
+
+    @Argument(help: ArgumentHelp("The folders of the workbooks.", valueName: "dir"))
+    var folders: [String]
+    @Flag(help: "Print JSON instead of text.")
+    var json = false
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let today = context.now().date
+        var lines: [PortfolioLine] = []
+        var failures = 0
+        for path in folders {
+            let root = WorkbookFolder.absolute(path, in: context)
+            do {
+                let report = try WorkbookFolder(root: root).report(asOf: nil, today: today)
+                lines.append(PortfolioLine(folder: path, report))
+            } catch {
+                failures += 1
+                context.talk("\(path): \(Self.reason(error))")
+            }
+        }
+        lines.sort { $0.isBefore($1) }
+        if json {
+            context.print(try jsonText(lines))
+        } else {
+            for line in lines { context.print(line.text(in: context)) }
+        }
+        return failures == 0 ? .done : .findings
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let fault as FaultyContent:
+            fault.diagnostics.first.map { "\($0.summary) (\($0.file))" } ?? "faulty content"
+        case let fault as LedgerFault: fault.summary
+        default: "\(error)"
+        }
+    }
+}
+
+/// One engagement in a portfolio.
+struct PortfolioLine: Encodable {
+    let folder: String
+    let id: String
+    let title: String
+    let customer: String
+    let end: CivilDate
+    let capMinutes: Minutes
+    let usedMinutes: Minutes
+    let heldMinutes: Minutes
+    let overduePrerequisites: Int
+    let blockedPrerequisites: Int
+    let findings: Int
+    /// The highest forecast at completion, all roles together; nil where no role has enough data.
+    let forecastMinutes: Minutes?
+
+    init(folder: String, _ report: StatusReport) {
+        self.folder = folder
+        id = report.contract.id
+        title = report.contract.title
+        customer = report.contract.customer
+        end = report.contract.window.end
+        capMinutes = report.budgets.reduce(.zero) { $0 + $1.cap }
+        usedMinutes = report.budgets.reduce(.zero) { $0 + $1.used }
+        heldMinutes = report.budgets.reduce(.zero) { $0 + $1.held }
+        overduePrerequisites = report.overdueCount
+        blockedPrerequisites = report.count(of: .blocked)
+        findings = report.findings.count
+        let forecasts = report.forecasts.values.map(\.atCompletion.upperBound)
+        forecastMinutes = forecasts.isEmpty ? nil : forecasts.reduce(.zero, +)
+    }
+
+    /// Over the cap first, then what is overdue, then what is fullest.
+    func isBefore(_ other: PortfolioLine) -> Bool {
+        (-heldMinutes.count, -overduePrerequisites, -percent, folder)
+            < (-other.heldMinutes.count, -other.overduePrerequisites, -other.percent, other.folder)
+    }
+
+    private var percent: Int { capMinutes == .zero ? 0 : usedMinutes.count * 100 / capMinutes.count }
+
+    func text(in context: Context) -> String {
+        var notes: [String] = []
+        if heldMinutes > .zero { notes.append(context.paint("\(heldMinutes) held", .red)) }
+        if overduePrerequisites > 0 { notes.append(context.paint("\(overduePrerequisites) overdue", .red)) }
+        if blockedPrerequisites > 0 { notes.append("\(blockedPrerequisites) blocked") }
+        notes.append(forecastMinutes.map { "forecast \($0)" } ?? "not enough data")
+        return
+            "\(fitted(customer, 24))  \(padded("\(percent)%", 4))  \(padded("\(usedMinutes) of \(capMinutes)", 18))  "
+            + "to \(end)  \(notes.joined(separator: ", "))\n  \(folder)"
+    }
+}

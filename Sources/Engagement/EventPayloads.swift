@@ -1,0 +1,244 @@
+/// The contract as it reads from here on.
+package struct ContractRecorded: EventPayload {
+    package var contract: Contract
+
+    package init(contract: Contract) { self.contract = contract }
+}
+
+/// Somebody worked.
+package struct TimeLogged: EventPayload {
+    package var role: String
+    package var activity: String
+    package var person: String
+    package var date: CivilDate
+    /// More than zero, but in a correction.
+    package var minutes: Minutes
+    package var note: String
+    /// Worked on a weekend or holiday, and somebody confirmed that it is meant.
+    package var isNonBusinessDay: Bool
+    /// Worked outside the contract's window, and somebody confirmed that it is meant.
+    package var isOutsideWindow: Bool
+    /// The full id of the entry of a closed week that this one corrects.
+    package var corrects: String?
+
+    package init(
+        role: String, activity: String, person: String, date: CivilDate, minutes: Minutes, note: String = "",
+        isNonBusinessDay: Bool = false, isOutsideWindow: Bool = false, corrects: String? = nil
+    ) {
+        self.role = role
+        self.activity = activity
+        self.person = person
+        self.date = date
+        self.minutes = minutes
+        self.note = note
+        self.isNonBusinessDay = isNonBusinessDay
+        self.isOutsideWindow = isOutsideWindow
+        self.corrects = corrects
+    }
+}
+
+/// The customer showed that a prerequisite holds.
+package struct PrerequisiteConfirmed: EventPayload {
+    package var prerequisite: String
+    package var evidence: String
+
+    package init(prerequisite: String, evidence: String) {
+        self.prerequisite = prerequisite
+        self.evidence = evidence
+    }
+}
+
+/// Somebody with the authority decided to go on without a prerequisite.
+package struct PrerequisiteWaived: EventPayload {
+    package var prerequisite: String
+    package var waivedBy: String
+    package var reason: String
+
+    package init(prerequisite: String, waivedBy: String, reason: String) {
+        self.prerequisite = prerequisite
+        self.waivedBy = waivedBy
+        self.reason = reason
+    }
+}
+
+/// Something keeps the customer from assuring a prerequisite.
+package struct PrerequisiteBlocked: EventPayload {
+    package var prerequisite: String
+    package var reason: String
+
+    package init(prerequisite: String, reason: String) {
+        self.prerequisite = prerequisite
+        self.reason = reason
+    }
+}
+
+/// A prerequisite that was confirmed, waived or blocked is open again.
+package struct PrerequisiteReopened: EventPayload {
+    package var prerequisite: String
+    package var reason: String
+
+    package init(prerequisite: String, reason: String) {
+        self.prerequisite = prerequisite
+        self.reason = reason
+    }
+}
+
+/// Work on an activity began.
+package struct ActivityStarted: EventPayload {
+    package var activity: String
+    /// Who let it start although a before-start prerequisite was open; nil where none was.
+    package var overriddenBy: String?
+    package var reason: String?
+
+    package init(activity: String, overriddenBy: String? = nil, reason: String? = nil) {
+        self.activity = activity
+        self.overriddenBy = overriddenBy
+        self.reason = reason
+    }
+}
+
+/// An activity is finished.
+package struct ActivityDone: EventPayload {
+    package var activity: String
+
+    package init(activity: String) { self.activity = activity }
+}
+
+/// An activity will not be done.
+package struct ActivityDropped: EventPayload {
+    package var activity: String
+    package var reason: String
+
+    package init(activity: String, reason: String) {
+        self.activity = activity
+        self.reason = reason
+    }
+}
+
+/// Somebody asks to change the contract.
+package struct ChangeProposed: EventPayload {
+    package var title: String
+    package var requester: String
+    package var reason: String
+    package var effect: ChangeEffect
+
+    package init(title: String, requester: String, reason: String, effect: ChangeEffect) {
+        self.title = title
+        self.requester = requester
+        self.reason = reason
+        self.effect = effect
+    }
+}
+
+/// Somebody approved or declined a change request.
+package struct ChangeDecided: EventPayload {
+    /// The full id of the entry that proposed it.
+    package var change: String
+    package var decidedBy: String
+    package var reason: String
+
+    package init(change: String, decidedBy: String, reason: String) {
+        self.change = change
+        self.decidedBy = decidedBy
+        self.reason = reason
+    }
+}
+
+/// How much of a role a person is to work in a week; replaces what was set before.
+package struct PlanSet: EventPayload {
+    package var role: String
+    package var person: String
+    /// The Monday of the week.
+    package var week: CivilDate
+    package var minutes: Minutes
+
+    package init(role: String, person: String, week: CivilDate, minutes: Minutes) {
+        self.role = role
+        self.person = person
+        self.week = week
+        self.minutes = minutes
+    }
+}
+
+/// A person's week is complete.
+package struct WeekSubmitted: EventPayload {
+    package var person: String
+    /// The Monday of the week.
+    package var week: CivilDate
+
+    package init(person: String, week: CivilDate) {
+        self.person = person
+        self.week = week
+    }
+}
+
+/// A week is locked, for everybody.
+package struct WeekClosed: EventPayload {
+    /// The Monday of the week.
+    package var week: CivilDate
+    package var closedBy: String
+
+    package init(week: CivilDate, closedBy: String) {
+        self.week = week
+        self.closedBy = closedBy
+    }
+}
+
+/// A closed week is open again.
+package struct WeekReopened: EventPayload {
+    /// The Monday of the week.
+    package var week: CivilDate
+    package var reopenedBy: String
+    package var reason: String
+
+    package init(week: CivilDate, reopenedBy: String, reason: String) {
+        self.week = week
+        self.reopenedBy = reopenedBy
+        self.reason = reason
+    }
+}
+
+/// Something joined the register of risks, issues, assumptions and dependencies.
+package struct RiskAdded: EventPayload {
+    package var kind: Risk.Kind
+    package var title: String
+    package var owner: String
+
+    package init(kind: Risk.Kind, title: String, owner: String) {
+        self.kind = kind
+        self.title = title
+        self.owner = owner
+    }
+}
+
+/// Something of the register is settled.
+package struct RiskClosed: EventPayload {
+    /// The full id of the entry that added it.
+    package var risk: String
+    package var resolution: String
+
+    package init(risk: String, resolution: String) {
+        self.risk = risk
+        self.resolution = resolution
+    }
+}
+
+/// An earlier entry no longer counts.
+package struct EntryVoided: EventPayload {
+    /// The full id of the entry.
+    package var target: String
+    package var reason: String
+
+    package init(target: String, reason: String) {
+        self.target = target
+        self.reason = reason
+    }
+}
+
+/// A voided entry counts again.
+package struct EntryRestored: EventPayload {
+    /// The full id of the entry.
+    package var target: String
+
+    package init(target: String) { self.target = target }
+}

@@ -1,0 +1,115 @@
+internal import CICal
+
+/// Writes events with libical.
+struct EventWriter {
+    private let calendar: OpaquePointer
+
+    /// The calendar of `events` as text.
+    static func write(
+        name: String, events: [ICalendar.OutgoingEvent], stamp: String
+    ) throws(ICalendarFault) -> String {
+        let stamp = try basic(stamp)
+        var ids: Set<String> = []
+        for event in events { try check(event, &ids) }
+        return try Library.use { () throws(ICalendarFault) in
+            guard let calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT) else { throw noMemory }
+            defer { icalcomponent_free(calendar) }
+            let writer = EventWriter(calendar: calendar)
+            try writer.describe(name)
+            for event in events { try writer.add(event, stamp: stamp) }
+            guard let text = icalcomponent_as_ical_string_r(calendar) else { throw noMemory }
+            defer { icalmemory_free_buffer(text) }
+            return String(cString: text)
+        }
+    }
+
+    private static var noMemory: ICalendarFault {
+        ICalendarFault(reason: .library, line: nil, message: "libical could not write the calendar")
+    }
+
+    private static func check(_ event: ICalendar.OutgoingEvent, _ ids: inout Set<String>) throws(ICalendarFault) {
+        let id = clean(event.uid)
+        guard !id.isEmpty, ids.insert(id).inserted else {
+            throw ICalendarFault(reason: .value, line: nil, message: "the id '\(id)' is empty or there twice")
+        }
+        guard event.first.isValid, event.last.isValid, event.first <= event.last, event.last.year < 9999 else {
+            throw ICalendarFault(
+                reason: .value, line: nil, message: "'\(id)' cannot be from \(event.first) through \(event.last)")
+        }
+    }
+
+    private func describe(_ name: String) throws(ICalendarFault) {
+        try add(icalproperty_new_version("2.0"), to: calendar)
+        try add(icalproperty_new_prodid("-//Workbook//Workbook//EN"), to: calendar)
+        try add(icalproperty_new_calscale("GREGORIAN"), to: calendar)
+        try add(icalproperty_new_method(ICAL_METHOD_PUBLISH), to: calendar)
+        let name = Self.clean(name)
+        guard !name.isEmpty else { return }
+        try add(icalproperty_new_name(name), to: calendar)
+        // Most programs know only this name for it; a text, so that it is escaped.
+        let property = icalproperty_new(ICAL_X_PROPERTY)
+        icalproperty_set_x_name(property, "X-WR-CALNAME")
+        icalproperty_set_value(property, icalvalue_new_text(name))
+        try add(property, to: calendar)
+    }
+
+    private func add(_ event: ICalendar.OutgoingEvent, stamp: String) throws(ICalendarFault) {
+        guard let component = icalcomponent_new(ICAL_VEVENT_COMPONENT) else { throw Self.noMemory }
+        icalcomponent_add_component(calendar, component)
+        try add(icalproperty_new_uid(Self.clean(event.uid)), to: component)
+        try add(icalproperty_new_dtstamp(icaltime_from_string(stamp)), to: component)
+        let after = ICalendar.Day(number: event.last.number + 1)
+        try add(icalproperty_new_dtstart(icaltimetype(event.first, like: icaltime_null_date())), to: component)
+        try add(icalproperty_new_dtend(icaltimetype(after, like: icaltime_null_date())), to: component)
+        try add(icalproperty_new_summary(Self.clean(event.summary)), to: component)
+        let description = Self.clean(event.description)
+        if !description.isEmpty { try add(icalproperty_new_description(description), to: component) }
+        for category in event.categories {
+            // libical lets these two pass as separators.
+            let word = Self.clean(category).replacing(",", with: " ").replacing(";", with: " ")
+            if !word.isEmpty { try add(icalproperty_new_categories(word), to: component) }
+        }
+        // The day is not taken: a milestone keeps nobody from meeting.
+        try add(icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT), to: component)
+    }
+
+    private func add(_ property: OpaquePointer?, to component: OpaquePointer) throws(ICalendarFault) {
+        guard let property else { throw Self.noMemory }
+        icalcomponent_add_property(component, property)
+    }
+
+    /// `text` with line feeds for line breaks and no other control character.
+    private static func clean(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var previous: Unicode.Scalar = " "
+        for scalar in text.unicodeScalars {
+            defer { previous = scalar }
+            switch scalar.value {
+            case 0x0D: result.append("\n")
+            case 0x0A where previous == "\r": break
+            case 0x0A: result.append(scalar)
+            case 0x09: result.append(" ")
+            case 0..<0x20, 0x7F..<0xA0: break
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// `20261201T090000Z` of a stamp in ISO 8601's basic or extended form.
+    private static func basic(_ stamp: String) throws(ICalendarFault) -> String {
+        let fault = ICalendarFault(
+            reason: .value, line: nil, message: "'\(stamp)' is not a time in UTC: 2026-12-01T09:00:00Z is one")
+        guard stamp.hasSuffix("Z") else { throw fault }
+        let whole = stamp.dropLast().split(separator: ".", omittingEmptySubsequences: false)
+        let text = (whole.first ?? "").filter { $0 != "-" && $0 != ":" }
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        guard isDigits, whole.count <= 2, parts.map(\.utf8.count) == [8, 6], let date = Int(parts[0]),
+            let time = Int(parts[1])
+        else { throw fault }
+        let day = ICalendar.Day(year: date / 10_000, month: date / 100 % 100, day: date % 100)
+        guard day.isValid, time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw fault }
+        return text + "Z"
+    }
+}

@@ -1,0 +1,146 @@
+//  Calendars as text: the `.ics` files of RFC 5545, read for their days and written with all-day events.
+//
+//  Read the files in this order:
+//
+//  1. `ICalendar` (this file): what a caller reads, writes and catches.
+//  2. `CalendarText` looks at a file before libical does: its size, its structure, and the few lines that
+//     say when an event is. Nothing else of a file reaches the library.
+//  3. `EventReader` and `Recurrence` read with libical, `EventWriter` writes with it, one at a time. No other
+//     file sees a C pointer.
+
+/// Reads and writes calendars.
+package enum ICalendar {
+    /// A day of the civil calendar.
+    package struct Day: Hashable, Sendable {
+        package var year: Int
+        package var month: Int
+        package var day: Int
+
+        package init(year: Int, month: Int, day: Int) {
+            self.year = year
+            self.month = month
+            self.day = day
+        }
+    }
+
+    /// What a calendar has on one day.
+    package struct Event: Hashable, Sendable {
+        /// What it is called; empty where the calendar does not say.
+        package let summary: String
+
+        /// The day; for a timed event, the day on which it starts where it takes place.
+        package let date: Day
+
+        /// Whether it is of the whole day.
+        package let isAllDay: Bool
+    }
+
+    /// An all-day event to be written.
+    package struct OutgoingEvent: Hashable, Sendable {
+        /// What makes it the same event when the calendar is read again: `prerequisite-7@acme.example`.
+        package var uid: String
+        package var summary: String
+
+        /// A longer text; empty for none.
+        package var description: String
+        package var first: Day
+
+        /// The last day, which belongs to the event.
+        package var last: Day
+
+        /// Words to group events by.
+        ///
+        /// Commas and semicolons in one become blanks.
+        package var categories: [String]
+
+        package init(
+            uid: String, summary: String, description: String = "", first: Day, last: Day, categories: [String] = []
+        ) {
+            self.uid = uid
+            self.summary = summary
+            self.description = description
+            self.first = first
+            self.last = last
+            self.categories = categories
+        }
+    }
+
+    /// The events of a calendar from `first` through `last`, in order of their days.
+    ///
+    ///     let holidays = try ICalendar.events(
+    ///         in: text, from: .init(year: 2026, month: 1, day: 1), through: .init(year: 2026, month: 12, day: 31))
+    ///     holidays.first?.summary    // "New Year's Day"
+    ///
+    /// An all-day event of several days is there once for each. Repetitions (`RRULE`, `RDATE`) are carried
+    /// out, with their exceptions (`EXDATE`, `EXRULE`, `RECURRENCE-ID`); cancelled events are left out.
+    ///
+    /// Bounds: 4 MiB of text, 10,000 events in the answer, rules of a day or longer, and a few seconds. A
+    /// time zone that is not in the machine's tz database, such as Outlook's `W. Europe Standard Time`, is
+    /// taken for none: days are right, but a rule's `UNTIL` in UTC may take or leave its last instance.
+    ///
+    /// A file that is not well formed, or an event that cannot be dated, is a fault: nothing is skipped.
+    package static func events(
+        in text: String, from first: Day, through last: Day
+    ) throws(ICalendarFault) -> [Event] {
+        try events(inUTF8: Array(text.utf8), from: first, through: last)
+    }
+
+    /// The events of a calendar that is given as the bytes of its file.
+    ///
+    /// Better than a text where there is a choice: a line may be folded within a letter, which reads as damage
+    /// before the lines are unfolded.
+    package static func events(
+        inUTF8 bytes: [UInt8], from first: Day, through last: Day
+    ) throws(ICalendarFault) -> [Event] {
+        for day in [first, last] where !day.isValid {
+            throw ICalendarFault(reason: .value, line: nil, message: "\(day) is not a date")
+        }
+        let calendar = try CalendarText(bytes)
+        guard first.number <= last.number else { return [] }
+        return try EventReader.events(in: calendar, window: first.number...last.number)
+    }
+
+    /// A calendar of all-day events, for other programs to read.
+    ///
+    ///     try ICalendar.write(
+    ///         name: "Handover", events: [.init(uid: "1@a", summary: "Rehearsal", first: day, last: day)],
+    ///         stamp: "2026-12-01T09:00:00Z")
+    ///
+    /// CRLF, lines of at most 75 octets, `VALUE=DATE`. Equal arguments give equal text. Control characters
+    /// are left out, line breaks are kept.
+    ///
+    /// - Parameter stamp: when this was so, in UTC: `2026-12-01T09:00:00Z` or `20261201T090000Z`.
+    package static func write(
+        name: String, events: [OutgoingEvent], stamp: String
+    ) throws(ICalendarFault) -> String {
+        try EventWriter.write(name: name, events: events, stamp: stamp)
+    }
+}
+
+/// Why a calendar was not read or written.
+package struct ICalendarFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of fault.
+    package enum Reason: Hashable, Sendable {
+        /// The text is not a calendar, or not a whole one.
+        case syntax
+        /// A date, a rule or an id cannot be used.
+        case value
+        /// There is more of it than is accepted.
+        case tooLarge
+        /// libical gave up.
+        case library
+    }
+
+    /// What kind of fault it is.
+    package let reason: Reason
+
+    /// The line of the text, from 1, where it is known: that of the event for a fault in an event.
+    package let line: Int?
+
+    /// What is wrong, in a few words.
+    package let message: String
+
+    package var description: String {
+        line.map { "line \($0): \(message)" } ?? message
+    }
+}

@@ -1,0 +1,134 @@
+internal import CICal
+
+/// How much work a calendar may make.
+struct Budget {
+    private var steps = 500_000
+    private let deadline = ContinuousClock.now + .seconds(4)
+
+    /// Takes so many steps off, or says that there are none left.
+    mutating func spend(_ count: Int, line: Int?) throws(ICalendarFault) {
+        steps -= count
+        guard steps >= 0, ContinuousClock.now < deadline else {
+            throw ICalendarFault(reason: .tooLarge, line: line, message: "the calendar's rules repeat too often")
+        }
+    }
+}
+
+/// The instances of one event.
+struct Recurrence {
+    /// When an instance starts, as it reads on the wall.
+    struct Moment: Hashable {
+        let day: ICalendar.Day
+        let second: Int32
+
+        init(_ time: icaltimetype) {
+            day = time.wallDay
+            second = time.is_date != 0 ? 0 : (time.hour * 60 + time.minute) * 60 + time.second
+        }
+    }
+
+    private let event: OpaquePointer
+    private let start: icaltimetype
+    /// The days on which an instance matters.
+    private let reach: ClosedRange<Int>
+    private let line: Int?
+
+    init(event: OpaquePointer, start: icaltimetype, reach: ClosedRange<Int>, line: Int?) {
+        self.event = event
+        self.start = start
+        self.reach = reach
+        self.line = line
+    }
+
+    /// The event's own start and no other, if it is in reach.
+    func once() -> Set<Moment> {
+        reach.contains(start.wallDay.number) ? [Moment(start)] : []
+    }
+
+    /// The starts in reach by the rules and dates of the event, without its exceptions and `replaced`.
+    mutating func moments(
+        without replaced: [icaltimetype], _ budget: inout Budget
+    ) throws(ICalendarFault) -> Set<Moment> {
+        try budget.spend(1 + replaced.count, line: line)
+        var moments = once()
+        for property in Library.properties(ICAL_RRULE_PROPERTY, of: event) {
+            try follow(icalproperty_get_rrule(property), &budget) { moments.insert($0) }
+        }
+        for property in Library.properties(ICAL_RDATE_PROPERTY, of: event) {
+            let value = icalproperty_get_rdate(property)
+            let time = icaltime_is_null_time(value.time) != 0 ? value.period.start : value.time
+            try insert(time, into: &moments)
+        }
+        guard !moments.isEmpty else { return [] }
+
+        var days: Set<ICalendar.Day> = []
+        var excluded: Set<Moment> = []
+        let exceptions = Library.properties(ICAL_EXDATE_PROPERTY, of: event)
+            .map { icalproperty_get_datetime_with_component($0, event) }
+        for time in exceptions + replaced {
+            // A date excepts an instance at any time of that day.
+            if time.is_date != 0 {
+                days.insert(time.wallDay)
+            } else {
+                excluded.insert(Moment(time.moved(to: start.zone)))
+            }
+        }
+        for property in Library.properties(ICAL_EXRULE_PROPERTY, of: event) {
+            try follow(icalproperty_get_exrule(property), &budget) { excluded.insert($0) }
+        }
+        return moments.filter { !days.contains($0.day) && !excluded.contains($0) }
+    }
+
+    private func insert(_ time: icaltimetype, into moments: inout Set<Moment>) throws(ICalendarFault) {
+        let day = time.wallDay
+        guard day.isValid else {
+            throw ICalendarFault(reason: .value, line: line, message: "an RDATE that is not a date")
+        }
+        let moment = Moment(time.moved(to: start.zone))
+        if reach.contains(moment.day.number) { moments.insert(moment) }
+    }
+
+    /// Hands each start in reach that `rule` gives to `take`.
+    private func follow(
+        _ rule: icalrecurrencetype, _ budget: inout Budget, _ take: (Moment) -> Void
+    ) throws(ICalendarFault) {
+        guard start.wallDay.number <= reach.upperBound else { return }
+        let rule = bounded(rule)
+        guard var iterator = icalrecur_iterator_new(rule, start) else {
+            throw ICalendarFault(reason: .value, line: line, message: "a rule that gives no day")
+        }
+        defer { icalrecur_iterator_free(iterator) }
+        // Without COUNT nothing before the first day in reach matters.
+        if rule.count == 0, start.wallDay.number < reach.lowerBound {
+            let first = icaltimetype(ICalendar.Day(number: reach.lowerBound), like: start)
+            if icalrecur_iterator_set_start(iterator, first) == 0 {
+                guard let fresh = icalrecur_iterator_new(rule, start) else { return }
+                icalrecur_iterator_free(iterator)
+                iterator = fresh
+            }
+        }
+        while true {
+            let time = icalrecur_iterator_next(iterator)
+            try budget.spend(1, line: line)
+            guard icaltime_is_null_time(time) == 0, time.wallDay.number <= reach.upperBound else { return }
+            if time.wallDay.number >= reach.lowerBound { take(Moment(time)) }
+        }
+    }
+
+    /// `rule`, ended soon after the reach.
+    ///
+    /// libical looks for the next instance up to the year 2582, and stops early only at `UNTIL`.
+    private func bounded(_ rule: icalrecurrencetype) -> icalrecurrencetype {
+        var rule = rule
+        if icaltime_is_null_time(rule.until) == 0, rule.until.is_date != 0, start.is_date == 0 {
+            // A date for an event with a time means through that day.
+            rule.until.is_date = 0
+            (rule.until.hour, rule.until.minute, rule.until.second) = (23, 59, 59)
+            rule.until.zone = start.zone
+        }
+        // A day more than the reach, for the hours between zones.
+        let end = icaltimetype(ICalendar.Day(number: reach.upperBound + 1), like: start)
+        if icaltime_is_null_time(rule.until) != 0 || rule.until.wallDay > end.wallDay { rule.until = end }
+        return rule
+    }
+}

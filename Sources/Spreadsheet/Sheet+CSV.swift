@@ -1,0 +1,76 @@
+extension Sheet {
+    /// The table as CSV: RFC 4180, one header line, CRLF, UTF-8.
+    ///
+    ///     Day,Task,Minutes
+    ///     2026-12-01,'=HYPERLINK(...),90
+    ///
+    /// Text that a spreadsheet program could take for a formula gets a `'` before it. Numbers are as they
+    /// are, so `-90` stays a number. Days are rounded to a thousandth; sums belong to the minutes. The note
+    /// is left out: it is no row of the table.
+    ///
+    /// - Parameters:
+    ///   - includesTotals: whether the totals are the last line.
+    ///   - hasByteOrderMark: whether U+FEFF comes first, for Excel, which otherwise misreads `ä`.
+    package func csv(includesTotals: Bool = false, hasByteOrderMark: Bool = false) -> String {
+        var text = hasByteOrderMark ? "\u{FEFF}" : ""
+        Self.append(columns.map { Self.field($0.title) }, to: &text)
+        for row in rows {
+            let fields = columns.indices.map { row.indices.contains($0) ? Self.field(row[$0], in: row) : "" }
+            Self.append(fields, to: &text)
+        }
+        if includesTotals, !totals.isEmpty {
+            let fields = columns.indices.map { column in
+                switch totals[column] {
+                case .label(let text): Self.field(text)
+                case .sum: Self.number(Layout.sum(column, of: self), isDays: columns[column].kind == .days)
+                case nil: ""
+                }
+            }
+            Self.append(fields, to: &text)
+        }
+        return text
+    }
+
+    private static func append(_ fields: [String], to text: inout String) {
+        // A line with nothing in it would be no row.
+        text += fields == [""] ? "\"\"" : fields.joined(separator: ",")
+        text += "\r\n"
+    }
+
+    private static func field(_ cell: Cell, in row: [Cell]) -> String {
+        switch cell {
+        case .text(let text): field(text)
+        case .date(let year, let month, let day):
+            SpreadsheetDocument.Day(year: year, month: month, day: day).description
+        case .integer(let value), .minutes(let value): String(value)
+        case .days: Layout.value(cell, in: row).map { number($0, isDays: true) } ?? ""
+        case .formula(_, let result): number(result, isDays: false)
+        case .empty: ""
+        }
+    }
+
+    private static func field(_ text: String) -> String {
+        // What is cut off or replaced in a cell must not uncover a formula: clean first, then look.
+        let cleaned = CellText.cleaned(text)
+        let isDangerous = CellText.looksLikeFormula(text) || CellText.looksLikeFormula(cleaned)
+        let safe = isDangerous ? "'" + cleaned : cleaned
+        // Semicolons and tabs separate fields in some countries' programs.
+        let needsQuotes =
+            safe.unicodeScalars.contains { [",", "\"", "\n", ";", "\t"].contains($0) }
+            || safe.first?.isWhitespace == true || safe.last?.isWhitespace == true
+        return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+    }
+
+    private static func number(_ value: Double, isDays: Bool) -> String {
+        guard value.isFinite else { return "" }
+        if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+        guard isDays, abs(value) < 1e12 else { return String(value) }
+        // Half up, as `Minutes.inDays` does; the nudge is for binary fractions just below a half.
+        let thousandths = Int((abs(value) * 1000 + 0.500_000_001).rounded(.down))
+        var fraction = String(thousandths % 1000)
+        fraction = String(repeating: "0", count: 3 - fraction.count) + fraction
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        let sign = value < 0 && thousandths > 0 ? "-" : ""
+        return sign + String(thousandths / 1000) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+}

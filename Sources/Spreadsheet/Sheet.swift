@@ -1,0 +1,91 @@
+/// One table of a spreadsheet.
+///
+/// The header is row 1; the rows follow, then the totals, then a blank row and the note. So a program that
+/// reads the file finds the table where it expects it, and filters leave totals and note alone.
+package struct Sheet: Hashable, Sendable {
+    /// A column's heading, and how its cells look.
+    package struct Column: Hashable, Sendable {
+        /// What the cells of a column hold.
+        package enum Kind: Hashable, Sendable {
+            case text
+            /// Shown as `yyyy-mm-dd`.
+            case date
+            /// Whole minutes.
+            case minutes
+            case number
+            /// Days of 480 minutes, shown to a thousandth.
+            case days
+        }
+
+        package var title: String
+
+        /// The width in characters; nil measures the texts.
+        package var width: Double?
+
+        package var kind: Kind
+
+        package init(_ title: String, width: Double? = nil, kind: Kind = .text) {
+            self.title = title
+            self.width = width
+            self.kind = kind
+        }
+    }
+
+    /// What stands in one cell.
+    package enum Cell: Hashable, Sendable {
+        /// Text, whatever it begins with: `=1+1` stays the text `=1+1`.
+        case text(String)
+        case date(year: Int, month: Int, day: Int)
+        case integer(Int)
+        case minutes(Int)
+        /// The same row's minutes in that column, from 0, as days: the formula `=B2/480`.
+        ///
+        /// Empty where the other cell is.
+        case days(ofColumn: Int)
+        case empty
+        /// A formula, and what it comes to, for programs that do not calculate.
+        ///
+        /// `{row}` in it becomes the cell's row: `.formula("B{row}/480", result: 1.5)`. The text is taken as
+        /// it is, so it must not be made of what somebody typed.
+        case formula(String, result: Double)
+    }
+
+    /// What stands below a column.
+    package enum Total: Hashable, Sendable {
+        /// The formula `=SUM(...)` of the column's rows, with its result.
+        case sum
+        case label(String)
+    }
+
+    /// The tab's name, made valid and unique when it is written.
+    package var name: String
+    package var columns: [Column]
+
+    /// The rows; one with fewer cells than columns ends in empty ones.
+    package var rows: [[Cell]]
+
+    /// What stands in the totals row, by the column's number from 0.
+    ///
+    /// Empty for no such row.
+    package var totals: [Int: Total]
+
+    /// A line below the table: as of when, and from where.
+    ///
+    /// Empty for none.
+    package var note: String
+
+    /// Whether the header stays in sight when the table is scrolled.
+    package var isHeaderFrozen: Bool
+
+    package init(
+        name: String, columns: [Column], rows: [[Cell]], totals: [Int: Total] = [:], note: String = "",
+        isHeaderFrozen: Bool = true
+    ) {
+        self.name = name
+        self.columns = columns
+        self.rows = rows
+        self.totals = totals
+        self.note = note
+        self.isHeaderFrozen = isHeaderFrozen
+    }
+}

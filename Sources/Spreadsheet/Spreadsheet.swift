@@ -1,0 +1,135 @@
+//  Tables for a spreadsheet program: an XLSX file, or CSV.
+//
+//  Read the files in this order:
+//
+//  1. `SpreadsheetDocument` and `SpreadsheetFault` (this file): what a caller makes, writes and catches.
+//  2. `Sheet` is one table: columns, rows of cells, totals, a note.
+//  3. `CellText` and `SheetNames` make any text fit for a cell, and any name fit for a sheet.
+//  4. `Layout` says at which row each part stands, and what each formula comes to.
+//  5. `XLSXWriter` is the only home of C pointers; `Replacement` puts the finished file in place.
+//  6. `Sheet+CSV` writes the same table as CSV.
+
+/// A workbook of sheets, as a value.
+///
+///     let document = SpreadsheetDocument(
+///         title: "Time", created: .init(year: 2026, month: 12, day: 1),
+///         sheets: [
+///             Sheet(
+///                 name: "Time",
+///                 columns: [
+///                     .init("Day", kind: .date), .init("Minutes", kind: .minutes), .init("Days", kind: .days),
+///                 ],
+///                 rows: [[.date(year: 2026, month: 12, day: 1), .minutes(90), .days(ofColumn: 1)]],
+///                 totals: [0: .label("Total"), 1: .sum, 2: .sum],
+///                 note: "As of 2026-12-01")
+///         ])
+///     try document.write(to: "time.xlsx")
+package struct SpreadsheetDocument: Hashable, Sendable {
+    /// A day of the civil calendar.
+    package struct Day: Hashable, Sendable {
+        package var year: Int
+        package var month: Int
+        package var day: Int
+
+        package init(year: Int, month: Int, day: Int) {
+            self.year = year
+            self.month = month
+            self.day = day
+        }
+    }
+
+    /// What the file's properties call it.
+    package var title: String
+
+    /// The day that the file's properties give as its making, never the clock's.
+    package var created: Day
+
+    /// The sheets, in the order of their tabs.
+    ///
+    /// At least one.
+    package var sheets: [Sheet]
+
+    package init(title: String, created: Day, sheets: [Sheet]) {
+        self.title = title
+        self.created = created
+        self.sheets = sheets
+    }
+
+    /// Writes the document as an XLSX file to `path`, in place of what is there.
+    ///
+    /// Written beside `path` and then renamed, so a reader finds the old file or the new one, and a fault
+    /// leaves the old one. A symbolic link at `path` is replaced, not followed. Equal documents give equal
+    /// bytes, with the same libxlsxwriter and zlib.
+    package func write(to path: String) throws(SpreadsheetFault) {
+        let layouts = try layouts()
+        guard created.isValid else { throw .content("\(created) is not a date") }
+        try Replacement.write(to: path) { temporary, folder throws(SpreadsheetFault) in
+            try XLSXWriter.write(self, layouts, to: temporary, scratch: folder)
+        }
+    }
+
+    /// The place of everything, or what makes the document unfit to be written.
+    private func layouts() throws(SpreadsheetFault) -> [Layout] {
+        guard !sheets.isEmpty else { throw .content("a spreadsheet needs a sheet") }
+        let names = SheetNames.valid(sheets.map(\.name))
+        var layouts: [Layout] = []
+        for (sheet, name) in zip(sheets, names) { layouts.append(try Layout(sheet, name: name)) }
+        return layouts
+    }
+}
+
+extension SpreadsheetDocument.Day: CustomStringConvertible {
+    /// ISO 8601: `2026-12-01`.
+    package var description: String {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+
+    /// Whether there is such a day, in years 1 to 9999.
+    var isValid: Bool {
+        guard (1...9999).contains(year), (1...12).contains(month) else { return false }
+        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+        let length = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return (1...length[month - 1]).contains(day)
+    }
+
+    /// Seconds from 1970-01-01 to the day's start in UTC, by Howard Hinnant's `days_from_civil`.
+    var secondsSince1970: Int {
+        let y = month <= 2 ? year - 1 : year
+        let era = y / 400
+        let yearOfEra = y - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return (era * 146_097 + dayOfEra - 719_468) * 86_400
+    }
+}
+
+/// Why a spreadsheet was not written.
+package struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of fault.
+    package enum Reason: Hashable, Sendable {
+        /// The document itself cannot be a spreadsheet.
+        case content
+        /// The file cannot be made, written or put in place.
+        case file
+        /// libxlsxwriter gave up.
+        case library
+    }
+
+    /// What kind of fault it is.
+    package let reason: Reason
+
+    /// What is wrong, in a few words.
+    package let message: String
+
+    package var description: String { message }
+
+    static func content(_ message: String) -> SpreadsheetFault { .init(reason: .content, message: message) }
+
+    static func file(_ message: String) -> SpreadsheetFault { .init(reason: .file, message: message) }
+
+    static func library(_ message: String) -> SpreadsheetFault { .init(reason: .library, message: message) }
+}

@@ -1,0 +1,44 @@
+import Spreadsheet
+import Testing
+
+@Suite struct CSVTests {
+    private func field(_ text: String) -> String {
+        let csv = Sheet(name: "A", columns: [.init("T")], rows: [[.text(text)]]).csv()
+        return String(String(csv.dropFirst(2)).dropLast())
+    }
+
+    @Test func `a table is RFC 4180`() {
+        #expect(
+            time.csv(includesTotals: true)
+                == [
+                    "Day,Task,Minutes,Days,Half", "2026-12-01,\"Pipeline, \"\"draft\"\"\",90,0.188,45",
+                    "2026-12-02,'=1+1,20,0.042,", ",'-,,,-7", "Total,,110,0.229,38", "",
+                ].joined(separator: "\r\n"))
+        #expect(time.csv(hasByteOrderMark: true) == "\u{FEFF}" + time.csv())
+        #expect(!time.csv().contains("Total"))
+    }
+
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "\"'\tx\""),
+        ("\rx", "\"'\nx\""), ("\nx", "\"'\nx\""), (" =1", "' =1"), ("\u{A0}=1", "'\u{A0}=1"), ("\u{0}=1", "'=1"),
+        ("＝1", "'＝1"), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a;=b", "\"a;=b\""), ("a=1", "a=1"), ("", "\"\""),
+        ("a\r\nb", "\"a\nb\""), (" a", "\" a\""), ("ä", "ä"),
+    ])
+    func `a field is safe in a spreadsheet`(text: String, expected: String) {
+        #expect(field(text) == expected)
+    }
+
+    @Test func `headings are made safe as well`() {
+        #expect(Sheet(name: "A", columns: [.init("=1"), .init("b,c")], rows: []).csv() == "'=1,\"b,c\"\r\n")
+    }
+
+    @Test func `days are rounded half up, as elsewhere`() {
+        let minutes = [6, 18, 60, 160, 480, -6, 0]
+        let sheet = Sheet(
+            name: "A", columns: [.init("M", kind: .minutes), .init("D", kind: .days)],
+            rows: minutes.map { [.minutes($0), .days(ofColumn: 0)] })
+        #expect(
+            sheet.csv().split(separator: "\r\n").dropFirst().map { String($0.split(separator: ",")[1]) }
+                == ["0.013", "0.038", "0.125", "0.333", "1", "-0.013", "0"])
+    }
+}

@@ -10,7 +10,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # What the build links against, and what git and the linker need; `make packages` installs what is missing.
-PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev pkg-config fonts-dejavu-core
+PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev \
+	libxlsxwriter-dev libical-dev pkg-config python3 fonts-dejavu-core
 PREFIX ?= /usr/local
 PORT ?=
 RELEASE := --configuration release --static-swift-stdlib

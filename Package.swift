@@ -42,6 +42,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint", "Markdown",
+                "Spreadsheet", "ICalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -64,7 +65,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Content",
-            dependencies: ["Markdown", "Engagement", "Fingerprint", "Yams"],
+            dependencies: ["Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
         .target(
             name: "Ledger",
@@ -81,6 +82,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: settings),
         .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+        .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
+        .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
         .target(
@@ -99,19 +102,32 @@ let package = Package(
         // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
         .systemLibrary(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+        // Writes XLSX that Excel and LibreOffice open without a repair: formulas, formats, frozen header.
+        .systemLibrary(
+            name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        // Reads and writes calendars; repeating holidays are carried out by the library that calendars use.
+        .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
 
         .target(
             name: "TestSupport", dependencies: ["Engagement"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "EngagementTests", dependencies: ["Engagement", "TestSupport"], swiftSettings: settings),
+        // Writes to a ledger from a process of its own, which a test can kill; makes the benchmark's entries.
+        .executableTarget(
+            name: "LedgerStress", dependencies: ["Engagement", "Ledger"], path: "Tests/LedgerStress",
+            swiftSettings: settings),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Engagement", "Ledger", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Engagement", "Ledger", "LedgerStress", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown"], exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "GraphvizTests", dependencies: ["Graphviz"], exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
+        .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),

@@ -13,6 +13,7 @@
 import ArgumentParser
 import Engagement
 import Ledger
+import Spreadsheet
 
 /// The statuses that scripts may rely on.
 package enum ExitStatus: Int32, Sendable {
@@ -52,6 +53,9 @@ package enum Workbook {
             return .usage
         } catch let fault as LedgerFault {
             context.fail(fault.summary, hint: fault.hint)
+            return .storage
+        } catch let fault as SpreadsheetFault {
+            context.fail("not written: \(fault.message)", hint: "check the folder, and that the disk has room")
             return .storage
         } catch let fault as FileFault {
             context.fail(fault.summary, hint: fault.hint)
@@ -107,11 +111,11 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, StatusCommand.self, LogCommand.self, PrerequisiteCommand.self,
-            ActivityCommand.self, ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self,
-            ReportCommand.self, PortfolioCommand.self, HistoryCommand.self, VoidCommand.self, RestoreCommand.self,
-            MergeCommand.self, UndoCommand.self, CheckCommand.self,
-            BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
+            InitCommand.self, StatusCommand.self, LogCommand.self, PrerequisiteCommand.self, ActivityCommand.self,
+            ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self, ReportCommand.self,
+            ExportCommand.self, ImportCommand.self, HistoryCommand.self, UndoCommand.self, VoidCommand.self,
+            CheckCommand.self, BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
+            RestoreCommand.self, MergeCommand.self, PortfolioCommand.self,
         ],
         defaultSubcommand: StatusCommand.self)
 }

@@ -23,7 +23,9 @@ package struct ContentFolder: Sendable {
         var diagnostics: [Diagnostic] = []
         let contractFile = files.first { $0.path == "engagement.yaml" }
         if let contractFile {
-            let (contract, faults) = ContractReader.read(String(decoding: contractFile.bytes, as: UTF8.self))
+            let (contract, faults) = ContractReader.read(String(decoding: contractFile.bytes, as: UTF8.self)) { path in
+                files.first { $0.path == path }?.bytes
+            }
             self.contract = contract
             diagnostics += faults
         } else {
@@ -55,9 +57,13 @@ package struct ContentFolder: Sendable {
 
     /// Reads only the contract below `root`, for the commands that need no document.
     package static func readContract(at root: String) -> (contract: Contract?, diagnostics: [Diagnostic]) {
-        let bytes = FileManager.default.contents(atPath: root + "/" + ContractReader.path)
-        let folder = ContentFolder(files: bytes.map { [("engagement.yaml", Array($0))] } ?? [])
-        return (folder.contract, folder.diagnostics)
+        guard let data = FileManager.default.contents(atPath: root + "/" + ContractReader.path) else {
+            return (nil, ContentFolder(files: []).diagnostics)
+        }
+        let (contract, faults) = ContractReader.read(String(decoding: data, as: UTF8.self)) { path in
+            FileManager.default.contents(atPath: root + "/content/" + path).map { Array($0) }
+        }
+        return (contract, faults.sorted())
     }
 
     /// SHA-256 over every file's path and bytes: two folders with one fingerprint hold the same content.

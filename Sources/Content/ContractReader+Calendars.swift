@@ -1,19 +1,19 @@
 import Engagement
 
 extension ContractReader {
-    func calendar(_ record: YAMLRecord) -> BusinessCalendar {
+    func calendar(_ record: YAMLRecord, window: Window?) -> BusinessCalendar {
         guard let inner = record.record("calendar", name: "the calendar") else { return BusinessCalendar() }
         let weekend = weekend(inner)
-        let holidays = holidays(inner)
+        let holidays = holidays(inner, window: window)
         inner.finish()
         return BusinessCalendar(weekend: weekend ?? [.saturday, .sunday], holidays: holidays)
     }
 
-    mutating func person(_ record: YAMLRecord) -> Person? {
+    mutating func person(_ record: YAMLRecord, window: Window?) -> Person? {
         let id = identifier(of: record, kind: "person")
         let name = record.optionalText("name") ?? id
         let weekend = weekend(record)
-        let holidays = holidays(record)
+        let holidays = holidays(record, window: window)
         let absences = record.records("away", each: "absence").compactMap { absence -> Person.Absence? in
             let from = absence.date("from")
             let through = absence.optionalDate("through") ?? from
@@ -47,8 +47,10 @@ extension ContractReader {
         return names.isEmpty ? nil : Set(weekend)
     }
 
-    private func holidays(_ record: YAMLRecord) -> [BusinessCalendar.Holiday] {
-        record.records("holidays", each: "holiday").compactMap { holiday in
+    /// The holidays that stand in the contract, and those of the calendars that it names.
+    private func holidays(_ record: YAMLRecord, window: Window?) -> [BusinessCalendar.Holiday] {
+        let fromFiles = HolidayFile.holidays(record, window: window, log: log, source: source)
+        return fromFiles + record.records("holidays", each: "holiday").compactMap { holiday in
             let date = holiday.date("date")
             let name = holiday.text("name", example: "Christmas Day")
             let isHalfDay = holiday.flag("half-day")

@@ -9,10 +9,18 @@ struct ContractReader {
     static let path = "content/engagement.yaml"
 
     let log = FaultLog()
+    /// Where the calendars are that the contract names.
+    let source: HolidayFile.Source
     private var ids: [String: [String: Int]] = [:]
 
-    static func read(_ text: String) -> (contract: Contract?, diagnostics: [Diagnostic]) {
-        var reader = ContractReader()
+    private init(source: @escaping HolidayFile.Source) {
+        self.source = source
+    }
+
+    static func read(
+        _ text: String, source: @escaping HolidayFile.Source
+    ) -> (contract: Contract?, diagnostics: [Diagnostic]) {
+        var reader = ContractReader(source: source)
         let contract = YAMLRecord.parse(text, name: "contract", file: path, log: reader.log)
             .flatMap { reader.contract($0) }
         let diagnostics = reader.log.diagnostics
@@ -27,10 +35,10 @@ struct ContractReader {
         let supplier = record.text("supplier", example: "Databricks")
         let objective = record.texts("objective")
         dayLength(record)
-        let calendar = calendar(record)
         let window = window(record)
+        let calendar = calendar(record, window: window)
         let roles = record.records("roles", each: "role").compactMap { role($0) }
-        let people = record.records("people", each: "person").compactMap { person($0) }
+        let people = record.records("people", each: "person").compactMap { person($0, window: window) }
         let areas = record.records("focus-areas", each: "focus area").compactMap { focusArea($0) }
         let criteria = record.records("criteria", each: "criterion").compactMap { criterion($0, areas) }
         let prerequisites = record.records("prerequisites", each: "prerequisite")

@@ -2,12 +2,15 @@
 ///
 /// libical frees components recursively, takes the square of a line's length for its parameters, and follows
 /// a rule of every second to the end of time; so size, structure and rules are bounded here. Attachments,
-/// alarms, tasks and time zones are left out.
+/// alarms and tasks are left out. `ZoneLine` picks what is kept of time zones.
 struct CalendarText {
     private static let byteLimit = 4 << 20
     private static let lineLimit = 64 << 10
     private static let parameterLimit = 1_000
     private static let depthLimit = 8
+    private static let zoneLineLimit = 2_000
+    /// A rule of a zone that never comes true costs libical a sixth of a second.
+    private static let zoneRuleLimit = 32
 
     /// The text for libical.
     private(set) var text = ""
@@ -18,6 +21,8 @@ struct CalendarText {
     /// The components that are open, outermost first.
     private var open: [(name: String, line: Int)] = []
     private var hasCalendar = false
+    private var zoneLines = 0
+    private var zoneRules = 0
 
     /// Bounds `bytes`, unfolds their lines and picks those that are needed.
     init(_ bytes: [UInt8]) throws(ICalendarFault) {
@@ -65,13 +70,30 @@ struct CalendarText {
             guard !open.isEmpty else {
                 throw ICalendarFault(reason: .syntax, line: line, message: "a line outside of the calendar")
             }
-            guard isEvent else { return }
-            try property(name, head: head, value: value, line)
+            if isEvent {
+                try property(name, head: head, value: value, line)
+            } else if isZone, let kept = ZoneLine.kept(name, head: Self.text(head), value: value) {
+                zoneLines += 1
+                guard zoneLines <= Self.zoneLineLimit else {
+                    throw ICalendarFault(reason: .tooLarge, line: line, message: "too many lines about time zones")
+                }
+                if name == "RRULE" { zoneRules += 1 }
+                if name != "RRULE" || zoneRules <= Self.zoneRuleLimit { text += kept + "\r\n" }
+            }
         }
     }
 
     /// Whether the innermost component is an event of a calendar.
     private var isEvent: Bool { open.count == 2 && open[1].name == "VEVENT" }
+
+    /// Whether the innermost component is a time zone of a calendar, or a part of one.
+    private var isZone: Bool {
+        switch open.count {
+        case 2: open[1].name == "VTIMEZONE"
+        case 3: open[1].name == "VTIMEZONE" && ["STANDARD", "DAYLIGHT"].contains(open[2].name)
+        default: false
+        }
+    }
 
     private mutating func begin(_ name: String, _ line: Int) throws(ICalendarFault) {
         guard open.count < Self.depthLimit else {
@@ -88,6 +110,8 @@ struct CalendarText {
         } else if isEvent {
             eventLines.append(line)
             text += "BEGIN:VEVENT\r\n"
+        } else if isZone {
+            text += "BEGIN:\(name)\r\n"
         }
     }
 
@@ -96,7 +120,7 @@ struct CalendarText {
             let wanted = open.last.map { "END:\($0.name)" } ?? "nothing"
             throw ICalendarFault(reason: .syntax, line: line, message: "END:\(name), where \(wanted) is due")
         }
-        if isEvent { text += "END:VEVENT\r\n" }
+        if isEvent || isZone { text += "END:\(name)\r\n" }
         open.removeLast()
         if open.isEmpty { text += "END:VCALENDAR\r\n" }
     }

@@ -19,7 +19,9 @@ struct EventWriter {
             for event in events { try writer.add(event, stamp: stamp) }
             guard let text = icalcomponent_as_ical_string_r(calendar) else { throw noMemory }
             defer { icalmemory_free_buffer(text) }
-            return String(cString: text)
+            // libical 3.0.16 folds a line whose end falls on the 75th octet between its CR and its LF. No text
+            // has a CR of its own.
+            return String(cString: text).replacing("\r\r\n \n", with: "\r\n")
         }
     }
 

@@ -4,7 +4,7 @@
 //
 //  1. `ICalendar` (this file): what a caller reads, writes and catches.
 //  2. `CalendarText` looks at a file before libical does: its size, its structure, and the few lines that
-//     say when an event is. Nothing else of a file reaches the library.
+//     say when an event is. Nothing else of a file reaches the library. `ZoneLine` is its list for zones.
 //  3. `EventReader` and `Recurrence` read with libical, `EventWriter` writes with it, one at a time. No other
 //     file sees a C pointer.
 
@@ -75,8 +75,9 @@ package enum ICalendar {
     /// out, with their exceptions (`EXDATE`, `EXRULE`, `RECURRENCE-ID`); cancelled events are left out.
     ///
     /// Bounds: 4 MiB of text, 10,000 events in the answer, rules of a day or longer, and a few seconds. A
-    /// time zone that is not in the machine's tz database, such as Outlook's `W. Europe Standard Time`, is
-    /// taken for none: days are right, but a rule's `UNTIL` in UTC may take or leave its last instance.
+    /// time zone that neither the calendar nor the machine's tz database has is taken for none: days are right,
+    /// but a rule's `UNTIL` in UTC may take or leave its last instance; so for zones after the first sixteen of
+    /// a calendar that change their clocks.
     ///
     /// A file that is not well formed, or an event that cannot be dated, is a fault: nothing is skipped.
     package static func events(

@@ -3,7 +3,7 @@ internal import CICal
 /// How much work a calendar may make.
 struct Budget {
     private var steps = 500_000
-    private let deadline = ContinuousClock.now + .seconds(4)
+    private let deadline = ContinuousClock.now + .seconds(3)
 
     /// Takes so many steps off, or says that there are none left.
     mutating func spend(_ count: Int, line: Int?) throws(ICalendarFault) {

@@ -40,7 +40,8 @@ struct XLSXWriter {
                 throw error
             }
             // This frees the book, whether or not it can be written.
-            try check(workbook_close(book))
+            let outcome = workbook_close(book)
+            guard outcome == LXW_NO_ERROR else { throw .file("cannot write in '\(scratch)': \(words(outcome))") }
         }
     }
 
@@ -50,7 +51,11 @@ struct XLSXWriter {
 
     private static func check(_ error: lxw_error) throws(SpreadsheetFault) {
         guard error != LXW_NO_ERROR else { return }
-        throw .library(lxw_strerror(error).map { String(cString: $0) } ?? "libxlsxwriter failed")
+        throw .library(words(error))
+    }
+
+    private static func words(_ error: lxw_error) -> String {
+        lxw_strerror(error).map { String(cString: $0) } ?? "libxlsxwriter failed"
     }
 
     private func describe(_ document: SpreadsheetDocument) throws(SpreadsheetFault) {

@@ -29,7 +29,7 @@ import Testing
         ("FREQ=YEARLY", "19700501", ["05-01"]),
         ("FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO", "19710531", ["05-25"]),
         ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "20201126", ["11-26"]),
-        ("FREQ=MONTHLY;INTERVAL=4;BYMONTHDAY=31", "20251231", ["08-31"]),
+        ("FREQ=MONTHLY;INTERVAL=4;BYMONTHDAY=31", "20251231", ["08-31", "12-31"]),
         ("FREQ=WEEKLY;COUNT=3", "20251225", ["01-01", "01-08"]),
         ("FREQ=WEEKLY;UNTIL=20260108", "20260101", ["01-01", "01-08"]),
         ("FREQ=DAILY;INTERVAL=100", "20260101", ["01-01", "04-11", "07-20", "10-28"]),
@@ -80,6 +80,35 @@ import Testing
         let events = try ICalendar.events(in: text, from: day(2026, 1, 1), through: day(2026, 12, 31))
         #expect(events.map(\.date) == [day(2026, 3, 10), day(2026, 3, 12)])
         #expect(events.allSatisfy { !$0.isAllDay })
+    }
+
+    @Test(arguments: ["20260120T080000Z", "20260127T075959Z", "20260120T225959Z"])
+    func `a rule ends where its calendar's own time zone says`(until: String) throws {
+        let text = """
+            BEGIN:VCALENDAR
+            BEGIN:VTIMEZONE
+            TZID:W. Europe Standard Time
+            BEGIN:STANDARD
+            DTSTART:16011028T030000
+            RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+            TZOFFSETFROM:+0200
+            TZOFFSETTO:+0100
+            END:STANDARD
+            BEGIN:DAYLIGHT
+            DTSTART:16010325T020000
+            RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+            TZOFFSETFROM:+0100
+            TZOFFSETTO:+0200
+            END:DAYLIGHT
+            END:VTIMEZONE
+            BEGIN:VEVENT
+            SUMMARY;LANGUAGE=de-at:Jour fixe
+            DTSTART;TZID="W. Europe Standard Time":20260106T090000
+            RRULE:FREQ=WEEKLY;UNTIL=\(until);BYDAY=TU
+            END:VEVENT
+            END:VCALENDAR
+            """
+        #expect(try year2026(text) == ["01-06 Jour fixe", "01-13 Jour fixe", "01-20 Jour fixe"])
     }
 
     @Test func `several calendars, tasks, alarms and folded lines are read as they are meant`() throws {

@@ -33,7 +33,9 @@ class Server:
             ["timeout", "--kill-after=5", str(LIFETIME_SECONDS), sys.executable, "-m", "mlflow", "server",
              "--backend-store-uri", f"sqlite:///{self.path}/mlflow.sqlite",
              "--artifacts-destination", str(self.path / "artifacts"),
-             "--host", "127.0.0.1", "--port", str(port), "--workers", "1"],
+             "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+             # With threads: a client that reads an artifact asks again before it has closed the first answer.
+             "--gunicorn-opts", "--worker-class gthread --threads 8"],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
             env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"})
         try:

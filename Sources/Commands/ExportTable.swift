@@ -1,0 +1,181 @@
+import Engagement
+import ICalendar
+import Spreadsheet
+
+/// What `export` writes, as tables, records and events; all three from the same values.
+struct ExportTable {
+    let report: StatusReport
+    let state: State
+    /// Every entry that the report counts.
+    let entries: [Entry]
+
+    func sheets(_ subject: ExportCommand.Subject) -> [Sheet] {
+        switch subject {
+        case .time: [time]
+        case .plan: [plan]
+        case .prerequisites: [prerequisites]
+        case .report: [budgets, activities, prerequisites, time]
+        }
+    }
+
+    func json(_ subject: ExportCommand.Subject) throws -> String {
+        switch subject {
+        case .time: try jsonText(timeLines)
+        case .plan: try jsonText(PlanLine.all(state: state))
+        case .prerequisites: try jsonText(report.json.prerequisites.list)
+        case .report: try jsonText(report.json)
+        }
+    }
+
+    /// All-day events; nil where the subject has none.
+    func events(_ subject: ExportCommand.Subject) -> [ICalendar.OutgoingEvent]? {
+        let domain = "\(report.contract.id).workbook"
+        switch subject {
+        case .plan:
+            return PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.map { line in
+                ICalendar.OutgoingEvent(
+                    uid: "plan-\(line.week)-\(line.role)-\(line.person)@\(domain)",
+                    summary: "\(line.person): \(line.plannedMinutes) \(line.role)",
+                    description: report.contract.title, first: Self.day(line.monday),
+                    last: Self.day(line.monday.adding(days: 4)), categories: ["plan"])
+            }
+        case .prerequisites:
+            return report.prerequisites.filter(\.state.isOwed).map { line in
+                ICalendar.OutgoingEvent(
+                    uid: "prerequisite-\(line.id)@\(domain)", summary: "Due: \(line.title)",
+                    description: "Owed by \(line.owner).", first: Self.day(line.due), last: Self.day(line.due),
+                    categories: ["prerequisite"])
+            }
+        case .time, .report: return nil
+        }
+    }
+
+    private static func day(_ date: CivilDate) -> ICalendar.Day {
+        let (year, month, day) = date.components
+        return ICalendar.Day(year: year, month: month, day: day)
+    }
+
+    private static func cell(_ date: CivilDate) -> Sheet.Cell {
+        let (year, month, day) = date.components
+        return .date(year: year, month: month, day: day)
+    }
+
+    private var note: String {
+        "\(report.contract.title) for \(report.contract.customer), as of \(report.asOf). A day is 8 hours (480 minutes)."
+    }
+}
+
+/// One time entry that counts, as it is exported and imported.
+struct TimeLine: Encodable {
+    let id: String
+    let date: CivilDate
+    let week: String
+    let person: String
+    let role: String
+    let activity: String
+    let minutes: Minutes
+    let heldMinutes: Minutes
+    let note: String
+    let corrects: String?
+    let recordedBy: String
+}
+
+extension ExportTable {
+    private var timeLines: [TimeLine] {
+        let held = HeldTime.byEntry(entries, state: state, contract: report.signed)
+        return entries.compactMap { entry in
+            guard case .timeLogged(let time) = entry.event, state.voided[entry.id] == nil else { return nil }
+            return TimeLine(
+                id: entry.id, date: time.date, week: time.date.isoWeek, person: time.person, role: time.role,
+                activity: time.activity, minutes: time.minutes, heldMinutes: held[entry.id] ?? .zero, note: time.note,
+                corrects: time.corrects, recordedBy: entry.actor)
+        }
+    }
+
+    private var time: Sheet {
+        Sheet(
+            name: "Time",
+            columns: [
+                .init("id"), .init("date", kind: .date), .init("week"), .init("person"), .init("role"), .init("activity"),
+                .init("minutes", kind: .minutes), .init("days", kind: .days), .init("held minutes", kind: .minutes),
+                .init("note"), .init("corrects"), .init("recorded by"),
+            ],
+            rows: timeLines.map { line in
+                [
+                    .text(line.id), Self.cell(line.date), .text(line.week), .text(line.person), .text(line.role),
+                    .text(line.activity), .minutes(line.minutes.count), .days(ofColumn: 6),
+                    .minutes(line.heldMinutes.count), .text(line.note), .text(line.corrects ?? ""),
+                    .text(line.recordedBy),
+                ]
+            },
+            totals: [0: .label("Total"), 6: .sum, 7: .sum, 8: .sum], note: note)
+    }
+
+    private var plan: Sheet {
+        Sheet(
+            name: "Plan",
+            columns: [
+                .init("week"), .init("monday", kind: .date), .init("person"), .init("role"),
+                .init("planned minutes", kind: .minutes), .init("planned days", kind: .days),
+                .init("worked minutes", kind: .minutes), .init("worked days", kind: .days),
+            ],
+            rows: PlanLine.all(state: state).map { line in
+                [
+                    .text(line.week), Self.cell(line.monday), .text(line.person), .text(line.role),
+                    .minutes(line.plannedMinutes.count), .days(ofColumn: 4), .minutes(line.workedMinutes.count),
+                    .days(ofColumn: 6),
+                ]
+            },
+            totals: [0: .label("Total"), 4: .sum, 5: .sum, 6: .sum, 7: .sum], note: note)
+    }
+
+    private var prerequisites: Sheet {
+        Sheet(
+            name: "Prerequisites",
+            columns: [
+                .init("id"), .init("title"), .init("phase"), .init("owner"), .init("due", kind: .date), .init("state"),
+                .init("business days lost", kind: .number), .init("evidence"),
+            ],
+            rows: report.prerequisites.map { line in
+                let lost = report.delays.first { $0.prerequisite == line.id }?.businessDays ?? 0
+                return [
+                    .text(line.id), .text(line.title), .text(line.phase.rawValue), .text(line.owner), Self.cell(line.due),
+                    .text(line.isOverdue ? "\(line.state.rawValue), overdue" : line.state.rawValue), .integer(lost),
+                    .text(line.evidence ?? ""),
+                ]
+            },
+            totals: [0: .label("Total"), 6: .sum], note: note)
+    }
+
+    private var budgets: Sheet {
+        let figures: [(String, (Budget) -> Minutes)] = [
+            ("contract", \.contracted), ("approved", \.approved), ("pending", \.pending), ("planned", \.planned),
+            ("used", \.used), ("held", \.held), ("remaining", \.remaining),
+        ]
+        return Sheet(
+            name: "Days",
+            columns: [.init("role"), .init("title")] + figures.map { .init("\($0.0) minutes", kind: .minutes) }
+                + [.init("used days", kind: .days), .init("remaining days", kind: .days)],
+            rows: report.budgets.map { budget in
+                [.text(budget.role), .text(budget.title)] + figures.map { .minutes($0.1(budget).count) }
+                    + [.days(ofColumn: 6), .days(ofColumn: 8)]
+            },
+            totals: Dictionary(uniqueKeysWithValues: [(0, .label("Total"))] + (2...10).map { ($0, .sum) }), note: note)
+    }
+
+    private var activities: Sheet {
+        Sheet(
+            name: "Activities",
+            columns: [
+                .init("id"), .init("title"), .init("focus area"), .init("state"), .init("optional"),
+                .init("used minutes", kind: .minutes), .init("used days", kind: .days),
+            ],
+            rows: report.activities.map { line in
+                [
+                    .text(line.id), .text(line.title), .text(line.focusArea), .text(line.state.rawValue),
+                    .text(line.isOptional ? "yes" : "no"), .minutes(line.used.count), .days(ofColumn: 5),
+                ]
+            },
+            totals: [0: .label("Total"), 5: .sum, 6: .sum], note: note)
+    }
+}

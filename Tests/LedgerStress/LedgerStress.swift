@@ -1,0 +1,93 @@
+// LedgerStress: what the ledger's tests and the benchmark run as a process of its own.
+//
+//   LedgerStress append FILE NAME COUNT     logs a minute COUNT times as NAME; 0 goes on until killed
+//   LedgerStress repeat FILE NAME COUNT     the same, and every tenth time writes two operations again:
+//                                           its own last one, and one that every process writes
+//   LedgerStress fill FILE COUNT            the benchmark's entries, in one transaction
+//   LedgerStress timew COUNT FOLDER         the same entries as a timewarrior database
+//   LedgerStress timeclock COUNT            the same entries as a timeclock file, on standard output
+//
+// The ledger must have its contract. Each acknowledged operation is one line on standard output, written
+// when `append` has returned and not before; a fault is one line on standard error, and exit status 5.
+
+import Engagement
+import Glibc
+import Ledger
+
+@main
+enum LedgerStress {
+    static func main() {
+        do {
+            try run(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            write("\(error)\n", to: STDERR_FILENO)
+            exit(error is Usage ? 2 : 5)
+        }
+    }
+
+    private struct Usage: Error, CustomStringConvertible {
+        let description = "usage: LedgerStress append|repeat FILE NAME COUNT, or fill, timew, timeclock"
+    }
+
+    private static func run(_ arguments: [String]) throws {
+        switch (arguments.first, arguments.count) {
+        case ("append", 4), ("repeat", 4):
+            guard let count = Int(arguments[3]) else { throw Usage() }
+            try append(
+                to: arguments[1], as: arguments[2], count: count == 0 ? .max : count,
+                repeating: arguments[0] == "repeat")
+        case ("fill", 3):
+            guard let count = Int(arguments[2]) else { throw Usage() }
+            try BenchmarkEntries(count: count).fill(arguments[1])
+        case ("timew", 3):
+            guard let count = Int(arguments[1]) else { throw Usage() }
+            try BenchmarkEntries(count: count).writeTimewarrior(to: arguments[2])
+        case ("timeclock", 2):
+            guard let count = Int(arguments[1]) else { throw Usage() }
+            write(BenchmarkEntries(count: count).timeclock, to: STDOUT_FILENO)
+        default: throw Usage()
+        }
+    }
+
+    private static func append(to path: String, as name: String, count: Int, repeating: Bool) throws {
+        let ledger = try Ledger.open(at: path)
+        guard let contract = try ledger.state().contract else { throw Usage() }
+        for number in 1...count {
+            let day = contract.window.start.adding(days: number / 1000)
+            try log("\(name)-\(number)", as: name, on: day, under: contract, in: ledger)
+            guard repeating, number.isMultiple(of: 10) else { continue }
+            try log("\(name)-\(number)", as: name, on: day, under: contract, in: ledger)
+            try log("shared-\(number)", as: "everybody", on: day, under: contract, in: ledger)
+        }
+    }
+
+    /// Logs a minute by the rules, and says so when it is recorded.
+    private static func log(
+        _ operation: String, as person: String, on day: CivilDate, under contract: Contract, in ledger: Ledger
+    ) throws {
+        let write = Write(operation: operation, actor: person, moment: now(on: day), contract: contract)
+        let receipt = try ledger.append(write) { state in
+            try Rules(contract: contract, state: state, today: day).log(
+                Rules.TimeRequest(
+                    role: contract.roles[0].id, activity: contract.activities[0].id, person: person, date: day,
+                    minutes: Minutes(1), confirmsNonBusinessDay: true, confirmsOutsideWindow: true))
+        }
+        self.write(receipt.isRepeat ? "again \(operation)\n" : "\(operation)\n", to: STDOUT_FILENO)
+    }
+
+    private static func now(on date: CivilDate) -> Moment {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000, date: date)
+    }
+
+    /// Writes at once, with no buffer that a kill could empty.
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

@@ -11,13 +11,13 @@ SHELL := /bin/bash
 
 # What the build links against, and what git and the linker need; `make packages` installs what is missing.
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev \
-	libxlsxwriter-dev libical-dev pkg-config python3 fonts-dejavu-core
+	libxlsxwriter-dev libical-dev pkg-config python3 python3-venv jq fonts-dejavu-core
 PREFIX ?= /usr/local
 PORT ?=
 RELEASE := --configuration release --static-swift-stdlib
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test build packages swift lint format install screenshots clean
+.PHONY: help start test benchmark build packages python swift lint format install screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -28,7 +28,7 @@ start: build
 	@echo "==> opening the shipped engagement"
 	@exec $(WORKBOOK) serve $(if $(PORT),--port $(PORT))
 
-test: packages swift lint
+test: packages swift python lint
 	@echo "==> building the program and the tests"
 	swift build --build-tests
 	@echo "==> testing"
@@ -52,6 +52,16 @@ packages:
 	fi; \
 	echo "==> installing $${missing[*]}"; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}" >/dev/null
+
+# What the checks of the pages' code blocks need: parsers, and the MLflow that the engagement pins.
+python: .build/python/.stamp
+
+.build/python/.stamp: Tests/content/requirements.txt Tests/content/constraints.txt
+	@echo "==> installing what the checks of the pages need (the first time takes two minutes)"
+	@rm -rf .build/python
+	@python3 -m venv .build/python
+	@.build/python/bin/pip install --quiet --disable-pip-version-check -r Tests/content/requirements.txt
+	@touch $@
 
 swift:
 	@command -v swift >/dev/null || { \

@@ -10,7 +10,7 @@ struct ActivityCommand: AsyncParsableCommand {
               workbook activity
               workbook activity start kickoff
               workbook activity done kickoff
-              workbook activity drop configure-lakehouse-monitoring --reason "no labels before spring"
+              workbook activity drop configure-lakehouse-monitoring --reason "no labels"
             """,
         subcommands: [ListCommand.self, StartCommand.self, DoneCommand.self, DropCommand.self],
         defaultSubcommand: ListCommand.self)

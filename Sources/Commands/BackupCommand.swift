@@ -30,8 +30,8 @@ struct RestoreCommand: WorkbookCommand {
         commandName: "restore",
         abstract: "Put a backup in the ledger's place; the present ledger is kept beside it.",
         discussion: """
-            The backup is verified first. Nothing is overwritten: the present ledger is
-            renamed, and the name is printed.
+            The backup is verified first. The present ledger is kept beside the restored
+            one, under a name that is printed, whether it can still be opened or not.
 
             EXAMPLE
               workbook restore ../backups/2026-12-04.sqlite
@@ -57,8 +57,8 @@ struct MergeCommand: WorkbookCommand {
         abstract: "Bring two copies of the ledger together that went separate ways.",
         discussion: """
             Every entry of both is kept, in one order that does not depend on which copy
-            is merged into which; repeating it changes nothing. Conflicts are listed, and
-            the present ledger is kept beside the new one.
+            is merged into which; repeating it changes nothing. Conflicts are listed (exit
+            status 1), and the present ledger is kept beside the new one.
 
             EXAMPLES
               workbook merge ../laptop/workbook.sqlite --dry-run
@@ -77,13 +77,14 @@ struct MergeCommand: WorkbookCommand {
         let merge = try folder.ledger().merging(other)
         for conflict in merge.conflicts { context.print("\(context.paint("conflict:", .yellow)) \(conflict)") }
         let summary = "\(count(merge.added, "entry", "entries")) of \(other), \(merge.entries.count) in all"
+        let status = merge.conflicts.isEmpty ? ExitStatus.done : .findings
         guard !dryRun, merge.changesAnything else {
             context.print(merge.changesAnything ? "would add \(summary)" : "nothing to add: \(summary)")
-            return .done
+            return status
         }
         let kept = try Ledger.replace(folder.ledgerPath, with: merge, keptAs: context.now().timestamp)
         context.print("\(context.paint("merged", .green)) \(summary)")
         context.print("  the ledger that was there is kept as \(kept)")
-        return .done
+        return status
     }
 }

@@ -43,7 +43,8 @@ struct CSVReader {
             }
         }
         guard !isQuoted else {
-            throw InputFault("the quoted field that begins on line \(firstLine) is never closed", hint: "add the missing \"")
+            throw InputFault(
+                "the quoted field that begins on line \(firstLine) is never closed", hint: "add the missing \"")
         }
         if !isEmptyLine() { records.append(Record(line: firstLine, fields: fields + [field])) }
         return records

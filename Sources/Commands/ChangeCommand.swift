@@ -12,8 +12,8 @@ struct ChangeCommand: AsyncParsableCommand {
             is released, the oldest first.
 
             EXAMPLES
-              workbook change propose --role data-scientist --add 2d --title "Second model" \\
-                  --requester piet --reason "agreed in the steering meeting"
+              workbook change propose --role data-scientist --add 2d \\
+                  --title "Second model" --requester piet --reason "steering meeting"
               workbook change propose --lift llm-deployment --title "LLM pilot" \\
                   --requester piet --reason "asked by the sponsor"
               workbook change approve CR-1 --by "A. Sponsor" --reason "order 4711"
@@ -103,6 +103,15 @@ struct ChangeCommand: AsyncParsableCommand {
             if let removeActivity { effects.append(.removeActivity(id: removeActivity)) }
             if let extendTo { effects.append(.extendWindow(end: try CivilDate(parsing: extendTo, today: today))) }
             if let allowBoth { effects.append(.allowBoth(choice: allowBoth)) }
+            let halves = [
+                (role != nil) != (add != nil), (addActivity != nil) != (focusArea != nil),
+                name != nil && addActivity == nil,
+            ]
+            guard !halves.contains(true) else {
+                throw InputFault(
+                    "the change is named by halves",
+                    hint: "--role goes with --add, and --add-activity with --focus-area (and --name)")
+            }
             guard effects.count == 1, let effect = effects.first else {
                 throw InputFault(
                     effects.isEmpty ? "the change says nothing to change" : "a change request changes one thing",
@@ -143,7 +152,9 @@ struct ChangeCommand: AsyncParsableCommand {
     }
 
     struct DecisionOptions: ParsableArguments {
-        @Option(help: ArgumentHelp("Who decided it.", valueName: "name"))
+        @Option(
+            help: ArgumentHelp(
+                "Who decided it; who records it comes from WORKBOOK_ACTOR or your login.", valueName: "name"))
         var by: String
         @Option(help: "Why, or by which order.")
         var reason: String

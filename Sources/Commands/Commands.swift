@@ -34,6 +34,7 @@ package enum ExitStatus: Int32, Sendable {
 package enum Workbook {
     /// Runs the command that `arguments` (without the program's name) asks for.
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
+        var isParsing = true
         do {
             let arguments = Arguments.normalized(arguments)
             try checkVerb(arguments)
@@ -44,6 +45,7 @@ package enum Workbook {
                 try command.run()
                 return .done
             }
+            isParsing = false
             return try await command.run(in: context)
         } catch let refusal as Refusal {
             context.fail(refusal.summary, hint: refusal.hint)
@@ -63,8 +65,11 @@ package enum Workbook {
         } catch let fault as FaultyContent {
             fault.report(to: context)
             return .findings
-        } catch {
+        } catch let error where isParsing {
             return parsingEnded(with: error, context)
+        } catch {
+            context.fail("\(error)", hint: "this should have a better message: please report it")
+            return .storage
         }
     }
 
@@ -128,8 +133,7 @@ enum Arguments {
     /// dates and durations read both.
     static func normalized(_ arguments: [String]) -> [String] {
         var arguments = arguments.map { argument in
-            argument.hasPrefix("-") && argument.dropFirst().first?.isNumber == true
-                ? "\u{2212}" + argument.dropFirst() : argument
+            argument.wholeMatch(of: /-[0-9][0-9.:dhmDHM]*/) != nil ? "\u{2212}" + argument.dropFirst() : argument
         }
         guard let first = arguments.first else { return arguments }
         var hoisted: [String] = []

@@ -96,7 +96,8 @@ extension Context {
 
     /// Who is asking: `--by`, `WORKBOOK_ACTOR`, or the login.
     func actor(_ given: String?) -> String {
-        given ?? environment["WORKBOOK_ACTOR"] ?? environment["USER"] ?? environment["LOGNAME"]
+        let known = [given, environment["WORKBOOK_ACTOR"], environment["USER"], environment["LOGNAME"]]
+        return known.lazy.compactMap { $0 }.first { !$0.allSatisfy(\.isWhitespace) }
             ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "unknown"
     }
 }

@@ -79,7 +79,8 @@ struct ExportCommand: WorkbookCommand {
     private func calendar(_ table: ExportTable, stamp: String) throws -> String {
         let events = table.events(subject)
         guard let events else {
-            throw InputFault("the \(subject.rawValue) has no days for a calendar", hint: "export plan or prerequisites as ics")
+            throw InputFault(
+                "the \(subject.rawValue) has no days for a calendar", hint: "export plan or prerequisites as ics")
         }
         do {
             return try ICalendar.write(name: table.report.contract.title, events: events, stamp: stamp)

@@ -96,7 +96,8 @@ extension ExportTable {
         Sheet(
             name: "Time",
             columns: [
-                .init("id"), .init("date", kind: .date), .init("week"), .init("person"), .init("role"), .init("activity"),
+                .init("id"), .init("date", kind: .date), .init("week"), .init("person"), .init("role"),
+                .init("activity"),
                 .init("minutes", kind: .minutes), .init("days", kind: .days), .init("held minutes", kind: .minutes),
                 .init("note"), .init("corrects"), .init("recorded by"),
             ],
@@ -139,7 +140,8 @@ extension ExportTable {
             rows: report.prerequisites.map { line in
                 let lost = report.delays.first { $0.prerequisite == line.id }?.businessDays ?? 0
                 return [
-                    .text(line.id), .text(line.title), .text(line.phase.rawValue), .text(line.owner), Self.cell(line.due),
+                    .text(line.id), .text(line.title), .text(line.phase.rawValue), .text(line.owner),
+                    Self.cell(line.due),
                     .text(line.isOverdue ? "\(line.state.rawValue), overdue" : line.state.rawValue), .integer(lost),
                     .text(line.evidence ?? ""),
                 ]

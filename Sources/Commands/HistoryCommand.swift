@@ -49,7 +49,7 @@ struct HistoryCommand: WorkbookCommand {
         if json {
             context.print(try jsonText(lines))
         } else if lines.isEmpty {
-            context.talk("nothing is recorded yet")
+            context.talk(entries.isEmpty ? "nothing is recorded yet" : "no entry matches")
         } else {
             for line in lines { context.print(line.text(in: context)) }
         }

@@ -64,7 +64,8 @@ struct ImportCommand: AsyncParsableCommand {
                     if dryRun {
                         // Each row alone: what an earlier row uses up is not taken into account.
                         _ = try Rules(contract: contract, state: state, today: moment.date).log(request)
-                        context.print("line \(row.line): would record \(request.minutes) of \(request.person) on \(request.date)")
+                        context.print(
+                            "line \(row.line): would record \(request.minutes) of \(request.person) on \(request.date)")
                     } else {
                         let write = Write(
                             operation: row.operation, actor: context.actor(by), moment: moment, contract: contract)
@@ -81,10 +82,16 @@ struct ImportCommand: AsyncParsableCommand {
                 }
             }
             let verb = dryRun ? "would record" : "recorded"
+            let over = dryRun ? [] : try folder.report(asOf: nil, today: moment.date).budgets.filter { $0.held > .zero }
             context.print(
                 "\(verb) \(count(tally.recorded, "row")) (\(tally.minutes)), \(tally.repeated) there already, "
                     + "\(count(tally.refused, "bad row"))")
-            return tally.refused == 0 ? .done : .findings
+            for budget in over {
+                context.print(
+                    "  \(context.paint("held:", .red)) \(budget.held) of \(budget.title) time lies over the cap")
+            }
+            if tally.refused > 0 { return .findings }
+            return tally.recorded > 0 && !over.isEmpty ? .held : .done
         }
 
         private struct Tally {
@@ -111,7 +118,8 @@ struct ImportedRow {
     let request: Result<Rules.TimeRequest, InputFault>
 
     private static let columns: Set<String> = [
-        "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes", "note",
+        "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes",
+        "note",
         "corrects", "recorded by",
     ]
 
@@ -121,12 +129,14 @@ struct ImportedRow {
     ) throws -> [ImportedRow] {
         let records = try CSVReader.records(in: text)
         guard let header = records.first else {
-            throw InputFault("the file is empty", hint: "the first line names the columns: date,person,role,activity,minutes,note")
+            throw InputFault(
+                "the file is empty", hint: "the first line names the columns: date,person,role,activity,minutes,note")
         }
         let names = header.fields.map { $0.lowercased().split(separator: " ").joined(separator: " ") }
         if let unknown = names.first(where: { !columns.contains($0) }) {
             let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
-            throw InputFault("'\(unknown)' is not a column", hint: "\(near)known: \(columns.sorted().joined(separator: ", "))")
+            throw InputFault(
+                "'\(unknown)' is not a column", hint: "\(near)known: \(columns.sorted().joined(separator: ", "))")
         }
         for name in ["date", "role", "activity"] where !names.contains(name) {
             throw InputFault("the column '\(name)' is missing", hint: "the first line names the columns")
@@ -142,7 +152,8 @@ struct ImportedRow {
             let fingerprint = Fingerprint(ofFields: names + record.fields + [String(occurrence)]).hex
             let request = Result { () throws(InputFault) in
                 guard record.fields.count <= names.count else {
-                    throw InputFault("the row has more fields than the header", hint: "quote a field that holds a comma")
+                    throw InputFault(
+                        "the row has more fields than the header", hint: "quote a field that holds a comma")
                 }
                 return try Self.request(values, today: today, confirmsNonBusinessDay, confirmsOutsideWindow)
             }
@@ -154,7 +165,8 @@ struct ImportedRow {
         _ values: [String: String], today: CivilDate, _ confirmsNonBusinessDay: Bool, _ confirmsOutsideWindow: Bool
     ) throws(InputFault) -> Rules.TimeRequest {
         guard (values["corrects"] ?? "").isEmpty else {
-            throw InputFault("a correction of a closed week is not imported", hint: "log it: workbook log ... --corrects ID")
+            throw InputFault(
+                "a correction of a closed week is not imported", hint: "log it: workbook log ... --corrects ID")
         }
         return Rules.TimeRequest(
             role: values["role"] ?? "", activity: values["activity"] ?? "", person: values["person"] ?? "",

@@ -48,20 +48,32 @@ struct LogCommand: WorkbookCommand {
         let minutes = try Minutes(parsing: duration.joined(separator: " "))
         let day = try CivilDate(parsing: date, today: context.now().date)
         let folder = try WorkbookFolder.find(common, in: context)
+        let corrected = try corrects.map { try folder.ledger().entry(withPrefix: $0) }
         let request = Rules.TimeRequest(
-            role: role, activity: activity, person: person ?? context.actor(writing.by), date: day,
+            role: role, activity: activity, person: person ?? corrected?.worker ?? context.actor(writing.by), date: day,
             minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
             confirmsOutsideWindow: confirmOutsideWindow,
-            corrects: try corrects.map { try folder.ledger().entry(withPrefix: $0) })
+            corrects: corrected)
+        if day > context.now().date { context.talk("note: \(day.spelled) lies in the future") }
         let receipt = try folder.append(writing, in: context) { try $0.log(request) }
-        return try report(receipt, request, in: context)
+        return try report(receipt, request, folder, in: context)
     }
 
-    private func report(_ receipt: Receipt, _ request: Rules.TimeRequest, in context: Context) throws -> ExitStatus {
-        guard let role = receipt.state.contract?.role(request.role) else { return .done }
+    private func report(
+        _ receipt: Receipt, _ request: Rules.TimeRequest, _ folder: WorkbookFolder, in context: Context
+    ) throws -> ExitStatus {
+        guard let contract = receipt.state.contract, let role = contract.role(request.role) else { return .done }
         let budget = Budget(role: role, state: receipt.state)
         // Time fills the cap in the ledger's order, so what is held is the end of the newest entry.
-        let held = max(.zero, min(request.minutes, budget.held))
+        var held = max(.zero, min(request.minutes, budget.held))
+        if receipt.isRepeat {
+            // What came since does not change what this entry was told.
+            let before = try folder.ledger().entries().prefix(receipt.entry.sequence)
+            let state = State(before)
+            held =
+                HeldTime.byEntry(Array(before), state: state, contract: state.contract ?? contract)[receipt.entry.id]
+                ?? .zero
+        }
         if json {
             context.print(try jsonText(LogReceipt(receipt, request, budget: budget, held: held)))
         } else {
@@ -87,6 +99,13 @@ struct LogCommand: WorkbookCommand {
                     + "--title TEXT --requester NAME --reason TEXT")
         }
         context.print("  undo: workbook undo \(receipt.entry.shortID)")
+    }
+}
+
+extension Entry {
+    /// Who worked, where the entry is time.
+    fileprivate var worker: String? {
+        if case .timeLogged(let time) = event { time.person } else { nil }
     }
 }
 

@@ -64,10 +64,7 @@ struct PlanCommand: AsyncParsableCommand {
                         + "\(padded(line.plannedMinutes.description, 12))\(padded(line.workedMinutes.description, 12))")
             }
             for budget in report.budgets {
-                let forecast =
-                    report.forecasts[budget.role].map {
-                        "\($0.atCompletion.lowerBound) to \($0.atCompletion.upperBound)"
-                    } ?? "not enough data"
+                let forecast = report.forecasts[budget.role]?.atCompletionText ?? "not enough data"
                 context.print(
                     wrapped(
                         "\(budget.title): plan \(budget.planned), used \(budget.used), held \(budget.held), "

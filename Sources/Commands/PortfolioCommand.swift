@@ -65,8 +65,9 @@ struct PortfolioLine: Encodable {
     let overduePrerequisites: Int
     let blockedPrerequisites: Int
     let findings: Int
-    /// The highest forecast at completion, all roles together; nil where no role has enough data.
-    let forecastMinutes: Minutes?
+    /// The forecast at completion, all roles together; nil where no role has enough data.
+    let forecastLowMinutes: Minutes?
+    let forecastHighMinutes: Minutes?
 
     init(folder: String, _ report: StatusReport) {
         self.folder = folder
@@ -80,8 +81,9 @@ struct PortfolioLine: Encodable {
         overduePrerequisites = report.overdueCount
         blockedPrerequisites = report.count(of: .blocked)
         findings = report.findings.count
-        let forecasts = report.forecasts.values.map(\.atCompletion.upperBound)
-        forecastMinutes = forecasts.isEmpty ? nil : forecasts.reduce(.zero, +)
+        let forecasts = report.forecasts.values.map(\.atCompletion)
+        forecastLowMinutes = forecasts.isEmpty ? nil : forecasts.reduce(.zero) { $0 + $1.lowerBound }
+        forecastHighMinutes = forecasts.isEmpty ? nil : forecasts.reduce(.zero) { $0 + $1.upperBound }
     }
 
     /// Over the cap first, then what is overdue, then what is fullest.
@@ -97,7 +99,11 @@ struct PortfolioLine: Encodable {
         if heldMinutes > .zero { notes.append(context.paint("\(heldMinutes) held", .red)) }
         if overduePrerequisites > 0 { notes.append(context.paint("\(overduePrerequisites) overdue", .red)) }
         if blockedPrerequisites > 0 { notes.append("\(blockedPrerequisites) blocked") }
-        notes.append(forecastMinutes.map { "forecast \($0)" } ?? "not enough data")
+        if let low = forecastLowMinutes, let high = forecastHighMinutes {
+            notes.append(low == high ? "forecast \(low)" : "forecast \(low) to \(high)")
+        } else {
+            notes.append("not enough data")
+        }
         return
             "\(fitted(customer, 24))  \(padded("\(percent)%", 4))  \(padded("\(usedMinutes) of \(capMinutes)", 18))  "
             + "to \(end)  \(notes.joined(separator: ", "))\n  \(folder)"

@@ -55,6 +55,10 @@ extension PrerequisiteCommand {
         var json = false
         @OptionGroup var common: CommonOptions
 
+        func validate() throws {
+            guard (0...3660).contains(days) else { throw ValidationError("--days takes a number from 0 to 3660") }
+        }
+
         func run(in context: Context) async throws -> ExitStatus {
             let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
             let lines = report.json.prerequisites.list.filter {

@@ -9,8 +9,8 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               workbook prerequisite
-              workbook prerequisite confirm environment-access --evidence "dana logged in to all three"
-              workbook prerequisite waive experts-available --by "A. Sponsor" --reason "asked by mail instead"
+              workbook prerequisite confirm environment-access --evidence "logins tested"
+              workbook prerequisite waive experts-available --by ann --reason "by mail"
             """,
         subcommands: [
             ListCommand.self, ConfirmCommand.self, WaiveCommand.self, BlockCommand.self, ReopenCommand.self,
@@ -38,7 +38,10 @@ struct PrerequisiteCommand: AsyncParsableCommand {
                 context.print(wrapped(line.title, first: "  ", rest: "  ", width: 80).joined(separator: "\n"))
                 if let evidence = line.evidence {
                     context.print(
-                        wrapped("evidence: " + evidence, first: "  ", rest: "    ", width: 80).joined(separator: "\n"))
+                        wrapped(
+                            line.state == .confirmed ? "evidence: \(evidence)" : evidence, first: "  ", rest: "    ",
+                            width: 80
+                        ).joined(separator: "\n"))
                 }
             }
             return .done
@@ -97,6 +100,11 @@ extension Context {
     /// Says what a write did and how to take it back.
     func report(_ receipt: Receipt, _ effect: String) {
         print("\(paint(receipt.isRepeat ? "already recorded:" : "recorded:", .green)) \(effect)")
-        print("  undo: workbook undo \(receipt.entry.shortID)")
+        switch receipt.entry.event {
+        // What a week's closing locked is opened with a reason, never by an undo.
+        case .weekClosed(let event): print("  undo: workbook week reopen \(event.week.isoWeek) --reason TEXT")
+        case .weekReopened(let event): print("  undo: workbook week close \(event.week.isoWeek)")
+        default: print("  undo: workbook undo \(receipt.entry.shortID)")
+        }
     }
 }

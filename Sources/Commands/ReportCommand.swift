@@ -100,9 +100,7 @@ struct WeekReportText {
     private var days: String {
         let rows = status.budgets.map { budget in
             let worked = report.workedInWeek[budget.role] ?? .zero
-            let forecast = status.forecasts[budget.role].map {
-                "\($0.atCompletion.lowerBound) to \($0.atCompletion.upperBound)"
-            }
+            let forecast = status.forecasts[budget.role]?.atCompletionText
             return
                 "| \(cell(budget.title)) | \(budget.contracted) | \(budget.approved) | \(budget.pending) | \(budget.planned) "
                 + "| \(worked) | \(budget.used) | \(budget.held) | \(budget.remaining) | \(forecast ?? "not enough data") |"
@@ -181,7 +179,8 @@ struct WeekReportText {
     private func cell(_ text: String) -> String {
         text.flatMap { character -> [Character] in
             if character.isNewline { return [" "] }
-            return "\\`*_{}[]<>|#&!~".contains(character) ? ["\\", character] : [character]
+            // A colon and an at sign would let an address become a link by itself.
+            return "\\`*_{}[]<>|#&!~:@".contains(character) ? ["\\", character] : [character]
         }.map(String.init).joined()
     }
 }

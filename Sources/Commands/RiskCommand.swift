@@ -9,7 +9,7 @@ struct RiskCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               workbook risk add "No labels before spring" --owner domain-expert
-              workbook risk add "SSO change in week 2" --kind dependency --owner infrastructure-team
+              workbook risk add "SSO change" --kind dependency --owner infrastructure-team
               workbook risk close 3f9a61c2 --resolution "labels delivered"
               workbook risk
             """,

@@ -37,13 +37,9 @@ struct ServeCommand: WorkbookCommand {
         try folder.makeLedger(in: context)
         let assembly = SiteAssembly(folder: folder, context: context)
         let server = WorkbookServer(preview: Preview(try snapshot(of: assembly, in: context)))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await watch(assembly, server.preview, in: context) }
-            group.addTask { try await serve(server, in: context) }
-            // The watch never ends by itself; the server ends when it is told to stop, or cannot start.
-            defer { group.cancelAll() }
-            try await group.next()
-        }
+        let watching = Task { await watch(assembly, server.preview, in: context) }
+        defer { watching.cancel() }
+        try await serve(server, in: context)
         return .done
     }
 
@@ -77,6 +73,7 @@ struct ServeCommand: WorkbookCommand {
                 context.talk("not rebuilt: \(error)")
             }
         }
+        if !Task.isCancelled { context.talk("changes cannot be watched (too many watchers?): pages are not reloaded") }
     }
 
     private func snapshot(of assembly: SiteAssembly, in context: Context) throws -> Snapshot {
@@ -84,6 +81,8 @@ struct ServeCommand: WorkbookCommand {
         for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
         return Snapshot(
             site: result.site, tracker: result.statusPage.bytes(),
-            status: Array(try jsonText(result.report.json).utf8), notFound: result.statusPage.notFound())
+            // The customer edition has no figures, so neither has what is served beside it.
+            status: edition == .internal ? Array(try jsonText(result.report.json).utf8) : nil,
+            notFound: result.statusPage.notFound())
     }
 }

@@ -29,7 +29,7 @@ struct SiteAssembly {
         let report = StatusReport(contract: contract, state: try folder.state(), asOf: today)
         let theme = Theme(overrides: try overrides())
         let options = SiteOptions(
-            edition: edition, madeOn: today, revision: String(content.fingerprint.hex.prefix(12)),
+            edition: edition, madeOn: today,
             liveReload: liveReload,
             attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) })
         let site = SiteBuilder(theme: theme).build(report, content, options: options)

@@ -36,7 +36,12 @@ struct SiteFolder {
 
     /// A folder that holds other things than a site is never replaced.
     private func checkIsOurs() throws {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw FileFault(
+                summary: "\(path) is not a folder that can be read, and would be replaced as a whole",
+                hint: "name a folder with --output DIR")
+        }
         guard names.isEmpty || names.contains(Self.manifest) else {
             throw FileFault(
                 summary: "\(path) holds files that no build made, and would be replaced as a whole",

@@ -59,12 +59,11 @@ struct StatusText {
         }
         if budget.pending > .zero { details.append("\(budget.pending) more is proposed") }
         guard budget.used > .zero || budget.planned > .zero else { return details }
-        details.append("planned \(budget.planned)")
-        guard let forecast = report.forecasts[budget.role] else { return details + ["forecast: not enough data"] }
-        let total = forecast.atCompletion
+        guard let forecast = report.forecasts[budget.role] else {
+            return details + ["planned \(budget.planned), forecast: not enough data"]
+        }
         details.append(
-            "forecast \(total.lowerBound == total.upperBound ? "" : "\(total.lowerBound) to ")\(total.upperBound) by \(report.contract.window.end)"
-        )
+            "planned \(budget.planned), forecast \(forecast.atCompletionText) by \(report.contract.window.end)")
         if let finish = forecast.finish, budget.remaining > .zero {
             let days =
                 finish.lowerBound == finish.upperBound
@@ -80,7 +79,7 @@ struct StatusText {
 
     private func bar(_ budget: Budget) -> String {
         let cells = 20
-        let filled = budget.cap == .zero ? 0 : budget.used.count * cells / budget.cap.count
+        let filled = budget.cap == .zero ? 0 : min(cells, max(0, budget.used.count * cells / budget.cap.count))
         let full = String(repeating: context.usesUnicode ? "█" : "#", count: filled)
         let empty = String(repeating: context.usesUnicode ? "░" : ".", count: cells - filled)
         return context.paint(full, budget.held > .zero ? .red : .green) + context.paint(empty, .dim)

@@ -25,8 +25,13 @@ struct UndoCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
         guard let ledger = try Ledger.openExisting(at: folder.ledgerPath) else { throw Self.nothing }
+        if let operation = writing.operation, let recorded = try ledger.entry(ofOperation: operation) {
+            context.print("already recorded: \(recorded.event.effect)")
+            return .done
+        }
         let entry = try id.map { try ledger.entry(withPrefix: $0) } ?? Self.last(in: ledger)
-        let receipt = try folder.append(writing, in: context) { try $0.undo(entry, reason: reason) }
+        let subject = try ledger.undoSubject(of: entry)
+        let receipt = try folder.append(writing, in: context) { try $0.undo(subject, reason: reason) }
         let effect =
             receipt.entry.event.kind == .entryRestored
             ? "restored by undoing \(entry.shortID)" : "undid \(entry.shortID): \(entry.event.effect)"

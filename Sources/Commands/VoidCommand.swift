@@ -20,14 +20,16 @@ struct VoidCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let entry = try folder.ledger().entry(withPrefix: id)
+        let ledger = try folder.ledger()
+        let entry = try ledger.entry(withPrefix: id)
+        let subject = try ledger.undoSubject(of: entry)
         let receipt = try folder.append(writing, in: context) { rules in
             guard entry.event.kind != .entryVoided, entry.event.kind != .entryRestored else {
                 throw Refusal(
                     rule: "void-undo", "entry \(entry.shortID) is itself an undo",
                     hint: "to take an undo back: workbook undo \(entry.shortID)")
             }
-            return try rules.undo(entry, reason: reason)
+            return try rules.undo(subject, reason: reason)
         }
         context.report(receipt, "voided \(entry.shortID): \(entry.event.effect)")
         return .done

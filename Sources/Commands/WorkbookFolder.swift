@@ -101,6 +101,9 @@ struct WorkbookFolder {
     ) throws -> Receipt {
         let contract = try contract()
         let moment = context.now()
+        if options.operation?.isEmpty == true {
+            throw InputFault("the operation id is empty", hint: "leave --operation out to have one made")
+        }
         let write = Write(
             operation: options.operation ?? context.newOperation(), actor: context.actor(options.by),
             moment: moment, contract: contract)

@@ -45,7 +45,9 @@ package struct ContentFolder: Sendable {
         self.pages = pages
         attachments = files.filter { !$0.path.hasSuffix(".md") && $0.path != "engagement.yaml" }
             .sorted { $0.path < $1.path }
-        self.diagnostics = (diagnostics + Self.duplicates(in: pages)).sorted()
+        self.diagnostics =
+            (diagnostics + Self.duplicates(in: pages)
+            + (contract.map { Completeness.diagnostics(of: pages, contract: $0) } ?? [])).sorted()
     }
 
     /// Reads the `content/` folder below `root`, the workbook's folder.

@@ -50,13 +50,14 @@ extension ContractReader {
     /// The holidays that stand in the contract, and those of the calendars that it names.
     private func holidays(_ record: YAMLRecord, window: Window?) -> [BusinessCalendar.Holiday] {
         let fromFiles = HolidayFile.holidays(record, window: window, log: log, source: source)
-        return fromFiles + record.records("holidays", each: "holiday").compactMap { holiday in
-            let date = holiday.date("date")
-            let name = holiday.text("name", example: "Christmas Day")
-            let isHalfDay = holiday.flag("half-day")
-            holiday.finish()
-            guard let date, let name else { return nil }
-            return BusinessCalendar.Holiday(date: date, name: name, isHalfDay: isHalfDay)
-        }
+        return fromFiles
+            + record.records("holidays", each: "holiday").compactMap { holiday in
+                let date = holiday.date("date")
+                let name = holiday.text("name", example: "Christmas Day")
+                let isHalfDay = holiday.flag("half-day")
+                holiday.finish()
+                guard let date, let name else { return nil }
+                return BusinessCalendar.Holiday(date: date, name: name, isHalfDay: isHalfDay)
+            }
     }
 }

@@ -23,6 +23,11 @@ struct ContractReader {
         var reader = ContractReader(source: source)
         let contract = YAMLRecord.parse(text, name: "contract", file: path, log: reader.log)
             .flatMap { reader.contract($0) }
+        if contract == nil, reader.log.diagnostics.isEmpty {
+            reader.log.add(
+                rule: "unreadable", file: path, line: 1, "the contract cannot be read",
+                hint: "compare it with the one that `workbook init` makes")
+        }
         let diagnostics = reader.log.diagnostics
         return (diagnostics.contains { $0.severity == .error } ? nil : contract, diagnostics)
     }
@@ -61,11 +66,7 @@ struct ContractReader {
     /// A slug that no other record of its kind has.
     mutating func identifier(of record: YAMLRecord, kind: String) -> String? {
         guard let id = record.text("id", example: kind.replacing(" ", with: "-")) else { return nil }
-        let letters = id.utf8.allSatisfy {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-                || $0 == UInt8(ascii: "-")
-        }
-        if !letters || id.hasPrefix("-") || id.hasSuffix("-") {
+        if !isSlug(id) {
             record.fault(
                 "id", rule: "bad-id", "'\(id)' is not an id",
                 hint: "use lower-case letters, digits and hyphens, as in set-up-inference")
@@ -82,7 +83,9 @@ struct ContractReader {
 
     /// The contract's Day is 8 hours, and so is ours: another length would falsify every figure.
     private func dayLength(_ record: YAMLRecord) {
-        guard let hours = record.integer("hours-per-day"), hours * Minutes.perHour != Minutes.perDay else { return }
+        guard let hours = record.integer("hours-per-day", in: 1...24), hours * Minutes.perHour != Minutes.perDay else {
+            return
+        }
         record.fault(
             "hours-per-day", rule: "day-length", "a Day is 8 working hours, not \(hours)",
             hint: "write `hours-per-day: 8`")
@@ -97,12 +100,18 @@ struct ContractReader {
         }
         let start = inner.date("start")
         let end = inner.date("end")
-        let minimum = inner.integer("minimum-weeks") ?? 1
-        let maximum = inner.integer("maximum-weeks") ?? 52
+        let minimum = inner.integer("minimum-weeks", in: 1...520) ?? 1
+        let maximum = inner.integer("maximum-weeks", in: 1...520) ?? 520
         let requested = inner.optionalDate("resources-requested")
-        let notice = inner.integer("notice-weeks")
+        let notice = inner.integer("notice-weeks", in: 0...520)
         inner.finish()
         guard let start, let end else { return nil }
+        // Due dates, holidays and forecasts are reckoned from the window, and have to be dates too.
+        if start < CivilDate(1900, 1, 1) || end > CivilDate(9000, 12, 31) {
+            inner.fault(
+                "start", rule: "bad-date", "the window lies in another age", hint: "write dates of this century")
+            return nil
+        }
         if end < start {
             inner.fault(
                 "end", rule: "window-order", "the window ends before it starts", hint: "write an end after \(start)")
@@ -123,8 +132,10 @@ struct ContractReader {
         let written = record.text("cap", example: "14d")
         record.finish()
         guard let id, let title, let written else { return nil }
-        do {
-            return Role(id: id, title: title, cap: try Minutes(parsing: written))
+        do throws(InputFault) {
+            let cap = try Minutes(parsing: written)
+            guard cap >= .zero else { throw InputFault("'\(written)' is less than nothing", hint: "write `cap: 14d`") }
+            return Role(id: id, title: title, cap: cap)
         } catch {
             record.fault("cap", rule: "bad-duration", "cap of \(record.name): \(error.summary)", hint: error.hint)
             return nil
@@ -170,6 +181,11 @@ struct ContractReader {
 
     private mutating func exclusion(_ record: YAMLRecord) -> Exclusion? {
         let id = identifier(of: record, kind: "exclusion")
+        if let id, let line = ids["activity"]?[id] {
+            record.fault(
+                "id", rule: "duplicate-id", "the exclusion '\(id)' has the id of an activity",
+                hint: "rename this one or the activity on line \(line)")
+        }
         let title = record.text("title")
         let summary = record.optionalText("summary") ?? ""
         let rule = record.choice("rule", of: Exclusion.Rule.self) ?? .excluded
@@ -238,12 +254,8 @@ extension ContractReader {
         let phase = record.choice("phase", of: Prerequisite.Phase.self)
         let owner = record.text("owner", example: "infrastructure-team")
         let written = record.optionalText("due") ?? (phase == .beforeStart ? "before-start" : "start")
+        record.require("phase", example: "throughout")
         record.finish()
-        if phase == nil, record.keyLines["phase"] == nil {
-            record.fault(
-                rule: "missing-key", "\(record.name) has no phase",
-                hint: "add `phase: before-start` or `phase: throughout`")
-        }
         guard let id, let title, let phase, let owner, let window else { return nil }
         guard let due = Self.due(written, window: window, calendar: calendar) else {
             record.fault(

@@ -28,11 +28,7 @@ enum FrontMatterReader {
         let id = record.text("id", example: "ADR-0001")
         let title = record.text("title")
         let kind = record.choice("kind", of: DocumentKind.self)
-        if kind == nil, record.keyLines["kind"] == nil {
-            record.fault(
-                rule: "missing-key", "the front matter has no kind",
-                hint: "add `kind: decision`, `kind: runbook` or `kind: guide`")
-        }
+        record.require("kind", example: "guide")
         var matter = FrontMatter(id: id ?? "", title: title ?? "", kind: kind ?? .guide)
         matter.description = record.optionalText("description") ?? ""
         matter.audience = record.choice("audience", of: Audience.self) ?? .internal
@@ -61,12 +57,7 @@ enum FrontMatterReader {
 
     /// A decision without a status is an error, never silently accepted.
     private static func checkStatus(of matter: FrontMatter, _ record: YAMLRecord) {
-        if matter.kind == .decision, record.keyLines["status"] == nil {
-            record.fault(
-                rule: "missing-status", "the decision has no status",
-                hint:
-                    "add `status: proposed`; known: \(DecisionStatus.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
+        if matter.kind == .decision { record.require("status", rule: "missing-status", example: "proposed") }
         if matter.kind != .decision, record.keyLines["status"] != nil {
             record.fault(
                 "status", rule: "status-without-decision", "only a decision has a status",

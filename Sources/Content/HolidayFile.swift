@@ -10,7 +10,9 @@ struct HolidayFile {
     typealias Source = (String) -> [UInt8]?
 
     /// The holidays of the files that `record` names, each fault noted with the file and its line.
-    static func holidays(_ record: YAMLRecord, window: Window?, log: FaultLog, source: Source) -> [BusinessCalendar.Holiday] {
+    static func holidays(_ record: YAMLRecord, window: Window?, log: FaultLog, source: Source) -> [BusinessCalendar
+        .Holiday]
+    {
         record.texts("holiday-files").flatMap { path -> [BusinessCalendar.Holiday] in
             guard let window else { return [] }
             guard !path.hasPrefix("/"), !path.split(separator: "/").contains(".."), let bytes = source(path) else {
@@ -21,7 +23,8 @@ struct HolidayFile {
             }
             do throws(ICalendarFault) {
                 return try ICalendar.events(
-                    inUTF8: bytes, from: day(window.start.adding(days: -margin)), through: day(window.end.adding(days: margin))
+                    inUTF8: bytes, from: day(window.start.adding(days: -margin)),
+                    through: day(window.end.adding(days: margin))
                 ).map { event in
                     BusinessCalendar.Holiday(
                         date: CivilDate(event.date.year, event.date.month, event.date.day),

@@ -6,7 +6,7 @@ import Yams
 /// Reading goes on after a fault, so that one pass reports them all: a missing or ill-typed value
 /// yields nil and a diagnostic. `finish()` reports the keys that nobody asked for.
 ///
-/// YAML's anchors, aliases and tags are refused: a contract has no use for them, and a few hundred
+/// YAML's anchors and aliases are refused: a contract has no use for them, and a few hundred
 /// bytes of nested aliases can unfold into gigabytes.
 final class YAMLRecord {
     let file: String
@@ -151,10 +151,11 @@ extension YAMLRecord {
         }
     }
 
-    func integer(_ key: String) -> Int? {
+    /// - Parameter range: Numbers outside it are faults too: nobody means a window of a billion weeks.
+    func integer(_ key: String, in range: ClosedRange<Int> = 0...100_000) -> Int? {
         guard let node = node(key) else { return nil }
-        guard let number = node.scalar.flatMap({ Int($0.string) }) else {
-            wrong(key, "a whole number", hint: "write `\(key): 4`")
+        guard let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
+            wrong(key, "a whole number from \(range.lowerBound) to \(range.upperBound)", hint: "write `\(key): 4`")
             return nil
         }
         return number
@@ -179,8 +180,15 @@ extension YAMLRecord {
     }
 
     func date(_ key: String) -> CivilDate? {
-        if mapping[key] == nil { missing(key, "2026-12-01") }
+        require(key, example: "2026-12-01")
         return optionalDate(key)
+    }
+
+    /// Reports `key` where it is missing or has no value.
+    func require(_ key: String, rule: String = "missing-key", example: String) {
+        guard node(key) == nil else { return }
+        fault(
+            keyLines[key] == nil ? nil : key, rule: rule, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
     }
 
     func choice<Value: RawRepresentable & CaseIterable>(_ key: String, of type: Value.Type) -> Value?

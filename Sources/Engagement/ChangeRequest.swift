@@ -20,7 +20,7 @@ package struct ChangeRequest: Sendable, Equatable {
 
     /// The full id of the entry that proposed it.
     package let id: String
-    /// 1, 2, 3 in the order of the proposals that count; shown as `CR-1`.
+    /// 1, 2, 3 in the order of the proposals, voided ones included; shown as `CR-1`.
     package let number: Int
     package let proposal: ChangeProposed
     package internal(set) var status = Status.proposed

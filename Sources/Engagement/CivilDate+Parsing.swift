@@ -4,7 +4,8 @@ extension CivilDate {
     /// - Throws: `InputFault` that lists the forms.
     package init(parsingWeek text: String, today: CivilDate) throws(InputFault) {
         let parts = text.uppercased().split(separator: "-")
-        guard parts.count == 2, parts[1].first == "W", let year = Int(parts[0]), (1...9999).contains(year),
+        guard parts.count == 2, parts[1].first == "W", parts[0].count == 4, let year = Int(parts[0]),
+            (2...9998).contains(year),
             let week = Int(parts[1].dropFirst()), (1...53).contains(week)
         else {
             self = try CivilDate(parsing: text, today: today).monday

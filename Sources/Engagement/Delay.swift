@@ -1,4 +1,6 @@
 /// Business days lost while a prerequisite was overdue: computed from entries, never typed.
+///
+/// What is owed goes on being lost after the window's end, until somebody confirms or waives it.
 package struct Delay: Sendable, Equatable {
     /// A stretch of days on which the prerequisite was overdue.
     package struct Interval: Sendable, Equatable, Codable {

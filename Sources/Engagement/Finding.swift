@@ -18,7 +18,7 @@ extension Finding {
             + workBeforeItsPrerequisites(state, prerequisites)
             + overdue(prerequisites, asOf: asOf, calendar: contract.calendar)
             + shortOfDays(contract, budgets: budgets, asOf: asOf)
-            + schedule(contract)
+            + schedule(contract, state)
             + choices(contract)
             + unknownNames(contract, state)
     }
@@ -72,10 +72,15 @@ extension Finding {
         }
     }
 
-    private static func schedule(_ contract: Contract) -> [Finding] {
+    private static func schedule(_ contract: Contract, _ state: State) -> [Finding] {
         let window = contract.window
         var findings: [Finding] = []
-        if window.weeks < window.minimumWeeks || window.weeks > window.maximumWeeks {
+        let isExtended = state.changes.contains { change in
+            guard change.status == .approved, case .extendWindow = change.proposal.effect else { return false }
+            return true
+        }
+        // What was agreed in a change request is no longer a fault of the schedule.
+        if window.weeks < window.minimumWeeks || (window.weeks > window.maximumWeeks && !isExtended) {
             findings.append(
                 Finding(
                     rule: "window-length", subject: "window",
@@ -108,12 +113,25 @@ extension Finding {
 
     /// Names that stand in the ledger but no longer in the contract: their time must not vanish.
     private static func unknownNames(_ contract: Contract, _ state: State) -> [Finding] {
-        state.minutesByRole.keys.filter { contract.role($0) == nil }.sorted().map { role in
+        let roles = state.minutesByRole.keys.filter { contract.role($0) == nil }.sorted().map { role in
             Finding(
                 rule: "unknown-role", subject: role,
                 message: "\(state.minutesByRole[role] ?? .zero) is logged for the role '\(role)', "
                     + "which the contract does not name",
                 hint: "give the role a cap in content/engagement.yaml, or void the entries")
         }
+        let lifted = state.changes.filter { $0.status == .approved }.map(\.proposal.effect)
+        let activities = state.minutesByActivity.keys.filter { id in
+            contract.activity(id) == nil && contract.exclusion(id) == nil && !lifted.contains(.liftExclusion(id: id))
+                && !lifted.contains(.removeActivity(id: id))
+        }
+        return roles
+            + activities.sorted().map { id in
+                Finding(
+                    rule: "unknown-activity", subject: id,
+                    message:
+                        "\(state.minutesByActivity[id] ?? .zero) is logged on '\(id)', which the contract does not name",
+                    hint: "name the activity in content/engagement.yaml again, or void the entries")
+            }
     }
 }

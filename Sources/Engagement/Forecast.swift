@@ -1,15 +1,16 @@
 /// Where a role's time is heading: a range, or "not enough data".
 ///
 /// Two paces make the range: the average since the first day of work, and the average of the last five
-/// business days. Nothing is forecast from fewer than three business days of work, because a date that
-/// one busy Monday makes is worse than none.
+/// business days. Nothing is forecast before three business days have passed since the first work, because a
+/// date that one busy Monday makes is worse than none.
 package struct Forecast: Sendable, Equatable {
     /// The day on which the remaining time will be used up: at the faster pace, and at the slower.
     package let finish: ClosedRange<CivilDate>?
-    /// What will have been used by the window's end, held time included.
+    /// What will have been used by the window's end, held time included; in whole hours, because a forecast
+    /// to the minute would claim to know more than it does.
     package let atCompletion: ClosedRange<Minutes>
 
-    /// The fewest business days, from the first day of work on, that a forecast is made from.
+    /// The fewest business days, from the first day of work through the report's day, that a forecast is made from.
     package static let enoughDays = 3
     private static let recentDays = 5
     /// Beyond this many days ahead a finish date says nothing.
@@ -29,10 +30,20 @@ package struct Forecast: Sendable, Equatable {
         let paces = [Pace(all, days.count), Pace(recentMinutes, recent.count)].sorted()
         guard let slow = paces.first, let fast = paces.last, fast.minutes > .zero else { return nil }
         let left = calendar.businessDays(after: asOf, through: contract.window.end)
-        atCompletion = (all + slow.minutes(in: left))...(all + fast.minutes(in: left))
+        // Time that is logged for days to come is used already.
+        let logged = budget.used + budget.held
+        let low = logged + slow.minutes(in: left)
+        let high = logged + fast.minutes(in: left)
+        atCompletion = low.roundedToHours(up: false)...high.roundedToHours(up: true)
         let earliest = Self.day(whenUsed: budget.remaining, at: fast, after: asOf, calendar: calendar)
         let latest = Self.day(whenUsed: budget.remaining, at: slow, after: asOf, calendar: calendar)
         if let earliest, let latest { finish = earliest...max(earliest, latest) } else { finish = nil }
+    }
+
+    /// In words: `12d to 14d`, or one figure where both ends are the same.
+    package var atCompletionText: String {
+        atCompletion.lowerBound == atCompletion.upperBound
+            ? "\(atCompletion.lowerBound)" : "\(atCompletion.lowerBound) to \(atCompletion.upperBound)"
     }
 
     private static func day(

@@ -21,6 +21,11 @@ extension Minutes {
             self = try Self.clock(trimmed[0])
             return
         }
+        // A number behind a number has lost its unit: "1 30m" is not 130 minutes.
+        guard zip(trimmed, trimmed.dropFirst()).allSatisfy({ $0.last?.isLetter == true || $1.first?.isLetter == true })
+        else {
+            throw InputFault("'\(text)' has a number without a unit", hint: Self.forms)
+        }
         var total = 0
         var units: [Character] = []
         for part in Self.parts(of: trimmed.joined()) {

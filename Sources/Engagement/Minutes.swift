@@ -52,6 +52,12 @@ extension Minutes: CustomStringConvertible {
 }
 
 extension Minutes {
+    /// The nearest whole hour that is not less, or not more.
+    func roundedToHours(up: Bool) -> Minutes {
+        let hours = Int((Double(count) / Double(Self.perHour)).rounded(up ? .up : .down))
+        return .hours(hours)
+    }
+
     /// Without spaces, for a command line: `13d2h15m`.
     package var compact: String { description.filter { $0 != " " } }
 }

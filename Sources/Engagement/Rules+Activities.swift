@@ -68,7 +68,7 @@ extension Rules {
                 rule: "before-start-prerequisite",
                 "'\(first.title)' (\(first.id)) is open and must hold before the start",
                 hint: "confirm it: workbook prerequisite confirm \(first.id) --evidence TEXT; "
-                    + "or start on somebody's authority: --override-by NAME --reason TEXT")
+                    + "or start on somebody's authority: workbook activity start ID --override-by NAME --reason TEXT")
         }
         return true
     }

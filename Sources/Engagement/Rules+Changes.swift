@@ -22,10 +22,7 @@ extension Rules {
         case .liftExclusion(let id): _ = try knownExclusion(id)
         case .addActivity(let id, let title, let area):
             _ = try required(title, "title")
-            guard contract.activity(id) == nil else {
-                throw Refusal(
-                    rule: "known-activity", "the contract has the activity '\(id)' already", hint: "choose another id")
-            }
+            try checkNewActivity(id)
             guard contract.focusAreas.contains(where: { $0.id == area }) else {
                 throw unknown("focus-area", area, among: contract.focusAreas.map(\.id))
             }
@@ -61,7 +58,7 @@ extension Rules {
                 || (wanted.count >= 4 && $0.id.hasPrefix(wanted))
         }
         guard let change = matches.first, matches.count == 1 else {
-            throw unknown("change request", id, among: state.changes.map(\.label))
+            throw notFound("change", id, matches: matches.count, among: state.changes.map(\.label))
         }
         guard change.status == .proposed else {
             throw Refusal(

@@ -9,16 +9,19 @@ extension Rules {
         guard minutes >= .zero else {
             throw Refusal(rule: "positive-time", "a plan is zero or more, not \(minutes)", hint: "0h takes a plan back")
         }
+        let plan = Event.planSet(PlanSet(role: role.id, person: person, week: monday, minutes: minutes))
+        // A plan can always be taken back, whatever became of the calendar since.
+        guard minutes > .zero else { return plan }
         let first = max(monday, contract.window.start)
         let last = min(monday.adding(days: 6), contract.window.end)
-        guard first <= last || minutes == .zero else {
+        guard first <= last else {
             throw Refusal(
                 rule: "outside-window",
                 "\(monday.isoWeek) lies outside the window, \(contract.window.start) to \(contract.window.end)",
                 hint: "plan within the window, or extend it by a change request")
         }
         // What the person can work that week, in all roles together.
-        let capacity = contract.calendar(of: person).capacity(from: first, through: max(first, last))
+        let capacity = contract.calendar(of: person).capacity(from: first, through: last)
         let others = state.plan.reduce(Minutes.zero) { sum, item in
             item.key.person == person && item.key.week == monday && item.key.role != role.id ? sum + item.value : sum
         }
@@ -29,6 +32,6 @@ extension Rules {
                 "\(person) can work \(capacity) in \(monday.isoWeek), not \(others + minutes)\(planned)",
                 hint: "weekends, holidays, days off and the window's ends are taken out; plan less, or another week")
         }
-        return .planSet(PlanSet(role: role.id, person: person, week: monday, minutes: minutes))
+        return plan
     }
 }

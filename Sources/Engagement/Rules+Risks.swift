@@ -7,7 +7,7 @@ extension Rules {
     package func closeRisk(_ id: String, resolution: String) throws(Refusal) -> Event {
         let matches = state.risks.filter { id.count >= 2 && $0.id.hasPrefix(id.lowercased()) }
         guard let risk = matches.first, matches.count == 1 else {
-            throw unknown("risk", id, among: state.risks.filter(\.isOpen).map(\.shortID))
+            throw notFound("risk", id, matches: matches.count, among: state.risks.filter(\.isOpen).map(\.shortID))
         }
         guard risk.isOpen else {
             throw Refusal(

@@ -30,7 +30,7 @@ extension Rules {
                 hint: "raise a change request: \(propose)")
         case .timePermitting:
             let undone = contract.activities.filter {
-                !$0.isOptional && ![.done, .dropped].contains(state.standing(ofActivity: $0.id))
+                !$0.isOptional && state.standing(ofActivity: $0.id) != .done
             }
             guard let first = undone.first else { return }
             throw Refusal(
@@ -50,6 +50,18 @@ extension Rules {
             hint:
                 "keep one under `chosen`, or raise a change request: workbook change propose --allow-both \(choice.id) "
                 + "--title TEXT --requester NAME --reason TEXT")
+    }
+
+    /// The id of something new: a slug that nothing else has.
+    func checkNewActivity(_ id: String) throws(Refusal) {
+        guard isSlug(id) else {
+            throw Refusal(
+                rule: "bad-id", "'\(id)' is not an id",
+                hint: "use lower-case letters, digits and hyphens, as in set-up-inference")
+        }
+        guard contract.activity(id) == nil, contract.exclusion(id) == nil else {
+            throw Refusal(rule: "known-id", "the contract has '\(id)' already", hint: "choose another id")
+        }
     }
 
     func knownExclusion(_ id: String) throws(Refusal) -> Exclusion {

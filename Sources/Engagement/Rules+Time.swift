@@ -33,16 +33,13 @@ extension Rules {
     ///
     /// Time over a cap is not refused: it is recorded, and the state counts it as held.
     package func log(_ request: TimeRequest) throws(Refusal) -> Event {
-        _ = try knownRole(request.role)
-        let activity = try workable(request.activity)
         let person = try required(request.person, "person")
-        try checkAmount(of: request)
-        try checkOpen(request.date)
-        guard state.standing(ofActivity: activity) != .dropped else {
-            throw Refusal(
-                rule: "dropped-activity", "the activity '\(activity)' was dropped",
-                hint: "take it up again first: workbook activity start \(activity)")
+        if let corrected = request.corrects {
+            try checkCorrection(request, of: corrected)
+        } else {
+            try checkNewTime(request)
         }
+        try checkOpen(request.date)
         try checkLength(of: request, by: person)
         let isOutside = !contract.window.contains(request.date)
         guard !isOutside || request.confirmsOutsideWindow else {
@@ -61,42 +58,24 @@ extension Rules {
         }
         return .timeLogged(
             TimeLogged(
-                role: request.role, activity: activity, person: person, date: request.date,
+                role: request.role, activity: request.activity, person: person, date: request.date,
                 minutes: request.minutes, note: request.note, isNonBusinessDay: isNonBusiness,
                 isOutsideWindow: isOutside, corrects: request.corrects?.id))
     }
 
-    /// Time is more than zero; only a correction may take some of its entry's time back.
-    private func checkAmount(of request: TimeRequest) throws(Refusal) {
-        guard let corrected = request.corrects else {
-            guard request.minutes > .zero else {
-                throw Refusal(
-                    rule: "positive-time", "time to log must be more than zero, not \(request.minutes)",
-                    hint: "to take back time, undo the entry that logged it: workbook undo ID")
-            }
-            return
-        }
-        guard case .timeLogged(let time) = corrected.event, state.voided[corrected.id] == nil else {
+    /// New time is more than zero, for a role of the contract, on something that may be worked on.
+    private func checkNewTime(_ request: TimeRequest) throws(Refusal) {
+        _ = try knownRole(request.role)
+        let activity = try workable(request.activity)
+        guard state.standing(ofActivity: activity) != .dropped else {
             throw Refusal(
-                rule: "corrects-time", "entry \(corrected.shortID) is not time that counts",
-                hint: "workbook history --kind time-logged lists what can be corrected")
+                rule: "dropped-activity", "the activity '\(activity)' was dropped",
+                hint: "take it up again first: workbook activity start \(activity)")
         }
-        guard state.closedWeeks[time.date.monday] != nil else {
+        guard request.minutes > .zero else {
             throw Refusal(
-                rule: "week-open", "\(time.date.isoWeek), the week of entry \(corrected.shortID), is open",
-                hint: "undo the entry and log it anew: workbook undo \(corrected.shortID)")
-        }
-        guard time.role == request.role else {
-            throw Refusal(
-                rule: "corrects-role", "entry \(corrected.shortID) is time of \(time.role), not of \(request.role)",
-                hint: "name the same role")
-        }
-        let left = time.minutes + (state.corrections[corrected.id] ?? .zero)
-        guard request.minutes != .zero, left + request.minutes >= .zero else {
-            throw Refusal(
-                rule: "corrects-too-much",
-                "\(request.minutes) would leave less than nothing of entry \(corrected.shortID), which has \(left)",
-                hint: "take back at most \(left)")
+                rule: "positive-time", "time to log must be more than zero, not \(request.minutes)",
+                hint: "to take back time, undo the entry that logged it: workbook undo ID")
         }
     }
 

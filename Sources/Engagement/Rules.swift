@@ -63,6 +63,14 @@ extension Rules {
         return Refusal(rule: "unknown-\(kind)", "the contract has no \(kind) '\(id)'", hint: near + list)
     }
 
+    /// Something of the ledger that is named by a label or the beginning of an id.
+    func notFound(_ kind: String, _ id: String, matches: Int, among known: [String]) -> Refusal {
+        let list = known.isEmpty ? "there is none yet" : "there are \(known.joined(separator: ", "))"
+        return Refusal(
+            rule: matches > 1 ? "ambiguous-\(kind)" : "unknown-\(kind)",
+            matches > 1 ? "'\(id)' could mean more than one \(kind)" : "there is no \(kind) '\(id)'", hint: list)
+    }
+
     /// A value that a person has to give and left out.
     func required(_ value: String, _ name: String) throws(Refusal) -> String {
         guard let first = value.firstIndex(where: { !$0.isWhitespace }) else {

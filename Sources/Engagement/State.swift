@@ -58,8 +58,8 @@ package struct State: Sendable, Equatable {
     /// The people who submitted each week, by its Monday.
     package private(set) var submittedWeeks: [CivilDate: Set<String>] = [:]
     package private(set) var risks: [Risk] = []
-    /// What corrections took from entries of closed weeks, by the corrected entry's id.
-    package private(set) var corrections: [String: Minutes] = [:]
+    /// What corrections have left of entries of closed weeks, by the corrected entry's id.
+    package private(set) var corrected: [String: Minutes] = [:]
     /// Ids of the entries that do not count, and the entry that voided each.
     package private(set) var voided: [String: Entry] = [:]
 
@@ -80,7 +80,7 @@ package struct State: Sendable, Equatable {
     /// Folds what the ledger hands over: the time as running totals, everything else as entries.
     ///
     /// - Parameter entries: In the ledger's order; time that was logged may be left out, but for the
-    ///   corrections of closed weeks.
+    ///   corrections of closed weeks and what they correct.
     package init(entries: [Entry], totals: [TimeTotal], entryCount: Int, lastHash: String?) {
         self.entryCount = entryCount
         self.lastHash = lastHash
@@ -90,7 +90,26 @@ package struct State: Sendable, Equatable {
             minutesByActivity[total.activity, default: .zero] += total.minutes
         }
         voided = Self.voided(by: entries)
-        for entry in entries where voided[entry.id] == nil { apply(entry) }
+        var proposals = 0
+        for entry in entries {
+            // A proposal keeps its number when another is voided: people have written CR-2 down.
+            if entry.event.kind == .changeProposed { proposals += 1 }
+            if voided[entry.id] == nil { apply(entry, proposalNumber: proposals) }
+        }
+        corrected = Self.corrected(by: entries, voided: voided)
+    }
+
+    private static func corrected(by entries: [Entry], voided: [String: Entry]) -> [String: Minutes] {
+        var logged: [String: Minutes] = [:]
+        var changed: [String: Minutes] = [:]
+        for entry in entries where voided[entry.id] == nil {
+            guard case .timeLogged(let time) = entry.event else { continue }
+            logged[entry.id] = time.minutes
+            if let target = time.corrects { changed[target, default: .zero] += time.minutes }
+        }
+        return changed.reduce(into: [:]) { left, change in
+            left[change.key] = (logged[change.key] ?? .zero) + change.value
+        }
     }
 
     private static func voided(by entries: [Entry]) -> [String: Entry] {
@@ -107,11 +126,9 @@ package struct State: Sendable, Equatable {
 }
 
 extension State {
-    private mutating func apply(_ entry: Entry) {
+    private mutating func apply(_ entry: Entry, proposalNumber: Int) {
         switch entry.event {
         case .contractRecorded(let event): contract = event.contract
-        case .timeLogged(let time):
-            if let target = time.corrects { corrections[target, default: .zero] += time.minutes }
         case .prerequisiteConfirmed(let event): set(event.prerequisite, .confirmed, entry)
         case .prerequisiteWaived(let event): set(event.prerequisite, .waived, entry)
         case .prerequisiteBlocked(let event): set(event.prerequisite, .blocked, entry)
@@ -120,7 +137,7 @@ extension State {
         case .activityDone(let event): activities[event.activity] = Change(standing: .done, entry: entry)
         case .activityDropped(let event): activities[event.activity] = Change(standing: .dropped, entry: entry)
         case .changeProposed(let event):
-            changes.append(ChangeRequest(id: entry.id, number: changes.count + 1, proposal: event))
+            changes.append(ChangeRequest(id: entry.id, number: proposalNumber, proposal: event))
         case .changeApproved(let event): decide(event, .approved)
         case .changeDeclined(let event): decide(event, .declined)
         case .planSet(let event):
@@ -135,7 +152,7 @@ extension State {
             for index in risks.indices where risks[index].id == event.risk {
                 risks[index].resolution = event.resolution
             }
-        case .entryVoided, .entryRestored: break
+        case .timeLogged, .entryVoided, .entryRestored: break
         }
     }
 
@@ -152,6 +169,26 @@ extension State {
 }
 
 extension State {
+    /// The state with time that `entry` logs added, as folding everything anew would make it; nil where
+    /// the entry is no such time.
+    package func adding(_ entry: Entry) -> State? {
+        guard case .timeLogged(let time) = entry.event, time.corrects == nil else { return nil }
+        var state = self
+        state.entryCount = entry.sequence
+        state.lastHash = entry.hash
+        state.minutesByRole[time.role, default: .zero] += time.minutes
+        state.minutesByActivity[time.activity, default: .zero] += time.minutes
+        let key = TimeTotal.Key(time)
+        if let index = totals.firstIndex(where: { $0.date == time.date && $0.key == key }) {
+            state.totals[index] = key.total(of: totals[index].minutes + time.minutes)
+        } else {
+            state.totals.insert(
+                key.total(of: time.minutes), at: totals.firstIndex { key < $0.key } ?? totals.endIndex)
+        }
+        state.totals.removeAll { $0.date == time.date && $0.minutes == .zero }
+        return state
+    }
+
     package func standing(ofPrerequisite id: String) -> PrerequisiteStanding {
         prerequisites[id]?.last?.standing ?? .open
     }

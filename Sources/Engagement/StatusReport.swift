@@ -65,7 +65,7 @@ package struct StatusReport: Sendable, Equatable {
                 isOverdue: standing.isOwed && prerequisite.due < asOf,
                 evidence: change.flatMap { Self.evidence(of: $0.entry.event) })
         }
-        activities = contract.focusAreas.flatMap { area in
+        let listed = contract.focusAreas.flatMap { area in
             area.activities.map { activity in
                 ActivityLine(
                     id: activity.id, title: activity.title, focusArea: area.id,
@@ -73,10 +73,24 @@ package struct StatusReport: Sendable, Equatable {
                     used: state.minutesByActivity[activity.id] ?? .zero)
             }
         }
+        activities = listed + Self.otherActivities(signed: signed, contract: contract, state: state)
         let lastDay = max(asOf, contract.window.start.adding(days: -1))
         businessDaysLeft = contract.calendar.businessDays(after: lastDay, through: contract.window.end)
         findings = Finding.all(
             contract: contract, state: state, asOf: asOf, budgets: budgets, prerequisites: prerequisites)
+    }
+
+    /// Time that stands outside the contract's activities: on lifted or time-permitting exclusions, on
+    /// activities that a change removed.
+    ///
+    /// It has lines of its own, so that the lines add up to the total.
+    private static func otherActivities(signed: Contract, contract: Contract, state: State) -> [ActivityLine] {
+        state.minutesByActivity.filter { contract.activity($0.key) == nil && $0.value != .zero }.keys.sorted().map {
+            id in
+            ActivityLine(
+                id: id, title: signed.exclusion(id)?.title ?? signed.activity(id)?.title ?? id, focusArea: "",
+                isOptional: true, state: state.standing(ofActivity: id), used: state.minutesByActivity[id] ?? .zero)
+        }
     }
 
     private static func evidence(of event: Event) -> String? {

@@ -1,4 +1,5 @@
 extension ICalendar.Day: Comparable, CustomStringConvertible {
+    /// Whether `left` comes before `right`.
     package static func < (left: ICalendar.Day, right: ICalendar.Day) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

@@ -12,10 +12,14 @@
 package enum ICalendar {
     /// A day of the civil calendar.
     package struct Day: Hashable, Sendable {
+        /// 1 to 9999.
         package var year: Int
+        /// 1 to 12.
         package var month: Int
+        /// From 1.
         package var day: Int
 
+        /// The day of these numbers, not checked until it is used.
         package init(year: Int, month: Int, day: Int) {
             self.year = year
             self.month = month
@@ -39,10 +43,14 @@ package enum ICalendar {
     package struct OutgoingEvent: Hashable, Sendable {
         /// What makes it the same event when the calendar is read again: `prerequisite-7@acme.example`.
         package var uid: String
+
+        /// What it is called.
         package var summary: String
 
         /// A longer text; empty for none.
         package var description: String
+
+        /// The first day.
         package var first: Day
 
         /// The last day, which belongs to the event.
@@ -53,6 +61,7 @@ package enum ICalendar {
         /// Commas and semicolons in one become blanks.
         package var categories: [String]
 
+        /// An event from `first` through `last`.
         package init(
             uid: String, summary: String, description: String = "", first: Day, last: Day, categories: [String] = []
         ) {
@@ -141,6 +150,7 @@ package struct ICalendarFault: Error, Hashable, Sendable, CustomStringConvertibl
     /// What is wrong, in a few words.
     package let message: String
 
+    /// The line, where it is known, and the message.
     package var description: String {
         line.map { "line \($0): \(message)" } ?? message
     }

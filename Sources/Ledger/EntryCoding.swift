@@ -68,16 +68,18 @@ enum EntryCoding {
     static let columns =
         "sequence, id, operation, recorded_at, recorded_on, actor, kind, payload, previous_hash, hash"
 
+    /// - Throws: Where the row does not hold what is stored, as in a damaged file.
     static func entry(_ row: Row) throws -> Entry {
-        let timestamp: String = row[3]
-        let date: String = row[4]
-        guard let date = CivilDate(iso: date), let moment = Moment(timestamp: timestamp, date: date) else {
+        let sequence = try row.decode(Int.self, atIndex: 0)
+        func text(_ index: Int) throws -> String { try row.decode(String.self, atIndex: index) }
+        let timestamp = try text(3)
+        guard let date = CivilDate(iso: try text(4)), let moment = Moment(timestamp: timestamp, date: date) else {
             throw LedgerFault(
-                "entry \(row[0] as Int) has no readable date", hint: "workbook verify checks the whole file")
+                "entry \(sequence) has no readable date", hint: "workbook verify checks the whole file")
         }
         return Entry(
-            sequence: row[0], id: row[1], operation: row[2], moment: moment, actor: row[5],
-            event: try event(kind: row[6], payload: row[7]), previousHash: row[8], hash: row[9])
+            sequence: sequence, id: try text(1), operation: try text(2), moment: moment, actor: try text(5),
+            event: try event(kind: text(6), payload: text(7)), previousHash: try text(8), hash: try text(9))
     }
 }
 

@@ -10,6 +10,7 @@ package struct Write: Sendable {
     /// The contract as it reads now; recorded first where it differs from the last one recorded.
     package var contract: Contract
 
+    /// - Precondition: `operation` and `actor` are not empty.
     package init(operation: String, actor: String, moment: Moment, contract: Contract) {
         self.operation = operation
         self.actor = actor
@@ -35,49 +36,44 @@ extension Ledger {
     ///   called to compare where the operation was recorded before.
     /// - Throws: The refusal, or a `LedgerFault`.
     package func append(_ write: Write, decide: (State) throws -> Event) throws -> Receipt {
-        try LedgerFault.translating(path) {
-            try queue.writeWithoutTransaction { database in
-                var receipt: Receipt?
-                try database.inTransaction(.immediate) {
-                    receipt = try self.append(write, to: database, decide: decide)
-                    return .commit
-                }
-                guard let receipt else { throw LedgerFault("nothing was recorded", hint: "try again") }
-                return receipt
-            }
-        }
+        try writing { try self.append(write, to: $0, decide: decide) }
     }
 
     /// Makes the ledger's first entry, the contract, where there is none; harmless to repeat.
     package func record(_ write: Write) throws {
-        try LedgerFault.translating(path) {
-            try queue.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    let state = try Self.state(database, .everything)
-                    _ = try self.recordContract(write, in: state, database)
-                    return .commit
-                }
-            }
-        }
+        try writing { _ = try self.recordContract(write, in: try Self.state($0, .everything), $0) }
     }
 
     /// Appends events that no rule is asked about, in one transaction: for the large ledgers of benchmarks.
     package func appendUndecided(_ writes: some Sequence<(Write, Event)>) throws {
+        try writing { database in
+            let state = try Self.state(database, .everything)
+            var sequence = state.entryCount
+            var lastHash = state.lastHash ?? EntryCoding.noHash
+            for (write, event) in writes {
+                sequence += 1
+                let (entry, payload) = try EntryCoding.entry(
+                    sequence: sequence, operation: write.operation, moment: write.moment, actor: write.actor,
+                    event: event, previousHash: lastHash)
+                try Self.insert(entry, payload: payload, in: database)
+                lastHash = entry.hash
+            }
+        }
+    }
+
+    /// Runs `body` in one immediate transaction, when it is this writer's turn; returns what it made when
+    /// that is on disk.
+    func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try LedgerFault.translating(path) {
-            try queue.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    let state = try Self.state(database, .everything)
-                    var sequence = state.entryCount
-                    var lastHash = state.lastHash ?? EntryCoding.noHash
-                    for (write, event) in writes {
-                        sequence += 1
-                        let (entry, payload) = try EntryCoding.entry(
-                            sequence: sequence, operation: write.operation, moment: write.moment, actor: write.actor,
-                            event: event, previousHash: lastHash)
-                        try Self.insert(entry, payload: payload, in: database)
-                        lastHash = entry.hash
+            try WriterQueue.turn(at: path) {
+                try queue.writeWithoutTransaction { database in
+                    var value: Value?
+                    try database.inTransaction(.immediate) {
+                        value = try body(database)
+                        return .commit
                     }
-                    return .commit
+                    guard let value else { throw LedgerFault("nothing was recorded", hint: "try again") }
+                    return value
                 }
             }
         }
@@ -88,7 +84,8 @@ extension Ledger {
         var state = try Self.state(database, .everything)
         if try recordContract(write, in: state, database) { state = try Self.state(database, .everything) }
         let entry = try insert(try decide(state), of: write, operation: write.operation, behind: state, in: database)
-        return Receipt(entry: entry, state: try Self.state(database, .everything), isRepeat: false)
+        let after = try state.adding(entry) ?? Self.state(database, .everything)
+        return Receipt(entry: entry, state: after, isRepeat: false)
     }
 
     /// The receipt of an operation that is recorded already; it must ask for what it asked for then.
@@ -96,7 +93,8 @@ extension Ledger {
         _ write: Write, _ database: Database, decide: (State) throws -> Event
     ) throws -> Receipt? {
         let row = try Row.fetchOne(
-            database, sql: "SELECT \(EntryCoding.columns) FROM entry WHERE operation = ?", arguments: [write.operation])
+            database.cachedStatement(sql: "SELECT \(EntryCoding.columns) FROM entry WHERE operation = ?"),
+            arguments: [write.operation])
         guard let row else { return nil }
         let entry = try EntryCoding.entry(row)
         guard let event = try? decide(try Self.state(database, .before(sequence: entry.sequence))),
@@ -121,8 +119,15 @@ extension Ledger {
     private func insert(
         _ event: Event, of write: Write, operation: String, behind state: State, in database: Database
     ) throws -> Entry {
+        // Time goes on within the ledger even where a clock went back or two writers asked at once, so the
+        // order of the entries is the order of their times: what a merge sorts by.
+        let last = try String.fetchOne(database, sql: "SELECT recorded_at FROM entry ORDER BY sequence DESC LIMIT 1")
+        let earliest = last.flatMap { Moment(timestamp: $0, date: write.moment.date) }.map { $0.milliseconds + 1 }
+        let moment = Moment(
+            milliseconds: max(write.moment.milliseconds, earliest ?? write.moment.milliseconds), date: write.moment.date
+        )
         let (entry, payload) = try EntryCoding.entry(
-            sequence: state.entryCount + 1, operation: operation, moment: write.moment, actor: write.actor,
+            sequence: state.entryCount + 1, operation: operation, moment: moment, actor: write.actor,
             event: event, previousHash: state.lastHash ?? EntryCoding.noHash)
         try Self.insert(entry, payload: payload, in: database)
         return entry

@@ -67,13 +67,39 @@ extension Ledger {
         return match
     }
 
+    /// What undoing `entry` is about: the entry that an undo voided or restored, and what that one corrects.
+    package func undoSubject(of entry: Entry) throws -> Rules.UndoSubject {
+        var affected = entry
+        switch entry.event {
+        case .entryVoided(let event): affected = try self.entry(withPrefix: event.target)
+        case .entryRestored(let event): affected = try self.entry(withPrefix: event.target)
+        default: break
+        }
+        guard case .timeLogged(let time) = affected.event, let corrected = time.corrects else {
+            return Rules.UndoSubject(entry: entry, affected: affected)
+        }
+        return Rules.UndoSubject(entry: entry, affected: affected, corrected: try self.entry(withPrefix: corrected))
+    }
+
+    /// The entry that recorded `operation`, if one did.
+    package func entry(ofOperation operation: String) throws -> Entry? {
+        try LedgerFault.translating(path) {
+            try queue.read { database in
+                try Row.fetchOne(
+                    database, sql: "SELECT \(EntryCoding.columns) FROM entry WHERE operation = ?",
+                    arguments: [operation]
+                ).map(EntryCoding.entry)
+            }
+        }
+    }
+
     static func entries(_ database: Database, _ extent: Extent, where condition: String = "true") throws -> [Entry] {
-        let rows = try Row.fetchCursor(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT \(EntryCoding.columns) FROM entry
                 WHERE \(extent.condition(on: "entry")) AND \(condition) ORDER BY sequence
                 """)
+        let rows = try Row.fetchCursor(statement)
         var entries: [Entry] = []
         while let row = try rows.next() { entries.append(try EntryCoding.entry(row)) }
         return entries
@@ -81,14 +107,21 @@ extension Ledger {
 
     static func state(_ database: Database, _ extent: Extent) throws -> State {
         let head = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT sequence, hash FROM entry WHERE \(extent.condition(on: "entry"))
-                ORDER BY sequence DESC LIMIT 1
-                """)
+            database.cachedStatement(
+                sql: """
+                    SELECT sequence, hash FROM entry WHERE \(extent.condition(on: "entry"))
+                    ORDER BY sequence DESC LIMIT 1
+                    """))
         let others = try entries(database, extent, where: "kind <> 'time-logged'")
+        // The plus keeps SQLite from walking every time entry by the index on kinds.
         let corrections = try entries(
-            database, extent, where: "kind = 'time-logged' AND payload ->> '$.corrects' IS NOT NULL")
+            database, extent,
+            where: """
+                +kind = 'time-logged' AND sequence IN (
+                    SELECT sequence FROM entry WHERE corrects IS NOT NULL
+                    UNION ALL
+                    SELECT t.sequence FROM entry c JOIN entry t ON t.id = c.corrects WHERE c.corrects IS NOT NULL)
+                """)
         // Entries are in order, but for a day's end that a wrong clock put in the middle.
         return State(
             entries: (others + corrections).sorted { $0.sequence < $1.sequence },
@@ -103,7 +136,7 @@ extension Ledger {
             } else {
                 summing(extent) + " HAVING sum(e.minutes) <> 0"
             }
-        let rows = try Row.fetchCursor(database, sql: sql + " ORDER BY 1, 2, 3, 4")
+        let rows = try Row.fetchCursor(database.cachedStatement(sql: sql + " ORDER BY 1, 2, 3, 4"))
         var totals: [TimeTotal] = []
         while let row = try rows.next() {
             guard let date = CivilDate(iso: row[3] as String) else { continue }

@@ -26,13 +26,32 @@ extension Ledger {
         return kept
     }
 
-    /// Puts the entries of the backup at `source` in the place of those at `path`, after a backup of these.
+    /// Puts the entries of the backup at `source` in the place of those at `path`.
     ///
-    /// - Returns: The path of the backup; nil where there was no ledger.
+    /// The present ledger is kept: as a verified copy, or, where it is damaged, as the file that it is.
+    ///
+    /// - Returns: The path under which it is kept; nil where there was no ledger.
     package static func restore(from source: String, to path: String, keptAs stamp: String) throws -> String? {
         let entries = try verified(source).entries()
-        let existing = try Ledger.openExisting(at: path)
-        let kept = try existing?.keep(stamp)
+        guard !entries.isEmpty else {
+            throw LedgerFault("\(source) holds no entry", hint: "name another backup")
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            try Ledger.open(at: path).replaceEntries(with: entries)
+            return nil
+        }
+        if let ledger = try? Ledger.openExisting(at: path), let kept = try? ledger.keep(stamp) {
+            let head = try verified(kept).state().lastHash
+            try ledger.replaceEntries(with: entries) { state in
+                guard state.lastHash == head else {
+                    throw LedgerFault("somebody wrote to \(path) meanwhile", hint: "run the command again")
+                }
+            }
+            return kept
+        }
+        // What cannot be opened or does not verify is put aside untouched.
+        let kept = unusedName(path, stamp)
+        try FileManager.default.moveItem(atPath: path, toPath: kept)
         try Ledger.open(at: path).replaceEntries(with: entries)
         return kept
     }
@@ -48,18 +67,20 @@ extension Ledger {
         return ledger
     }
 
-    /// Backs up the ledger beside itself: `workbook.2026-12-01T09-30-00Z.sqlite`.
+    /// Backs up the ledger beside itself.
     private func keep(_ stamp: String) throws -> String {
+        let kept = Self.unusedName(path, stamp)
+        try backUp(to: kept)
+        return kept
+    }
+
+    /// A name beside the ledger that no file has: `workbook.2026-12-01T09-30-00Z.sqlite`.
+    private static func unusedName(_ path: String, _ stamp: String) -> String {
         let stem = path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path
-        let kept = "\(stem).\(stamp.prefix(19).replacing(":", with: "-"))Z.sqlite"
-        guard FileManager.default.fileExists(atPath: kept) else {
-            try backUp(to: kept)
-            return kept
-        }
+        let name = "\(stem).\(stamp.prefix(19).replacing(":", with: "-"))Z"
+        guard FileManager.default.fileExists(atPath: name + ".sqlite") else { return name + ".sqlite" }
         // A second one within the second.
-        let other = kept.dropLast(7) + "-\(UUID().uuidString.prefix(8).lowercased()).sqlite"
-        try backUp(to: String(other))
-        return String(other)
+        return "\(name)-\(UUID().uuidString.prefix(8).lowercased()).sqlite"
     }
 
     /// Writes `entries` in place of all there are: the one way in which entries ever go, and only with a
@@ -67,24 +88,16 @@ extension Ledger {
     ///
     /// - Parameter check: Called with the state that is about to go; throws where it must not.
     private func replaceEntries(with entries: [Entry], check: (State) throws -> Void = { _ in }) throws {
-        try LedgerFault.translating(path) {
-            try queue.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    try check(Self.state(database, .everything))
-                    let guards = try Row.fetchAll(
-                        database,
-                        sql: "SELECT name, sql FROM sqlite_schema WHERE name = 'entry_is_never_deleted'")
-                    for guardian in guards { try database.execute(sql: "DROP TRIGGER \(guardian[0] as String)") }
-                    try database.execute(
-                        sql:
-                            "DELETE FROM entry; DELETE FROM time_total; DELETE FROM sqlite_sequence WHERE name = 'entry'"
-                    )
-                    for guardian in guards { try database.execute(sql: guardian[1]) }
-                    for entry in entries {
-                        try Self.insert(entry, payload: try EntryCoding.payload(of: entry.event), in: database)
-                    }
-                    return .commit
-                }
+        try writing { database in
+            try check(Self.state(database, .everything))
+            let guards = try Row.fetchAll(
+                database, sql: "SELECT name, sql FROM sqlite_schema WHERE name = 'entry_is_never_deleted'")
+            for guardian in guards { try database.execute(sql: "DROP TRIGGER \(guardian[0] as String)") }
+            try database.execute(
+                sql: "DELETE FROM entry; DELETE FROM time_total; DELETE FROM sqlite_sequence WHERE name = 'entry'")
+            for guardian in guards { try database.execute(sql: guardian[1]) }
+            for entry in entries {
+                try Self.insert(entry, payload: try EntryCoding.payload(of: entry.event), in: database)
             }
         }
     }

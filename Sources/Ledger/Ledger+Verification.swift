@@ -31,33 +31,48 @@ extension Ledger {
             try queue.read { database in
                 var faults = try Self.fileFaults(database)
                 var previous = EntryCoding.noHash
-                var expected = 1
+                var count = 0
                 let rows = try Row.fetchCursor(
-                    database, sql: "SELECT \(EntryCoding.columns) FROM entry ORDER BY sequence")
+                    database, sql: "SELECT \(EntryCoding.columns), \(storedBytes) FROM entry ORDER BY sequence")
                 while let row = try rows.next() {
-                    faults += Self.faults(of: row, expectedSequence: expected, previousHash: previous)
-                    previous = row[9]
-                    expected = row[0] + 1
+                    faults += Self.faults(of: row, expectedSequence: count + 1, previousHash: previous)
+                    previous = String.fromDatabaseValue(row[9]) ?? ""
+                    // After a gap, the count goes on from there.
+                    count = (Int.fromDatabaseValue(row[0]) ?? count).clamped(to: 0...Int(Int32.max))
                 }
                 faults += try Self.columnFaults(database)
                 faults += try Self.totalFaults(database)
-                let last = try Int.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'entry'") ?? 0
-                if last != expected - 1 {
-                    faults.append(
-                        .init(sequence: nil, message: "\(last) entries were written, but \(expected - 1) are there"))
-                }
+                faults += try Self.countFaults(database, count)
                 return Verification(
-                    entryCount: expected - 1, head: previous,
+                    entryCount: count, head: previous,
                     faults: faults.sorted { ($0.sequence ?? .max) < ($1.sequence ?? .max) })
             }
         }
     }
 
+    /// The number of the last entry that was written, as SQLite keeps it.
+    private static func countFaults(_ database: Database, _ count: Int) throws -> [Verification.Fault] {
+        let kept = try Row.fetchAll(database, sql: "SELECT name, seq FROM sqlite_sequence")
+        let isRight = kept.allSatisfy { row in
+            String.fromDatabaseValue(row[0]) == "entry" && Int.fromDatabaseValue(row[1]) == count
+        }
+        guard !isRight || kept.count != (count == 0 ? kept.count : 1) else { return [] }
+        let written = kept.first.flatMap { Int.fromDatabaseValue($0[1]) } ?? 0
+        return [.init(sequence: nil, message: "\(written) entries were written, but \(count) are there")]
+    }
+
+    /// The text columns once more as the bytes that they are: text ends at a zero byte when it is read.
+    private var storedBytes: String {
+        EntryCoding.columns.split(separator: ", ").dropFirst().map { "CAST(\($0) AS BLOB)" }.joined(separator: ", ")
+    }
+
     private static func fileFaults(_ database: Database) throws -> [Verification.Fault] {
+        // A file that is about to be migrated is held against the schema of its own version.
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         let schema = try definitions(database)
         let intended = try DatabaseQueue().write { fresh in
-            for migration in Schema.migrations { try fresh.execute(sql: migration) }
+            for migration in Schema.migrations.prefix(max(0, version)) { try fresh.execute(sql: migration) }
             return try definitions(fresh)
         }
         let changed = Set(schema.keys).union(intended.keys).filter { schema[$0] != intended[$0] }.sorted()
@@ -65,27 +80,36 @@ extension Ledger {
             + changed.map { .init(sequence: nil, message: "the definition of \($0) is not the one this program made") }
     }
 
-    private static func definitions(_ database: Database) throws -> [String: String] {
+    /// What every table, index, trigger and view is made of, to the byte.
+    private static func definitions(_ database: Database) throws -> [String: [String]] {
         let rows = try Row.fetchAll(
-            database, sql: "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-        return Dictionary(rows.map { ($0[0] as String, $0[1] as String) }, uniquingKeysWith: { first, _ in first })
+            database,
+            sql: """
+                SELECT ifnull(type || ' ' || name, '?'), hex(name) || hex(tbl_name) || '=' || ifnull(hex(sql), '')
+                FROM sqlite_schema ORDER BY 1, 2
+                """)
+        return Dictionary(rows.map { ($0[0] as String, [$0[1] as String]) }, uniquingKeysWith: +)
     }
 
     private static func faults(
         of row: Row, expectedSequence: Int, previousHash: String
     ) -> [Verification.Fault] {
-        let sequence: Int = row[0]
+        let sequence = Int.fromDatabaseValue(row[0])
+        let texts = (1...9).compactMap { String.fromDatabaseValue(row[$0]) }
+        let bytes = (10...18).compactMap { Data.fromDatabaseValue(row[$0]) }
+        guard let sequence, texts.count == 9, zip(texts, bytes).allSatisfy({ Data($0.utf8) == $1 }), bytes.count == 9
+        else { return [.init(sequence: sequence, message: "it holds what no entry holds")] }
         var messages: [String] = []
         if sequence != expectedSequence { messages.append("entry \(expectedSequence) is missing") }
-        if row[8] as String != previousHash { messages.append("it does not follow the entry before it") }
-        if row[1] as String != EntryCoding.id(ofOperation: row[2]) { messages.append("its id is not its operation's") }
+        if texts[7] != previousHash { messages.append("it does not follow the entry before it") }
+        if texts[0] != EntryCoding.id(ofOperation: texts[1]) { messages.append("its id is not its operation's") }
         let hash = EntryCoding.hash(
-            sequence: sequence, id: row[1], operation: row[2], timestamp: row[3], date: row[4], actor: row[5],
-            kind: row[6], payload: row[7], previousHash: row[8])
-        if row[9] as String != hash { messages.append("it was changed: its hash does not match what it says") }
+            sequence: sequence, id: texts[0], operation: texts[1], timestamp: texts[2], date: texts[3],
+            actor: texts[4], kind: texts[5], payload: texts[6], previousHash: texts[7])
+        if texts[8] != hash { messages.append("it was changed: its hash does not match what it says") }
         do {
             let entry = try EntryCoding.entry(row)
-            if try EntryCoding.payload(of: entry.event) != row[7] as String {
+            if try EntryCoding.payload(of: entry.event) != texts[6] {
                 messages.append("its payload is not in the form that is written")
             }
         } catch {
@@ -96,8 +120,14 @@ extension Ledger {
 
     /// Running totals that are not what the entries add up to.
     private static func totalFaults(_ database: Database) throws -> [Verification.Fault] {
-        let kept = "SELECT role, activity, person, date, minutes FROM time_total WHERE minutes <> 0"
-        let derived = "SELECT * FROM (\(summing(.everything)) HAVING sum(e.minutes) <> 0)"
+        let kept = "SELECT role, activity, person, date, minutes FROM time_total"
+        // Time that is wholly voided has a total of zero.
+        let derived = """
+            SELECT d.role, d.activity, d.person, d.date, coalesce(s.minutes, 0) FROM (
+                SELECT DISTINCT role, activity, person, date FROM entry WHERE kind = 'time-logged') d
+            LEFT JOIN (SELECT * FROM (\(summing(.everything)))) s
+                ON (s.role, s.activity, s.person, s.date) = (d.role, d.activity, d.person, d.date)
+            """
         let wrong = try Int.fetchOne(
             database,
             sql: """
@@ -110,7 +140,7 @@ extension Ledger {
 
     /// Computed columns whose stored bytes disagree with the payload.
     private static func columnFaults(_ database: Database) throws -> [Verification.Fault] {
-        let names = ["target", "role", "activity", "prerequisite", "person", "date", "minutes"]
+        let names = ["target", "role", "activity", "prerequisite", "person", "date", "minutes", "corrects"]
         return try names.flatMap { name in
             try Int.fetchAll(
                 database, sql: "SELECT sequence FROM entry WHERE \(name) IS NOT (payload ->> '$.\(name)')"

@@ -46,6 +46,12 @@ package struct Ledger: Sendable {
     /// Opens the ledger at `path`, or nil where there is no such file.
     package static func openExisting(at path: String) throws -> Ledger? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
+        // SQLite takes an empty file for a new database; here it is a ledger that lost its entries.
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        guard size != 0 else {
+            throw LedgerFault(
+                "\(path) is empty", hint: "restore a backup (workbook restore FILE), or remove the empty file")
+        }
         return try open(at: path)
     }
 
@@ -91,7 +97,7 @@ package struct Ledger: Sendable {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
         if application == 0, version == 0, tables == 0 { return 0 }
-        guard application == Schema.applicationID else {
+        guard application == Schema.applicationID, version > 0 else {
             throw LedgerFault(
                 "\(path) is an SQLite file, but not a workbook's ledger",
                 hint: "name another file, or move this one away")

@@ -22,6 +22,10 @@ extension LedgerFault {
             return try body()
         } catch let error as DatabaseError {
             throw LedgerFault(error, path: path)
+        } catch is RowDecodingError {
+            throw LedgerFault(
+                "\(path) is damaged: it holds what no ledger holds",
+                hint: "workbook verify checks the whole file; restore it from a backup")
         }
     }
 

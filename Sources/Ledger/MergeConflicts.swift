@@ -6,8 +6,10 @@ struct MergeConflicts {
     let other: [Entry]
     let before: State
     let after: State
+    /// The time of every time entry of both copies, by its id.
+    let times: [String: TimeLogged]
 
-    var all: [String] { touchedTwice + closedWeeks + newlyHeld }
+    var all: [String] { touchedTwice + closedWeeks + renumbered + newlyHeld }
 
     /// The same thing changed on both sides; the later entry is what counts.
     private var touchedTwice: [String] {
@@ -25,11 +27,31 @@ struct MergeConflicts {
         after.closedWeeks.keys.sorted().compactMap { week in
             guard before.closedWeeks[week] == nil || !other.isEmpty else { return nil }
             let late = (own + other).filter { entry in
-                guard case .timeLogged(let time) = entry.event, time.date.monday == week else { return false }
+                guard let time = time(changedBy: entry), time.date.monday == week else { return false }
                 return (after.closedWeeks[week]?.moment.milliseconds ?? 0) < entry.moment.milliseconds
             }
             guard !late.isEmpty else { return nil }
-            return "\(late.count) time entries of \(week.isoWeek) were logged in one copy after the other had closed it"
+            return "time of \(week.isoWeek) was changed in one copy after the other had closed it: "
+                + late.map(\.shortID).joined(separator: ", ")
+        }
+    }
+
+    /// The time that an entry logs, voids or restores.
+    private func time(changedBy entry: Entry) -> TimeLogged? {
+        switch entry.event {
+        case .timeLogged(let time): time
+        case .entryVoided(let event): times[event.target]
+        case .entryRestored(let event): times[event.target]
+        default: nil
+        }
+    }
+
+    /// Labels that people may have written down.
+    private var renumbered: [String] {
+        let labels = Dictionary(after.changes.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
+        return before.changes.compactMap { change in
+            guard let label = labels[change.id], label != change.label else { return nil }
+            return "\(change.label), '\(change.proposal.title)', is now \(label)"
         }
     }
 

@@ -30,10 +30,12 @@ enum Schema {
             person TEXT AS (payload ->> '$.person') STORED,
             date TEXT AS (payload ->> '$.date') STORED,
             minutes INTEGER AS (payload ->> '$.minutes') STORED,
+            corrects TEXT AS (payload ->> '$.corrects') STORED,
             CHECK (kind <> 'time-logged' OR (minutes <> 0 AND date IS NOT NULL AND role IS NOT NULL))
         ) STRICT;
 
         CREATE INDEX entry_target ON entry (target, sequence) WHERE target IS NOT NULL;
+        CREATE INDEX entry_corrects ON entry (corrects) WHERE corrects IS NOT NULL;
         CREATE INDEX entry_other_than_time ON entry (sequence) WHERE kind <> 'time-logged';
         CREATE INDEX entry_kind ON entry (kind, sequence);
 

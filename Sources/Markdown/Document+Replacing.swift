@@ -2,15 +2,22 @@ extension Document {
     /// The document with `blocks` in place of its own, for an edition that leaves parts out.
     ///
     /// Only the footnotes that `blocks` refer to remain, directly or through another footnote, numbered
-    /// anew: a note to a hidden part stays hidden. Ids of headings do not change.
-    package func replacing(blocks: [Block]) -> Document {
-        var numbering = FootnoteNumbering(known: footnotes)
+    /// anew: a note to a hidden part stays hidden.
+    ///
+    /// - Parameters:
+    ///   - renewingIDs: Whether headings get the ids that they have where the other blocks never were. An
+    ///     id such as `cost-1` tells that there is another heading "Cost".
+    ///   - withholding: The footnotes that remain as numbers only, without what they say.
+    package func replacing(
+        blocks: [Block], renewingIDs: Bool = false, withholding: (Footnote) -> Bool = { _ in false }
+    ) -> Document {
+        var numbering = Renumbering(known: footnotes, slugger: renewingIDs ? HeadingSlugger() : nil)
         let blocks = numbering.blocks(blocks)
         var kept: [(old: Footnote, blocks: [Block])] = []
         // Renumbering a note may bring in further notes, at the end.
         while kept.count < numbering.order.count {
             guard let old = numbering.known[numbering.order[kept.count]] else { break }
-            kept.append((old, numbering.blocks(old.blocks)))
+            kept.append((old, withholding(old) ? [] : numbering.blocks(old.blocks)))
         }
         let footnotes = kept.enumerated().map { position, note in
             Footnote(
@@ -22,16 +29,19 @@ extension Document {
     }
 }
 
-/// Gives footnotes numbers in the order in which they are first referred to.
-private struct FootnoteNumbering {
+/// Gives footnotes numbers in the order in which they are first referred to, and headings new ids.
+private struct Renumbering {
     let known: [Int: Document.Footnote]
+    /// Nil where headings keep their ids.
+    private var slugger: HeadingSlugger?
     /// The old numbers, in their new order.
     var order: [Int] = []
     /// How often each old number was referred to.
     var occurrences: [Int: Int] = [:]
     private var indices: [Int: Int] = [:]
 
-    init(known: [Document.Footnote]) {
+    init(known: [Document.Footnote], slugger: HeadingSlugger?) {
+        self.slugger = slugger
         self.known = Dictionary(known.map { ($0.index, $0) }) { first, _ in first }
     }
 
@@ -42,10 +52,9 @@ private struct FootnoteNumbering {
     private mutating func block(_ block: Block) -> Block {
         switch block {
         case .heading(let heading):
+            let id = slugger?.slug(for: PlainText.forSlug(heading.content)) ?? heading.id
             return .heading(
-                .init(
-                    level: heading.level, id: heading.id, content: inlines(heading.content),
-                    line: heading.line))
+                .init(level: heading.level, id: id, content: inlines(heading.content), line: heading.line))
         case .paragraph(let content, let line):
             return .paragraph(inlines(content), line: line)
         case .list(let list):

@@ -42,6 +42,14 @@ extension Document {
     }
 }
 
+extension Block {
+    /// Calls `block` for this block and every one in it, and `inline` for every inline, parents before
+    /// children.
+    package func walk(block: (Block) -> Void, inline: (Inline) -> Void) {
+        Markdown.walk([self], block, inline)
+    }
+}
+
 /// Visits every element below some blocks, parents before children.
 private func walk(_ blocks: [Block], _ block: (Block) -> Void, _ inline: (Inline) -> Void) {
     for element in blocks {

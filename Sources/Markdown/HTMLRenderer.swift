@@ -31,8 +31,13 @@ package enum LinkTarget: Sendable, Equatable {
 package struct HTMLRenderer: Sendable {
     /// Rewrites a relative destination of a link.
     ///
-    /// It is not asked about fragments of the same page (`#caps`) nor about whole URLs.
+    /// It is not asked about whole URLs, nor about fragments of the same page: see `fragment`.
     package var link: (@Sendable (_ destination: String) -> LinkTarget)?
+
+    /// Rewrites a link within the page, `#caps`, of which it gets what stands after the `#`.
+    ///
+    /// An edition may have other ids, and a passage may be shown on another page.
+    package var fragment: (@Sendable (_ fragment: String) -> LinkTarget)?
 
     /// Rewrites a relative source of an image.
     package var image: (@Sendable (_ source: String) -> LinkTarget)?
@@ -76,7 +81,11 @@ package struct HTMLRenderer: Sendable {
     /// Where a link to `destination` leads, after policy, hook and prefix; nil for nowhere.
     func target(ofLink destination: String) -> String? {
         if destination.utf8.first == UInt8(ascii: "#") {
-            return idPrefix.isEmpty ? destination : "#" + idPrefix + destination.dropFirst()
+            guard let fragment else { return "#" + idPrefix + destination.dropFirst() }
+            guard case .destination(let target) = fragment(String(destination.dropFirst())),
+                LinkPolicy.permitsLink(target)
+            else { return nil }
+            return target
         }
         guard let link, LinkPolicy.isRelative(destination) else { return destination }
         guard case .destination(let target) = link(destination), LinkPolicy.permitsLink(target) else {

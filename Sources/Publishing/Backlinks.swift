@@ -1,5 +1,4 @@
 import Content
-import Markdown
 
 /// Which pages cite a page, and what decisions do to each other, seen from the other end.
 struct Backlinks: Sendable {
@@ -9,11 +8,12 @@ struct Backlinks: Sendable {
     private var amending: [String: [PublishedPage]] = [:]
     private let byID: [String: PublishedPage]
 
-    init(_ pages: [PublishedPage], resolver: LinkResolver) {
-        byID = Dictionary(pages.map { ($0.frontMatter.id, $0) }) { first, _ in first }
-        for page in pages {
+    init(_ pages: [DrawnPage], resolver: LinkResolver) {
+        byID = Dictionary(pages.map { ($0.page.frontMatter.id, $0.page) }) { first, _ in first }
+        for drawn in pages {
+            let page = drawn.page
             var cited: Set<String> = [page.path]
-            for link in page.document.links where LinkPolicy.isRelative(link.destination) {
+            for link in drawn.links {
                 switch resolver.target(of: link.destination, from: page.path) {
                 case .page(let target, _), .unknownHeading(_, let target):
                     if cited.insert(target.path).inserted { citing[target.path, default: []].append(page) }

@@ -72,6 +72,14 @@ struct Badge: Sendable, Equatable {
         }
     }
 
+    init(_ status: ChangeRequest.Status) {
+        switch status {
+        case .proposed: self.init("Proposed", .note)
+        case .approved: self.init("Approved", .good)
+        case .declined: self.init("Declined", .bad)
+        }
+    }
+
     init(_ rule: Exclusion.Rule) {
         switch rule {
         case .excluded: self.init("Excluded", .bad)

@@ -16,22 +16,20 @@ struct BlockDrawing {
         case budget, prerequisites, activities, exclusions
     }
 
-    /// The drawn blocks of `page` by the line of their fence, and what is wrong with the others.
-    func draw(_ page: PublishedPage) -> (blocks: [Int: [UInt8]], faults: [Diagnostic]) {
-        var blocks: [Int: [UInt8]] = [:]
-        var faults: [Diagnostic] = []
+    func draw(_ page: PublishedPage) -> DrawnPage {
+        var drawn = DrawnPage(page)
         var diagrams = 0
         for code in page.document.codeBlocks {
             switch code.language {
             case "tracker":
-                blocks[code.line] = tracker(code, in: page, faults: &faults)?.bytes
+                drawn.blocks[code.line] = tracker(code, in: page, faults: &drawn.faults)?.bytes
             case "dot":
                 diagrams += 1
-                blocks[code.line] = diagram(code, number: diagrams, in: page, faults: &faults)?.bytes
+                drawn.blocks[code.line] = diagram(code, number: diagrams, on: &drawn)?.bytes
             default: break
             }
         }
-        return (blocks, faults)
+        return drawn
     }
 
     private func tracker(_ code: CodeBlock, in page: PublishedPage, faults: inout [Diagnostic]) -> HTML? {
@@ -69,9 +67,8 @@ struct BlockDrawing {
         }
     }
 
-    private func diagram(
-        _ code: CodeBlock, number: Int, in page: PublishedPage, faults: inout [Diagnostic]
-    ) -> HTML? {
+    private func diagram(_ code: CodeBlock, number: Int, on drawn: inout DrawnPage) -> HTML? {
+        let page = drawn.page
         let root = Address.root(from: page.address)
         do {
             let diagram = try Graphviz.render(
@@ -81,22 +78,23 @@ struct BlockDrawing {
                     else { return nil }
                     return target
                 })
+            drawn.add(diagram.links, in: code)
             guard let alternative = diagram.alternative else {
-                faults.append(
+                drawn.faults.append(
                     Diagnostic(
                         rule: "diagram-without-text", file: page.file, line: code.line,
                         "the diagram has no text for those who do not see it",
                         hint: "begin the block with a line such as `// alt: The job writes the table.`"))
                 return figure(diagram, caption: nil)
             }
-            faults += diagram.warnings.map { warning in
+            drawn.faults += diagram.warnings.map { warning in
                 Diagnostic(
                     .warning, rule: "diagram-remark", file: page.file, line: code.line,
                     "the diagram was drawn with a remark: \(warning)", hint: "correct the block, or leave it")
             }
             return figure(diagram, caption: alternative)
         } catch {
-            faults.append(
+            drawn.faults.append(
                 Diagnostic(
                     rule: "bad-diagram", file: page.file, line: code.line + (error.line ?? 0),
                     "the diagram cannot be drawn: \(error.message)",

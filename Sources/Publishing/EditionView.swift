@@ -21,6 +21,8 @@ struct EditionView: Sendable {
     let activities: [ActivityLine]
     /// What somebody ought to act on: the supplier's own business, so only in the internal edition.
     let findings: [Finding]
+    /// Nil in the customer edition.
+    let outlook: Outlook?
 
     init(_ report: StatusReport, _ content: ContentFolder, edition: Edition) {
         let isInternal = edition == .internal
@@ -36,6 +38,7 @@ struct EditionView: Sendable {
         prerequisites = report.prerequisites.map { PrerequisiteLine($0, hasEvidence: isInternal) }
         activities = report.activities.map { ActivityLine($0, hasTime: showsDays) }
         findings = isInternal ? report.findings : []
+        outlook = isInternal ? Outlook(report) : nil
     }
 }
 

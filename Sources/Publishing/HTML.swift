@@ -88,6 +88,17 @@ extension HTML {
     }
 }
 
+extension HTML {
+    /// What may stand after `#` in a link to a page of this HTML.
+    ///
+    /// Read from what was written, because a workbook's own template may have other headings than ours.
+    var ids: Set<String> {
+        // Quotation marks in text are escaped, so only an attribute matches.
+        let found = bytes.split(separator: Array(" id=\"".utf8), omittingEmptySubsequences: false).dropFirst()
+        return Set(found.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self) })
+    }
+}
+
 /// For templates, which work on strings.
 extension HTML: CustomStringConvertible {
     package var description: String { String(decoding: bytes, as: UTF8.self) }

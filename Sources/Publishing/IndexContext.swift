@@ -145,6 +145,7 @@ extension PublishedPage {
         var renderer = HTMLRenderer()
         let path = path
         renderer.link = { resolver.link(to: $0, from: path, root: root) }
+        renderer.fragment = { resolver.link(to: "#" + $0, from: path, root: root) }
         var isInside = false
         var paragraph: HTML?
         for block in document.blocks {

@@ -9,25 +9,35 @@ import Markdown
 struct LinkFaults {
     let resolver: LinkResolver
     let hiddenPaths: Set<String>
+    /// What may stand after `#` in a link to a page that the site makes, by the page's address.
+    let madeAnchors: [String: Set<String>]
 
-    func faults(of page: PublishedPage) -> [Diagnostic] {
-        page.document.links.filter { LinkPolicy.isRelative($0.destination) }
-            .compactMap { link in fault(link.destination, link.line, in: page) }
-            + page.document.images.compactMap { image in imageFault(image, in: page) }
+    func faults(of drawn: DrawnPage) -> [Diagnostic] {
+        drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn.page) }
+            + drawn.page.document.images.compactMap { image in imageFault(image, in: drawn.page) }
     }
 
     private func fault(_ destination: String, _ line: Int, in page: PublishedPage) -> Diagnostic? {
         switch resolver.target(of: destination, from: page.path) {
-        case .page, .made, .attachment: return nil
+        case .page, .attachment, .made(_, nil): return nil
+        case .made(let address, let fragment?):
+            let anchors = madeAnchors[address] ?? []
+            guard !anchors.contains(fragment) else { return nil }
+            return brokenAnchor(fragment, of: address, among: anchors.sorted(), line, in: page)
         case .unknownHeading(let heading, let target):
-            let near = nearest(to: heading, among: target.anchors.sorted())
-            return Diagnostic(
-                rule: "broken-anchor", file: page.file, line: line,
-                "\(target.file) has no heading '#\(heading)'",
-                hint: near.map { "did you mean '#\($0)'?" } ?? "link to a heading of that page, or to the page")
+            return brokenAnchor(heading, of: target.file, among: target.anchors.keys.sorted(), line, in: page)
         case .nothing(let path):
             return missing(path, written: destination, line, in: page)
         }
+    }
+
+    private func brokenAnchor(
+        _ anchor: String, of target: String, among known: [String], _ line: Int, in page: PublishedPage
+    ) -> Diagnostic {
+        Diagnostic(
+            rule: "broken-anchor", file: page.file, line: line, "\(target) has no heading '#\(anchor)'",
+            hint: nearest(to: anchor, among: known).map { "did you mean '#\($0)'?" }
+                ?? "link to a heading of that page, or to the page")
     }
 
     private func imageFault(_ image: Inline.Image, in page: PublishedPage) -> Diagnostic? {

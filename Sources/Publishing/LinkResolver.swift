@@ -6,7 +6,7 @@ import Markdown
 struct LinkResolver: Sendable {
     /// What a destination names.
     enum Target: Equatable {
-        /// A page of the edition, and a heading of it.
+        /// A page of the edition, and the id that a heading of it has there.
         case page(PublishedPage, fragment: String?)
         /// A page that the site makes by itself, such as the status.
         case made(address: String, fragment: String?)
@@ -56,8 +56,7 @@ struct LinkResolver: Sendable {
             pages[resolved] ?? pages[folder.isEmpty ? "index.md" : folder + "/index.md"]
         if let page {
             guard let fragment else { return .page(page, fragment: nil) }
-            return page.anchors.contains(fragment)
-                ? .page(page, fragment: fragment) : .unknownHeading(fragment, in: page)
+            return page.anchors[fragment].map { .page(page, fragment: $0) } ?? .unknownHeading(fragment, in: page)
         }
         for address in [resolved, folder + "/index.html"] where made.contains(address) {
             return .made(address: address, fragment: fragment)

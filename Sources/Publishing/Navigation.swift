@@ -13,15 +13,20 @@ struct Navigation: Sendable {
 
     private let sections: [NavigationSection]
     private let isLarge: Bool
+    private let isServed: Bool
 
-    init(_ sections: [NavigationSection]) {
+    /// - Parameter isServed: Whether the menu begins with the way back to the tracker.
+    init(_ sections: [NavigationSection], isServed: Bool) {
         self.sections = sections
+        self.isServed = isServed
         isLarge = sections.reduce(0) { $0 + $1.links.count } > Self.most
     }
 
     /// The menu of the page at `address`, which belongs to the section in `folder`.
     func html(for address: String, in folder: String, root: String) -> HTML {
         var html = HTML()
+        // The one address that is not relative: the site is a part of the server, below the tracker.
+        if isServed { html.markup("<a class=\"nav-home\" href=\"/\">Tracker</a>\n") }
         for section in sections {
             let isCurrent = section.folder == folder
             if section.folder.isEmpty {

@@ -1,25 +1,37 @@
 import Content
 
-/// What is wrong between pages: two that claim one address or one number.
+/// What is wrong between pages: two claims to one address, or to one number.
 enum PageFaults {
-    /// - Parameter made: Addresses that the site makes by itself.
-    static func all(of pages: [PublishedPage], made: Set<String>) -> [Diagnostic] {
-        addresses(pages, made) + decisionNumbers(pages)
+    static func all(of plan: SitePlan, attachments: [OutputFile], assets: [String]) -> [Diagnostic] {
+        addresses(of: plan, attachments, assets) + decisionNumbers(plan.pages)
     }
 
-    private static func addresses(_ pages: [PublishedPage], _ made: Set<String>) -> [Diagnostic] {
-        var taken: [String: PublishedPage] = [:]
-        return pages.compactMap { page in
-            if let other = taken.updateValue(page, forKey: page.address) {
-                return Diagnostic(
-                    rule: "duplicate-address", file: page.file,
-                    "this page and \(other.file) have one address, \(page.address)", hint: "rename one of the two")
-            }
-            guard made.contains(page.address) else { return nil }
-            return Diagnostic(
-                rule: "duplicate-address", file: page.file,
-                "the site makes a page of its own at \(page.address)", hint: "give this page another name")
+    /// The first to claim an address has it; whoever comes later would be lost.
+    private static func addresses(
+        of plan: SitePlan, _ attachments: [OutputFile], _ assets: [String]
+    ) -> [Diagnostic] {
+        var claims = AddressClaims()
+        for address in plan.madeAddresses.sorted() + assets { _ = claims.claim(address, for: "the site itself") }
+        var faults: [Diagnostic] = []
+        func claim(_ address: String, for file: String, line: Int? = nil, _ what: String, hint: String) {
+            guard let owner = claims.claim(address, for: file) else { return }
+            faults.append(
+                Diagnostic(
+                    rule: "duplicate-address", file: file, line: line, "\(what) \(address), which \(owner) has",
+                    hint: hint))
         }
+        for page in plan.pages {
+            claim(page.address, for: page.file, "this page would be at", hint: "give one of the two another name")
+        }
+        for file in attachments {
+            claim(file.path, for: "content/" + file.path, "this file would be at", hint: "give the file another name")
+        }
+        for alias in plan.aliases() {
+            claim(
+                alias.address, for: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
+                "an alias of this page would be at", hint: "remove the alias")
+        }
+        return faults
     }
 
     private static func decisionNumbers(_ pages: [PublishedPage]) -> [Diagnostic] {
@@ -39,5 +51,23 @@ enum PageFaults {
         let trailing = String(page.frontMatter.id.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
         let name = page.path.split(separator: "/").last ?? ""
         return Int(trailing) ?? Int(name.prefix { $0.isASCII && $0.isNumber })
+    }
+}
+
+/// Who has which address of the site, and which folders that makes.
+private struct AddressClaims {
+    private var owners: [String: String] = [:]
+    private var folders: [String: String] = [:]
+
+    /// Gives `address` to `owner`, unless somebody has it, as a file or as a folder: then that one is the result.
+    mutating func claim(_ address: String, for owner: String) -> String? {
+        var parents: [String] = []
+        for index in address.indices where address[index] == "/" { parents.append(String(address[..<index])) }
+        if let other = owners[address] ?? folders[address] ?? parents.compactMap({ owners[$0] }).first {
+            return other
+        }
+        owners[address] = owner
+        for parent in parents where folders[parent] == nil { folders[parent] = owner }
+        return nil
     }
 }

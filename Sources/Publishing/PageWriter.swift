@@ -45,9 +45,22 @@ struct PageWriter: Sendable {
         let resolver = resolver
         let path = page.path
         renderer.link = { resolver.link(to: $0, from: path, root: root) }
+        renderer.fragment = { written in
+            // A link to nowhere is reported, and loses the reader's place if it is followed.
+            guard !written.isEmpty else { return .destination("#") }
+            return page.anchors[Address.decoded(written)].map { .destination("#" + Address.encoded($0)) } ?? .broken
+        }
         renderer.image = { resolver.image($0, from: path, root: root) }
         renderer.codeBlock = { blocks[$0.line] ?? CodeListing.html(of: $0).bytes }
         return renderer.render(page.document)[...]
+    }
+
+    /// What the author wrote, without anything that the engagement's state or other pages add to it.
+    func plainText(of page: PublishedPage) -> [UInt8] {
+        var html = HTML()
+        head(of: page, &html)
+        html.append(HTMLRenderer().render(page.document)[...])
+        return html.bytes
     }
 
     private func crumbs(to page: PublishedPage, _ root: String, _ html: inout HTML) {

@@ -11,8 +11,10 @@ struct PublishedPage: Sendable {
     let frontMatter: FrontMatter
     /// Without the first heading, which is the title, and without what the edition leaves out.
     let document: Document
-    /// What may stand after `#` in a link to this page.
-    let anchors: Set<String>
+    /// What may stand after `#` in a link to this page, and what stands there in this edition.
+    ///
+    /// An author links to the id that GitHub gives; an edition without the heading before has another one.
+    let anchors: [String: String]
 
     /// - Parameter visibleIDs: The ids of all pages that the edition shows.
     init(_ page: Page, edition: Edition, visibleIDs: Set<String>) {
@@ -23,7 +25,11 @@ struct PublishedPage: Sendable {
         matter.amends.removeAll { !visibleIDs.contains($0) }
         frontMatter = matter
         let whole = page.document(for: edition)
-        anchors = whole.headingIDs
+        // Of a document's headings, no two stand in one line.
+        let ids = Dictionary(whole.headings.map { ($0.line, $0.id) }) { first, _ in first }
+        let written = page.document.headings.filter { !$0.id.isEmpty }
+        let known = written.compactMap { heading in ids[heading.line].map { (heading.id, $0) } }
+        anchors = Dictionary(known) { first, _ in first }
         if let first = whole.blocks.first, case .heading(let heading) = first, heading.level == 1 {
             document = whole.replacing(blocks: Array(whole.blocks.dropFirst()))
         } else {

@@ -9,7 +9,8 @@
 //        Scope, ...Line          the contract and the figures, without what the edition may not show
 //      Section                 2. pages in the order in which a reader walks through them
 //      LinkResolver            3. where a link leads; a link that leads nowhere is a Diagnostic
-//      BlockDrawing            4. live blocks: ```tracker and ```dot, drawn before their page
+//      BlockDrawing            4. live blocks: ```tracker and ```dot, drawn before their page; with them,
+//                                 a DrawnPage knows all that it links to
 //      Theme, Shell            5. templates, styles and scripts; the frame of every page, cut up once
 //      PageWriter              6. one document to one page
 //      StatusContext, ...      7. the pages made of figures: status, scope, an index for each section

@@ -6,6 +6,8 @@ import Markdown
 /// A script, because a page opened from a folder may not fetch. The words are there as they were written;
 /// finding them is the work of `js/search.js`, so that identifiers are found whole and in part.
 struct SearchIndex {
+    static let path = "search-index.js"
+
     private var bytes = Array("window.workbookSearchIndex = [".utf8)
     private var isEmpty = true
 

@@ -83,8 +83,8 @@ struct ShellContext: Sendable {
     let customer: String
     let editionName: String
     let isInternal: Bool
+    /// The date, and what the site shows of the content.
     let madeOn: String
-    let revision: String?
     let liveReload: Bool
     let policy: String
     let title = Shell.Slot.title.mark
@@ -97,13 +97,13 @@ struct ShellContext: Sendable {
     let outline = Shell.Slot.outline.mark
     let main = Shell.Slot.main.mark
 
-    init(_ view: EditionView, options: SiteOptions) {
+    /// - Parameter revision: Of the content; nil for a page of the tracker's, which shows none.
+    init(_ view: EditionView, options: SiteOptions, revision: String? = nil) {
         engagement = view.scope.title
         customer = view.scope.customer
         editionName = words(view.edition.rawValue)
         isInternal = view.edition == .internal
-        madeOn = options.madeOn.spelled
-        revision = options.revision
+        madeOn = options.madeOn.spelled + (revision.map { " · content \($0)" } ?? "")
         liveReload = options.liveReload
         policy = Self.policy(liveReload: options.liveReload)
     }

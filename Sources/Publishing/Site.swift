@@ -46,8 +46,6 @@ package struct SiteOptions: Sendable {
     package var edition: Edition
     /// The date in the footer; of SOURCE_DATE_EPOCH where the build has to be reproducible.
     package var madeOn: CivilDate
-    /// The commit that the content is at, where it is known.
-    package var revision: String?
     /// Adds the script that loads a page again when the server says that the content changed.
     package var liveReload: Bool
     /// The files of `content/` that are no Markdown, by their path below it.
@@ -56,12 +54,10 @@ package struct SiteOptions: Sendable {
     package var attachments: [OutputFile]
 
     package init(
-        edition: Edition, madeOn: CivilDate, revision: String? = nil, liveReload: Bool = false,
-        attachments: [OutputFile] = []
+        edition: Edition, madeOn: CivilDate, liveReload: Bool = false, attachments: [OutputFile] = []
     ) {
         self.edition = edition
         self.madeOn = madeOn
-        self.revision = revision
         self.liveReload = liveReload
         self.attachments = attachments
     }

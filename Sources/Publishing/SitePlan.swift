@@ -12,14 +12,15 @@ struct SitePlan: Sendable {
     let resolver: LinkResolver
     private let attachments: [OutputFile]
 
-    init(_ view: EditionView, attachments: [OutputFile]) {
+    /// - Parameter isServed: Whether the tracker is at the root of the same server.
+    init(_ view: EditionView, attachments: [OutputFile], isServed: Bool) {
         let sections = Section.all(of: view.pages)
         let made = MadePage.all(beside: sections)
         self.sections = sections
         self.made = made
         self.attachments = attachments
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
-        navigation = Navigation(sections.map { NavigationSection($0, made: made) })
+        navigation = Navigation(sections.map { NavigationSection($0, made: made) }, isServed: isServed)
         resolver = LinkResolver(
             pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)))
     }
@@ -27,12 +28,12 @@ struct SitePlan: Sendable {
     var madeAddresses: Set<String> { Set(made.map(\.address)) }
 
     /// The attachments that a page of the edition shows or links to; the others stay private.
-    func usedAttachments() -> [OutputFile] {
+    func attachments(usedBy pages: [DrawnPage]) -> [OutputFile] {
         var used: Set<String> = []
-        for page in pages {
-            let destinations = page.document.links.map(\.destination) + page.document.images.map(\.source)
-            for destination in destinations where LinkPolicy.isRelative(destination) {
-                if case .attachment(let path) = resolver.target(of: destination, from: page.path) {
+        for drawn in pages {
+            let images = drawn.page.document.images.map(\.source).filter(LinkPolicy.isRelative)
+            for destination in drawn.links.map(\.destination) + images {
+                if case .attachment(let path) = resolver.target(of: destination, from: drawn.page.path) {
                     used.insert(path)
                 }
             }
@@ -40,18 +41,28 @@ struct SitePlan: Sendable {
         return attachments.filter { used.contains($0.path) }
     }
 
-    /// A page at each old address, which leads to the new one.
-    func redirects() -> [OutputFile] {
-        let taken = Set(pages.map(\.address)).union(madeAddresses)
-        return pages.flatMap { page in
+    /// Attachments at the address of a page that the site makes: a link to one leads to that page.
+    var shadowedAttachments: [OutputFile] { attachments.filter { madeAddresses.contains($0.path) } }
+
+    /// An old address of a page.
+    struct Alias {
+        let address: String
+        let page: PublishedPage
+    }
+
+    func aliases() -> [Alias] {
+        pages.flatMap { page in
             page.frontMatter.aliases.compactMap { alias in
                 let folderless = alias.hasSuffix("/") ? String(alias.dropLast()) : alias
                 guard let path = Address.resolve(folderless, from: ""), !path.isEmpty else { return nil }
-                let address = path.hasSuffix(".html") ? path : Address.ofPage(path)
-                guard !taken.contains(address) else { return nil }
-                return OutputFile(path: address, bytes: redirect(from: address, to: page))
+                return Alias(address: path.hasSuffix(".html") ? path : Address.ofPage(path), page: page)
             }
         }
+    }
+
+    /// A page at each old address, which leads to the new one.
+    func redirects() -> [OutputFile] {
+        aliases().map { OutputFile(path: $0.address, bytes: redirect(from: $0.address, to: $0.page)) }
     }
 
     private func redirect(from address: String, to page: PublishedPage) -> [UInt8] {
@@ -70,6 +81,8 @@ struct SitePlan: Sendable {
 
 /// `pages.json`: every page with its address, for whoever reads the site with a program.
 enum PageList {
+    static let path = "pages.json"
+
     static func file(of plan: SitePlan) -> OutputFile {
         let lines = plan.pages.map { page in
             let matter = page.frontMatter
@@ -79,7 +92,7 @@ enum PageList {
             return "  {" + fields.map { "\(quoted($0.0)): \(quoted($0.1))" }.joined(separator: ", ") + "}"
         }
         return OutputFile(
-            path: "pages.json", bytes: Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8))
+            path: path, bytes: Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8))
     }
 
     private static func quoted(_ text: String) -> String {

@@ -14,7 +14,7 @@ package struct StatusPage: Sendable {
     /// - Parameter content: Its pages are the menu; without any, the menu has the made pages only.
     package init(_ report: StatusReport, _ content: ContentFolder, theme: Theme, options: SiteOptions) {
         view = EditionView(report, content, edition: options.edition)
-        plan = SitePlan(view, attachments: [])
+        plan = SitePlan(view, attachments: [], isServed: options.liveReload)
         templates = theme.templates
         shell = Shell(theme.templates, context: ShellContext(view, options: options))
     }
@@ -44,6 +44,8 @@ package struct StatusPage: Sendable {
     }
 
     static func main(_ view: EditionView, _ templates: Templates, crumbs: HTML) -> HTML {
-        templates.render("status", StatusContext(view, crumbs: crumbs))
+        var main = templates.render("status", StatusContext(view, crumbs: crumbs))
+        if let outlook = view.outlook { main.append(InternalSections(outlook, scope: view.scope).html) }
+        return main
     }
 }

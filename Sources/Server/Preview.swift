@@ -5,12 +5,12 @@ package struct Snapshot: Sendable {
     package let site: Site
     /// The tracker's page.
     package let tracker: [UInt8]
-    /// The status report as JSON.
-    package let status: [UInt8]
+    /// The status report as JSON; nil where the edition shows no figures.
+    package let status: [UInt8]?
     /// The page for an address that leads nowhere.
     package let notFound: [UInt8]
 
-    package init(site: Site, tracker: [UInt8], status: [UInt8], notFound: [UInt8]) {
+    package init(site: Site, tracker: [UInt8], status: [UInt8]?, notFound: [UInt8]) {
         self.site = site
         self.tracker = tracker
         self.status = status

@@ -58,7 +58,8 @@ package struct WorkbookServer: Sendable {
         switch path {
         case "/": return .bytes(await preview.snapshot.tracker, type: "text/html; charset=utf-8")
         case "/api/status":
-            return .bytes(await preview.snapshot.status, type: "application/json; charset=utf-8")
+            guard let status = await preview.snapshot.status else { return await notFound() }
+            return .bytes(status, type: "application/json; charset=utf-8")
         case "/events": return await events()
         case "/site", "/site/": return .redirect(to: "/site/index.html")
         default:

@@ -7,23 +7,28 @@ package struct Sheet: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         /// What the cells of a column hold.
         package enum Kind: Hashable, Sendable {
+            /// Text, in as many lines as it needs.
             case text
             /// Shown as `yyyy-mm-dd`.
             case date
             /// Whole minutes.
             case minutes
+            /// Numbers as they are.
             case number
             /// Days of 480 minutes, shown to a thousandth.
             case days
         }
 
+        /// What stands in the header.
         package var title: String
 
         /// The width in characters; nil measures the texts.
         package var width: Double?
 
+        /// How the cells look.
         package var kind: Kind
 
+        /// A column of texts, unless it says otherwise.
         package init(_ title: String, width: Double? = nil, kind: Kind = .text) {
             self.title = title
             self.width = width
@@ -35,13 +40,17 @@ package struct Sheet: Hashable, Sendable {
     package enum Cell: Hashable, Sendable {
         /// Text, whatever it begins with: `=1+1` stays the text `=1+1`.
         case text(String)
+        /// A day; before 1900, from which spreadsheets count, it is written as text.
         case date(year: Int, month: Int, day: Int)
+        /// A whole number of at most 15 digits.
         case integer(Int)
+        /// Whole minutes.
         case minutes(Int)
         /// The same row's minutes in that column, from 0, as days: the formula `=B2/480`.
         ///
         /// Empty where the other cell is.
         case days(ofColumn: Int)
+        /// Nothing.
         case empty
         /// A formula, and what it comes to, for programs that do not calculate.
         ///
@@ -54,11 +63,14 @@ package struct Sheet: Hashable, Sendable {
     package enum Total: Hashable, Sendable {
         /// The formula `=SUM(...)` of the column's rows, with its result.
         case sum
+        /// Words: `Total`.
         case label(String)
     }
 
     /// The tab's name, made valid and unique when it is written.
     package var name: String
+
+    /// The columns from the left, at least one.
     package var columns: [Column]
 
     /// The rows; one with fewer cells than columns ends in empty ones.
@@ -77,6 +89,7 @@ package struct Sheet: Hashable, Sendable {
     /// Whether the header stays in sight when the table is scrolled.
     package var isHeaderFrozen: Bool
 
+    /// A table of `rows` under the headings of `columns`.
     package init(
         name: String, columns: [Column], rows: [[Cell]], totals: [Int: Total] = [:], note: String = "",
         isHeaderFrozen: Bool = true

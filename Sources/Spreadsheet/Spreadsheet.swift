@@ -27,10 +27,14 @@
 package struct SpreadsheetDocument: Hashable, Sendable {
     /// A day of the civil calendar.
     package struct Day: Hashable, Sendable {
+        /// 1 to 9999.
         package var year: Int
+        /// 1 to 12.
         package var month: Int
+        /// From 1.
         package var day: Int
 
+        /// The day of these numbers, not checked until it is written.
         package init(year: Int, month: Int, day: Int) {
             self.year = year
             self.month = month
@@ -49,6 +53,7 @@ package struct SpreadsheetDocument: Hashable, Sendable {
     /// At least one.
     package var sheets: [Sheet]
 
+    /// A document of `sheets`.
     package init(title: String, created: Day, sheets: [Sheet]) {
         self.title = title
         self.created = created
@@ -125,6 +130,7 @@ package struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConverti
     /// What is wrong, in a few words.
     package let message: String
 
+    /// The message.
     package var description: String { message }
 
     static func content(_ message: String) -> SpreadsheetFault { .init(reason: .content, message: message) }

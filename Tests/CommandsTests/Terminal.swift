@@ -1,4 +1,5 @@
 import Commands
+import Content
 import Engagement
 import Foundation
 import Synchronization
@@ -93,4 +94,9 @@ final class Terminal: Sendable {
         }
         return word.isEmpty && !wasQuoted ? words : words + [word]
     }
+}
+
+extension Terminal {
+    /// The contract of the terminal's workbook.
+    func contract() throws -> Contract? { ContentFolder.readContract(at: folder.path).contract }
 }

@@ -28,6 +28,54 @@ import Testing
         try expectGolden(text, "week.txt")
     }
 
+    @Test func `a month of an engagement: changes, plan, closed weeks, register, report`() async throws {
+        let terminal = try Terminal()
+        var text = await terminal.transcript([
+            "prerequisite confirm existing-ml-pipeline --evidence \"run 4711\"",
+            "plan set 4d --role data-scientist --person dana --week 2026-W49",
+            "plan set 1d --role project-manager --person piet --week 2026-W49",
+            "log 20h --role project-manager --activity kickoff --person piet --date mon",
+            "change propose --role project-manager --add 4h --title \"Steering\" --requester piet --reason \"two more meetings\"",
+            "change propose --lift non-ml-etl --title \"Feed\" --requester piet --reason \"asked by the sponsor\"",
+            "change approve CR-1 --by \"A. Sponsor\" --reason \"order 4711\"",
+            "change decline CR-2 --by \"A. Sponsor\" --reason \"not now\"",
+            "change",
+            "risk add \"No labels before spring\" --owner domain-expert",
+            "risk add \"SSO change\" --kind dependency --owner infrastructure-team",
+            "prerequisite block environment-access --reason \"VPN account missing\"",
+        ])
+        terminal.setToday(CivilDate(2026, 12, 4))
+        text += await terminal.transcript([
+            "prerequisite confirm environment-access --evidence \"logins tested\"",
+            "log 1d --role data-scientist --activity develop-production-architecture --person dana --date -3",
+            "log 1d --role data-scientist --activity develop-production-architecture --person dana --date -2",
+            "log 1d --role data-scientist --activity develop-production-architecture --person dana --date -1",
+            "week submit today --person dana",
+            "week close today",
+            "log 1h --role data-scientist --activity kickoff --person dana",
+            "week reopen today --reason typo --by somebody",
+            "week",
+        ])
+        terminal.setToday(CivilDate(2026, 12, 9))
+        text += await terminal.transcript([
+            "log -2h --role data-scientist --activity develop-production-architecture --person dana --corrects \(await id(of: "2026-12-03", in: terminal))",
+            "prerequisite delays",
+            "prerequisite reminders",
+            "plan",
+            "status",
+            "report --week 2026-W49",
+            "history --last 4",
+            "verify",
+        ])
+        try expectGolden(text, "month.txt")
+    }
+
+    /// The id of the time entry of a day.
+    private func id(of day: String, in terminal: Terminal) async -> String {
+        let lines = await terminal.run("export", "time").output.split(separator: "\r\n")
+        return lines.first { $0.contains(",\(day),") }.map { String($0.prefix(8)) } ?? ""
+    }
+
     @Test func `everything that is refused says why and what to do`() async throws {
         let terminal = try Terminal()
         let log = "log 1h --role data-scientist --activity kickoff --person dana"
@@ -55,6 +103,26 @@ import Testing
             "frobnicate",
             "log 1h",
             "status --as-of never",
+            "log 1h --role data-scientist --activity non-ml-etl",
+            "log 1h --role data-scientist --activity llm-deployment",
+            "change approve CR-1 --by ann --reason x",
+            "change propose --title t --requester r --reason x",
+            "change propose --title t --requester r --reason x --lift nothing",
+            "change propose --title t --requester r --reason x --role data-scientist --add 0h",
+            "change propose --title t --requester r --reason x --extend-to 2026-12-01",
+            "plan set 6d --role data-scientist --person dana --week 2026-W49",
+            "plan set 1d --role data-scientist --person dana --week 2027-W10",
+            "plan set 1d --role data-scientist --person dana --week 2026-W60",
+            "week reopen 2026-W49 --reason x",
+            "week close 2026-W52",
+            "risk close abcd --resolution x",
+            "prerequisite reopen environment-access --reason x",
+            "void abcd --reason x",
+            "import time nothing.csv",
+            "export time --format ics",
+            "merge nothing.sqlite",
+            "restore nothing.sqlite",
+            "backup workbook.sqlite",
         ])
         try expectGolden(text, "refusals.txt")
         #expect(!FileManager.default.fileExists(atPath: terminal.folder.path + "/workbook.sqlite-journal"))

@@ -96,6 +96,46 @@ import Testing
         #expect(folder.diagnostics.allSatisfy { $0.line != nil && !$0.hint.isEmpty })
     }
 
+    @Test(arguments: [
+        "  start:\n  end: 2026-12-24", "  start: 2026-11-30\n  end: 2026-12-24\n  notice-weeks: 9223372036854775807",
+        "  start: 0001-01-01\n  end: 2026-12-24", "  start: 2026-11-30\n  end: 2026-12-24\n  minimum-weeks: -3",
+    ])
+    func `a window that cannot be reckoned with is a fault, never a crash or silence`(window: String) {
+        let folder = read("id: x\ntitle: X\ncustomer: C\nsupplier: S\nwindow:\n" + window + "\n")
+        #expect(folder.contract == nil)
+        #expect(!folder.diagnostics.isEmpty)
+    }
+
+    @Test func `holidays come from a calendar file, repeated and on the days it says`() throws {
+        let calendar = [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z",
+            "DTSTART;VALUE=DATE:20201208", "RRULE:FREQ=YEARLY", "SUMMARY:Regional day", "END:VEVENT", "END:VCALENDAR",
+            "",
+        ].joined(separator: "\r\n")
+        let yaml = """
+            id: x
+            title: X
+            customer: C
+            supplier: S
+            window: {start: 2026-11-30, end: 2026-12-24}
+            calendar: {holiday-files: [calendars/region.ics]}
+            people:
+              - {id: dana, holiday-files: [calendars/none.ics], away: [{from: 2026-12-14, through: 2026-12-15}]}
+            """
+        let folder = ContentFolder(files: [
+            ("engagement.yaml", Array(yaml.utf8)), ("calendars/region.ics", Array(calendar.utf8)),
+        ])
+        #expect(folder.diagnostics.map(\.rule) == ["missing-file"])
+        let fixed = ContentFolder(files: [
+            ("engagement.yaml", Array(yaml.replacing("none", with: "region").utf8)),
+            ("calendars/region.ics", Array(calendar.utf8)),
+        ])
+        let contract = try #require(fixed.contract)
+        #expect(contract.calendar.holiday(on: CivilDate(2026, 12, 8))?.name == "Regional day")
+        #expect(contract.calendar(of: "dana").capacity(on: CivilDate(2026, 12, 15)) == .zero)
+        #expect(contract.calendar.capacity(on: CivilDate(2026, 12, 15)) == .days(1))
+    }
+
     @Test func `a folder without a contract says how to make one`() {
         #expect(ContentFolder(files: []).diagnostics.map(\.rule) == ["missing-contract"])
     }

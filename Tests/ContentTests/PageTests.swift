@@ -29,7 +29,12 @@ import Testing
 
     private let minimal = "id: a\ntitle: A\nkind: guide"
 
-    private func rules(_ folder: ContentFolder) -> [String] { folder.diagnostics.map(\.rule) }
+    /// What is wrong with the pages; that no page speaks of the contract's activity is not their fault.
+    private func faults(_ folder: ContentFolder) -> [Diagnostic] {
+        folder.diagnostics.filter { $0.file != "content/engagement.yaml" }
+    }
+
+    private func rules(_ folder: ContentFolder) -> [String] { faults(folder).map(\.rule) }
 
     @Test func `a page that says nothing about its audience is internal`() throws {
         #expect(try #require(page(minimal).pages.first).frontMatter.audience == .internal)
@@ -60,7 +65,7 @@ import Testing
             tags: [one]
             order: 10
             """)
-        #expect(folder.diagnostics.isEmpty, "\(folder.diagnostics)")
+        #expect(faults(folder).isEmpty, "\(faults(folder))")
         let matter = try #require(folder.pages.first).frontMatter
         #expect(matter.title == "Promote code: always")
         #expect(matter.status == .accepted && matter.implementation == .notStarted)
@@ -72,6 +77,8 @@ import Testing
     @Test(arguments: [
         ("id: a\ntitle: A", "missing-key"),
         ("id: a\ntitle: A\nkind: memo", "unknown-kind"),
+        ("id: a\ntitle: A\nkind:", "missing-key"),
+        ("id: a\ntitle: A\nkind: decision\nstatus:", "missing-status"),
         ("id: a\ntitle: A\nkind: guide\naudience: public", "unknown-audience"),
         ("id: a\ntitle: A\nkind: guide\ncolour: red", "unknown-key"),
         ("id: a\ntitle: A\nkind: decision", "missing-status"),
@@ -94,8 +101,8 @@ import Testing
 
     @Test func `lines count from the top of the file`() throws {
         let folder = page(minimal, "One.\n\n[bad](javascript:alert(1))")
-        #expect(folder.diagnostics.map(\.rule) == ["refused-link"])
-        #expect(folder.diagnostics.first?.line == 9)
+        #expect(faults(folder).map(\.rule) == ["refused-link"])
+        #expect(faults(folder).first?.line == 9)
     }
 
     @Test func `the customer's document lacks the internal part and the notes that only it refers to`() throws {
@@ -114,7 +121,7 @@ import Testing
             [^b]: Secret note.
             """
         let folder = page(minimal, body)
-        #expect(folder.diagnostics.isEmpty, "\(folder.diagnostics)")
+        #expect(faults(folder).isEmpty, "\(faults(folder))")
         let page = try #require(folder.pages.first)
         let html = String(decoding: HTMLRenderer().render(page.document(for: .customer)), as: UTF8.self)
         #expect(html.contains("Public one") && html.contains("Public two") && html.contains("Note a"))
@@ -135,9 +142,141 @@ import Testing
         #expect(rules(page(minimal, body)).contains("internal-marks"))
     }
 
+    private func customerText(_ folder: ContentFolder) throws -> String {
+        let document = try #require(folder.pages.first).document(for: .customer)
+        return String(decoding: HTMLRenderer().render(document), as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        "<div>\n<!-- internal -->\nSECRET\n<!-- /internal -->\n</div>",
+        "<div>\n<!--- INTERNAL --->\nSECRET\n</div>",
+        "<div>\n<!-- internal -->\nA\n\nSECRET\n\n<!-- /internal -->",
+        "- item\n\n  <div>\n  <!--internal--> SECRET\n  </div>",
+        "Text <b title=\"<!-- internal -->\">SECRET</b>.",
+        "Text <!--- internal ---> SECRET.",
+        "<!-- internal\nSECRET",
+        "<!-- to do\n\n<!-- internal -->\n\nSECRET",
+        "| a |\n|---|\n| <!-- internal --> SECRET |",
+        "## Heading <!-- internal -->\n\nSECRET",
+        "Text.[^n]\n\n[^n]: Note.\n\n    <div>\n    <!-- internal -->\n    SECRET\n    </div>",
+        "<details>\n<summary>More <!-- internal --></summary>\n\nSECRET\n\n</details>",
+    ])
+    func `a mark inside raw HTML is an error and hides what it stands in`(body: String) throws {
+        let folder = page(minimal, body)
+        #expect(rules(folder).contains("internal-marks"))
+        #expect(try !customerText(folder).contains("SECRET"))
+    }
+
+    @Test(arguments: [
+        "internal: rates", "- internal -", "-internal-", "Internal only", "internal.", "(internal)", "intern\u{AD}al",
+        "begin internal", "**INTERNAL**",
+    ])
+    func `a comment that is nearly a mark is an error and hides what follows`(comment: String) throws {
+        let folder = page(minimal, "Open.\n\n<!-- \(comment) -->\n\nSECRET\n\n<!-- /internal -->\n\nOpen again.")
+        #expect(rules(folder).contains("internal-marks"))
+        let text = try customerText(folder)
+        #expect(!text.contains("SECRET") && text.contains("Open again"))
+    }
+
+    @Test(arguments: ["/internal: rates", "/ internal part", "-/internal-", "end internal", "/internal-part"])
+    func `a comment that is nearly a closing mark is an error and closes nothing`(comment: String) throws {
+        let folder = page(minimal, "Open.\n\n<!-- internal -->\n\nA.\n\n<!-- \(comment) -->\n\nSECRET")
+        #expect(rules(folder).contains("internal-marks"))
+        #expect(try !customerText(folder).contains("SECRET"))
+    }
+
+    @Test(arguments: [
+        ("<!--internal-->", "<!--/internal-->"), ("<!-- Internal -->", "<!-- /INTERNAL -->"),
+        ("<!--   internal   -->", "<!-- / internal -->"), ("<!-- internal-->", "<!-- /internal-->"),
+    ])
+    func `case and spaces of a mark do not matter, neither to the check nor to the edition`(
+        opening: String, closing: String
+    ) throws {
+        let folder = page(minimal, "Open.\n\n\(opening)\n\nSECRET\n\n\(closing)\n\nOpen again.")
+        #expect(faults(folder).isEmpty, "\(faults(folder))")
+        let text = try customerText(folder)
+        #expect(!text.contains("SECRET") && text.contains("Open again"))
+    }
+
+    @Test(arguments: ["<!-- to do -->", "<!-- the internal review is on Monday -->", "`<!-- internal: x -->`"])
+    func `other comments, and marks written as code, are no marks`(body: String) throws {
+        let folder = page(minimal, body + "\n\nOpen.")
+        #expect(faults(folder).isEmpty, "\(faults(folder))")
+        #expect(try customerText(folder).contains("Open."))
+    }
+
+    @Test func `a note inside an internal part that public text refers to is an error in the note's line`() throws {
+        let folder = page(
+            minimal, "Open.[^n]\n\n<!-- internal -->\n\nA.\n\n[^n]: SECRET\n\n<!-- /internal -->\n")
+        #expect(faults(folder).map { "\($0.line ?? 0) \($0.rule)" } == ["13 internal-marks"])
+        #expect(try !customerText(folder).contains("SECRET"))
+    }
+
+    @Test func `a note inside an internal part that only internal text refers to is no fault`() {
+        let folder = page(
+            minimal, "Open.\n\n<!-- internal -->\n\nA.[^n]\n\n[^n]: Note.\n\n<!-- /internal -->\n")
+        #expect(faults(folder).isEmpty, "\(faults(folder))")
+    }
+
+    @Test(arguments: ["[plan]: plan.md", "  [the plan]: plan.md \"Secret\"", "> [plan]: plan.md", "- [plan]: plan.md"])
+    func `an address that is defined inside an internal part is an error in its line`(definition: String) {
+        let folder = page(
+            minimal, "See [plan].\n\n<!-- internal -->\n\n\(definition)\n\n<!-- /internal -->\n")
+        #expect(faults(folder).map { "\($0.line ?? 0) \($0.rule)" } == ["11 internal-marks"])
+    }
+
+    @Test func `an address that public text takes from an internal part is an error, however it is written`() {
+        let folder = page(
+            minimal, "See [a\nplan].\n\n<!-- internal -->\n\n[a\nplan]: plan.md\n\n<!-- /internal -->\n")
+        #expect(rules(folder) == ["internal-marks"])
+    }
+
+    @Test func `code inside an internal part may look like a definition`() {
+        let folder = page(
+            minimal, "Open.\n\n<!-- internal -->\n\n```ini\n[plan]: plan.md\n```\n\n<!-- /internal -->\n")
+        #expect(faults(folder).isEmpty, "\(faults(folder))")
+    }
+
+    @Test func `however marks are mixed, what is internal is never public, and public text never depends on it`() {
+        let pieces = [
+            "Open.", "- a\n- b", "> q", "```\ncode\n```", "## Cost", "Open[^n], [plan].", "<details>", "</details>",
+            "<!-- internal -->\n\nSECRET\n\n<!-- /internal -->", "<!-- internal -->\n- SECRET\n<!-- /internal -->",
+            "<!-- internal -->\n\n## Cost SECRET\n\n<!-- /internal -->",
+            "<!-- internal -->\n\n[^n]: SECRET\n\n<!-- /internal -->",
+            "<!-- internal -->\n\n[plan]: SECRET.md\n\n<!-- /internal -->", "[plan]: plan.md", "[^n]: Note.",
+            "<div>\n<!-- internal -->\nSECRET\n<!-- /internal -->\n</div>",
+            "<!-- internal: x -->\n\nSECRET\n\n<!-- /internal -->", "<!-- /internal -->",
+            "1. x\n\n   <!-- internal -->\n\n   SECRET\n\n   <!-- /internal -->",
+        ]
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<300 {
+            let count = Int.random(in: 1...7, using: &random)
+            let body = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined(separator: "\n\n")
+            let folder = page(minimal, body)
+            let shown = folder.pages.first?.document(for: .customer)
+            let text = shown.map { String(decoding: HTMLRenderer().render($0), as: UTF8.self) } ?? "nothing"
+            if rules(folder).isEmpty {
+                #expect(!text.contains("SECRET"), "\(body)")
+                let other = page(minimal, body.replacing("SECRET", with: "ANOTHER"))
+                #expect(shown == other.pages.first?.document(for: .customer), "\(body)")
+            } else if !body.contains("[plan]:") {
+                // An address that an internal part defines is an error only: the link itself is public.
+                #expect(!text.contains("SECRET"), "\(body)")
+            }
+        }
+    }
+
+    @Test func `the ids of public headings do not tell of internal ones`() throws {
+        let folder = page(
+            minimal, "<!-- internal -->\n\n## Cost\n\n<!-- /internal -->\n\n## Cost\n\nOpen.\n\n## Cost")
+        let page = try #require(folder.pages.first)
+        #expect(page.document(for: .customer).headings.map(\.id) == ["cost", "cost-1"])
+        #expect(page.document(for: .internal).headings.map(\.id) == ["cost", "cost-1", "cost-2"])
+    }
+
     @Test func `Windows line ends read as others do`() throws {
         let folder = read(["page.md": "---\r\nid: a\r\ntitle: A\r\nkind: guide\r\n---\r\n\r\n# A\r\n"])
-        #expect(folder.diagnostics.isEmpty && folder.pages.count == 1)
+        #expect(faults(folder).isEmpty && folder.pages.count == 1)
     }
 
     @Test func `the shipped content has no fault`() throws {

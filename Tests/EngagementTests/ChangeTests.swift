@@ -111,7 +111,8 @@ import Testing
         let state = State(events.enumerated().map { Entry.fixture($0 + 1, $1) })
         let rules = Rules(contract: contract, state: state, today: CivilDate(2026, 12, 1))
         let request = Rules.TimeRequest(
-            role: "data-scientist", activity: activity, person: "dana", date: CivilDate(2026, 12, 1), minutes: .hours(1))
+            role: "data-scientist", activity: activity, person: "dana", date: CivilDate(2026, 12, 1), minutes: .hours(1)
+        )
         do {
             _ = try rules.log(request)
             return nil
@@ -148,7 +149,8 @@ import Testing
         both.choices[0].chosen = ["code", "model"]
         #expect(refusal(both, activity: "kickoff")?.rule == "one-choice")
         let events: [Event] = [
-            .changeProposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: .allowBoth(choice: "paradigm"))),
+            .changeProposed(
+                ChangeProposed(title: "t", requester: "r", reason: "w", effect: .allowBoth(choice: "paradigm"))),
             .changeApproved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "order")),
         ]
         #expect(refusal(both, events, activity: "kickoff") == nil)

@@ -120,12 +120,13 @@ import Testing
         let time = Entry.fixture(1, .timeLogged(.fixture(60)))
         let voiding = Entry.fixture(2, .entryVoided(EntryVoided(target: "entry1", reason: "")))
         let after = Rules(contract: .fixture, state: State([time, voiding]), today: today)
-        #expect(refusal { try after.undo(time) } == "already-undone")
-        #expect(try after.undo(voiding) == .entryRestored(EntryRestored(target: "entry1")))
+        #expect(refusal { try after.undo(.init(entry: time, affected: time)) } == "already-undone")
+        #expect(
+            try after.undo(.init(entry: voiding, affected: time)) == .entryRestored(EntryRestored(target: "entry1")))
     }
 
     @Test func `the contract's entry cannot be undone`() {
         let entry = Entry.fixture(1, .contractRecorded(ContractRecorded(contract: .fixture)))
-        #expect(refusal { try rules().undo(entry) } == "contract-entry")
+        #expect(refusal { try rules().undo(.init(entry: entry, affected: entry)) } == "contract-entry")
     }
 }

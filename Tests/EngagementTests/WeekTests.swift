@@ -24,7 +24,8 @@ import Testing
 
     @Test func `a closed week takes no time, says who closed it and who may reopen it`() throws {
         let request = Rules.TimeRequest(
-            role: "data-scientist", activity: "kickoff", person: "dana", date: CivilDate(2026, 12, 4), minutes: .hours(1))
+            role: "data-scientist", activity: "kickoff", person: "dana", date: CivilDate(2026, 12, 4),
+            minutes: .hours(1))
         let refusal = try #require(throws: Refusal.self) { try rules(closed).log(request) }
         #expect(refusal.rule == "closed-week")
         #expect(refusal.summary == "2026-W49 is closed: piet closed it on 2026-12-07, and may reopen it")
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func `time of a closed week cannot be undone`() {
-        #expect(throws: Refusal.self) { try rules(closed).undo(closed[0]) }
+        #expect(throws: Refusal.self) { try rules(closed).undo(.init(entry: closed[0], affected: closed[0])) }
     }
 
     @Test func `only who closed a week reopens it, with a reason`() throws {
@@ -40,7 +41,7 @@ import Testing
         #expect(throws: Refusal.self) { try rules(closed).reopenWeek(monday, by: "piet", reason: "") }
         let event = try rules(closed).reopenWeek(CivilDate(2026, 12, 3), by: "piet", reason: "typo")
         let open = rules(closed + [.fixture(3, event)])
-        #expect(throws: Never.self) { try open.undo(closed[0]) }
+        #expect(throws: Never.self) { try open.undo(.init(entry: closed[0], affected: closed[0])) }
     }
 
     @Test func `a correction is an entry of the open week that names the old one`() throws {

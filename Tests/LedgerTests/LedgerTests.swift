@@ -30,7 +30,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
         #expect(entries.count == 2)
         #expect(entries.last == receipt.entry)
         #expect(entries.last?.event == .timeLogged(time))
-        #expect(entries.last?.moment.timestamp == "2026-12-01T09:30:00.000Z")
+        #expect(entries.last?.moment.timestamp == "2026-12-01T09:30:00.001Z")
         #expect(try Ledger.open(at: path).entries() == entries)
     }
 

@@ -131,6 +131,20 @@ import Testing
         #expect(document.replacing(blocks: []).footnotes.isEmpty)
     }
 
+    @Test func `a part of a document can have ids of its own, as if the rest had never been`() throws {
+        let document = try Document(parsing: "## A\n\n## A\n\nb[^x]\n\n> ## A\n\n[^x]: c\n\n    ## A\n")
+        let rest = Array(document.blocks.dropFirst())
+        #expect(document.replacing(blocks: rest).headings.map(\.id) == ["a-1", "a-2", "a-3"])
+        #expect(document.replacing(blocks: rest, renewingIDs: true).headings.map(\.id) == ["a", "a-1", "a-2"])
+    }
+
+    @Test func `a note can be withheld, and what only it refers to with it`() throws {
+        let document = try Document(parsing: "a[^x]\n\n[^x]: secret[^y]\n[^y]: further\n")
+        let part = document.replacing(blocks: document.blocks, withholding: { $0.label == "x" })
+        #expect(part.footnotes.map(\.label) == ["x"])
+        #expect(part.footnotes.map(\.blocks) == [[]])
+    }
+
     @Test func `a footnote may refer to itself and to others`() throws {
         let document = try Document(parsing: "a[^1]\n\n[^1]: b[^1] c[^2]\n[^2]: d[^1]\n")
         #expect(document.footnotes.map(\.referenceCount) == [3, 1])

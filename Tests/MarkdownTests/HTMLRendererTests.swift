@@ -14,6 +14,11 @@ import Testing
                 """)
     }
 
+    @Test func `a fragment goes through a hook of its own`() throws {
+        let result = try html("[a](#d) [b](x.md#d)") { $0.fragment = { .destination("#" + $0 + "\"2") } }
+        #expect(result == "<p><a href=\"#d%222\">a</a> <a href=\"x.md#d\">b</a></p>\n")
+    }
+
     @Test func `a hook cannot lead where the policy does not permit`() throws {
         let result = try html("[a](x.md) ![b](y.png)") {
             $0.link = { _ in .destination("javascript:alert(1)") }

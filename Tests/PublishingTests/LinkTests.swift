@@ -17,6 +17,15 @@ import Testing
         #expect(workbook.faults() == [])
     }
 
+    @Test func `a link within a runbook leads back to it from the list of runbooks`() {
+        var workbook = Fixture()
+        workbook.page(
+            "runbooks/a.md", id: "RB-001", kind: "runbook", "## Prerequisites\n\n- [This](#tools)\n\n## Tools")
+        let site = workbook.site()
+        #expect(site.text("runbooks/index.html").contains(##"<a href="../runbooks/a/index.html#tools">This</a>"##))
+        #expect(site.text("runbooks/a/index.html").contains(##"<a href="#tools">This</a>"##))
+    }
+
     @Test func `a link may lead to a page that the site makes`() {
         var workbook = Fixture()
         workbook.page("index.md", "[Status](engagement/status/) and [decisions](engagement/scope/index.html)")

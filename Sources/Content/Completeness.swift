@@ -1,0 +1,93 @@
+import Engagement
+import Markdown
+
+/// What the documents leave out: parts of the contract that no page speaks of, sections that a runbook or a
+/// decision needs.
+///
+/// Warnings, because a workbook grows page by page; `check --strict` counts them.
+enum Completeness {
+    static func diagnostics(of pages: [Page], contract: Contract) -> [Diagnostic] {
+        guard !pages.isEmpty else { return [] }
+        return unspoken(of: contract, in: pages) + pages.flatMap(sections)
+    }
+
+    /// Every activity, prerequisite and exclusion is named on some page: by its id, or by its title.
+    private static func unspoken(of contract: Contract, in pages: [Page]) -> [Diagnostic] {
+        let served = Set(pages.flatMap(\.frontMatter.activities))
+        let texts = pages.map { $0.document.plainText.lowercased() }
+        func isSpokenOf(_ id: String, _ title: String) -> Bool {
+            let title = title.lowercased()
+            return texts.contains { $0.contains(id) || $0.contains(title) }
+        }
+        let parts: [(kind: String, id: String, title: String)] =
+            contract.activities.filter { !served.contains($0.id) }.map { ("activity", $0.id, $0.title) }
+            + contract.prerequisites.map { ("prerequisite", $0.id, $0.title) }
+            + contract.exclusions.map { ("exclusion", $0.id, $0.title) }
+        return parts.filter { !isSpokenOf($0.id, $0.title) }.map { part in
+            Diagnostic(
+                .warning, rule: "unspoken-\(part.kind)", file: ContractReader.path,
+                "no page speaks of the \(part.kind) '\(part.id)'",
+                hint: part.kind == "activity"
+                    ? "name it under `activities:` of the page that serves it"
+                    : "say on a page what it means, and name it there: \(part.id)")
+        }
+    }
+
+    private static func sections(of page: Page) -> [Diagnostic] {
+        switch page.frontMatter.kind {
+        case .runbook: runbookSections(of: page)
+        case .decision: decisionSections(of: page)
+        case .guide: []
+        }
+    }
+
+    /// Of procedures and of alerts: DESIGN's two kinds of runbook.
+    private static let procedure = ["When to use", "Prerequisites", "Procedure"]
+    private static let alert = ["Meaning", "Impact", "Diagnosis", "Mitigation"]
+    private static let both = ["Verification", "Rollback", "Escalation", "Follow-up"]
+
+    private static func runbookSections(of page: Page) -> [Diagnostic] {
+        let headings = Set(headings(of: page))
+        let isAlert = headings.contains("meaning") || headings.contains("diagnosis")
+        let wanted = (isAlert ? alert : procedure) + both
+        return wanted.filter { !headings.contains($0.lowercased()) }.map { section in
+            Diagnostic(
+                .warning, rule: "missing-section", file: "content/" + page.path,
+                "the runbook has no section '\(section)'",
+                hint: "add `## \(section)`, even if it says that there is none")
+        }
+    }
+
+    private static func headings(of page: Page) -> [String] {
+        page.document.headings.filter { $0.level == 2 }
+            .map { heading in page.document.outline.first { $0.id == heading.id }?.text.lowercased() ?? "" }
+    }
+
+    /// A decision weighs at least two options; an imported one may head them as its own tool does.
+    private static func decisionSections(of page: Page) -> [Diagnostic] {
+        guard let options = options(of: page), options < 2 else { return [] }
+        return [
+            Diagnostic(
+                .warning, rule: "one-option", file: "content/" + page.path,
+                "the decision names \(options == 0 ? "no option" : "one option") under 'Considered options'",
+                hint: "list at least two, the one that was rejected included")
+        ]
+    }
+
+    /// The items of the list below "Considered options"; nil where the section is missing.
+    private static func options(of page: Page) -> Int? {
+        let title = "considered options"
+        guard let entry = page.document.outline.first(where: { $0.level == 2 && $0.text.lowercased() == title }) else {
+            return nil
+        }
+        var isInside = false
+        for block in page.document.blocks {
+            switch block {
+            case .heading(let heading): isInside = heading.id == entry.id
+            case .list(let list) where isInside: return list.items.count
+            default: break
+            }
+        }
+        return 0
+    }
+}

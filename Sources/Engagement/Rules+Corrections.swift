@@ -1,0 +1,34 @@
+extension Rules {
+    /// Checks a correction of time that stands in a closed week: it names the old entry, and is that entry's
+    /// role, activity and person, so that every line still adds up.
+    func checkCorrection(_ request: TimeRequest, of corrected: Entry) throws(Refusal) {
+        guard case .timeLogged(let time) = corrected.event, state.voided[corrected.id] == nil else {
+            throw Refusal(
+                rule: "corrects-time", "entry \(corrected.shortID) is not time that counts",
+                hint: "workbook history --kind time-logged lists what can be corrected")
+        }
+        guard time.corrects == nil else {
+            throw Refusal(
+                rule: "corrects-correction", "entry \(corrected.shortID) is itself a correction",
+                hint: "undo it (workbook undo \(corrected.shortID)), or correct the first entry once more")
+        }
+        guard state.closedWeeks[time.date.monday] != nil else {
+            throw Refusal(
+                rule: "week-open", "\(time.date.isoWeek), the week of entry \(corrected.shortID), is open",
+                hint: "undo the entry and log it anew: workbook undo \(corrected.shortID)")
+        }
+        guard time.role == request.role, time.activity == request.activity, time.person == request.person else {
+            throw Refusal(
+                rule: "corrects-other-work",
+                "entry \(corrected.shortID) is time of \(time.person) as \(time.role) on \(time.activity)",
+                hint: "a correction names the same person, role and activity; for others, log new time")
+        }
+        let left = left(of: corrected)
+        guard request.minutes != .zero, left + request.minutes >= .zero else {
+            throw Refusal(
+                rule: "corrects-too-much",
+                "\(request.minutes) would leave less than nothing of entry \(corrected.shortID), which has \(left)",
+                hint: "take back at most \(left)")
+        }
+    }
+}

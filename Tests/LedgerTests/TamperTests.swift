@@ -1,0 +1,125 @@
+import Engagement
+import Foundation
+import GRDB
+import Ledger
+import TestSupport
+import Testing
+
+/// Changes a ledger behind its back, a thousand times.
+@Suite struct TamperTests {
+    private let folder: MemoryFolder
+    private let original: String
+    private let triggers: [String]
+
+    init() throws {
+        folder = try MemoryFolder()
+        original = folder.path + "/original.sqlite"
+        let ledger = try makeLedger(at: original)
+        try fillWithEverything(ledger)
+        triggers = try DatabaseQueue(path: original).read {
+            try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
+        }
+    }
+
+    @Test(arguments: Tampering.Kind.allCases)
+    func `every tampering is caught by opening or verifying`(kind: Tampering.Kind) throws {
+        var random = SeededGenerator(seed: UInt64(kind.rawValue))
+        let before = try #require(dump(original))
+        var caught = 0
+        var attempts = 0
+        while caught < kind.count {
+            attempts += 1
+            guard attempts < kind.count * 40 else { break }
+            let path = folder.path + "/\(kind)-\(attempts).sqlite"
+            try FileManager.default.copyItem(atPath: original, toPath: path)
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            var tampering = Tampering(kind: kind, path: path, triggers: triggers)
+            // Some would break a rule of the tables, and SQLite refuses them.
+            guard (try? tampering.apply(&random)) != nil else { continue }
+            if isCaught(path) {
+                caught += 1
+            } else {
+                // Where nothing stored changed, as in the unused part of a page, there is nothing to catch.
+                #expect(dump(path) == before, "not caught: \(tampering.account)")
+            }
+        }
+        #expect(caught == kind.count, "only \(caught) of \(attempts) attempts changed anything")
+    }
+
+    @Test func `the tamperings are a thousand`() {
+        #expect(Tampering.Kind.allCases.reduce(0) { $0 + $1.count } == 1000)
+    }
+
+    @Test func `a tail that is cut off with every trace of it shows in the head that was kept elsewhere`() throws {
+        let head = try Ledger.open(at: original).verify().head
+        var tampering = Tampering(kind: .deletion, path: original, triggers: triggers)
+        try tampering.execute(
+            """
+            DELETE FROM entry WHERE sequence = (SELECT max(sequence) FROM entry);
+            UPDATE sqlite_sequence SET seq = (SELECT max(sequence) FROM entry);
+            """)
+        let verification = try Ledger.open(at: original).verify()
+        #expect(verification.passes)
+        #expect(verification.head != head)
+    }
+
+    private func isCaught(_ path: String) -> Bool {
+        guard let verification = try? Ledger.open(at: path).verify() else { return true }
+        return !verification.passes
+    }
+
+    /// Everything that is stored, byte for byte; nil where it cannot be read.
+    private func dump(_ path: String) -> [String]? {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try? DatabaseQueue(path: path, configuration: configuration).read { database in
+            var lines = try ["application_id", "user_version", "encoding"].map {
+                try Row.fetchAll(database, sql: "PRAGMA \($0)").description
+            }
+            let tables = ["sqlite_schema", "sqlite_sequence", "entry", "time_total"]
+            for table in tables {
+                let columns = try Row.fetchAll(database, sql: "PRAGMA table_xinfo(\(table))").compactMap { row in
+                    let name: String? = row[1]
+                    return name == "rootpage" ? nil : name
+                }
+                let all = columns.map { "typeof(\"\($0)\") || hex(\"\($0)\")" }.joined(separator: " || ',' || ")
+                lines += try Row.fetchAll(database, sql: "SELECT \(all) FROM \(table) NOT INDEXED").map(\.description)
+            }
+            return lines
+        }
+    }
+}
+
+/// Entries of many kinds, some of them undone, undone undos, and text that is not plain.
+func fillWithEverything(_ ledger: Ledger) throws {
+    var recorded: [Entry] = []
+    func append(_ event: Event) throws {
+        let number = recorded.count + 1
+        let day = CivilDate(2026, 12, 1 + number / 10)
+        recorded.append(try ledger.append(write("operation \(number)", on: day)) { _ in event }.entry)
+    }
+    try append(.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run 7 \u{FFFD}")))
+    try append(.activityStarted(ActivityStarted(activity: "kickoff")))
+    for number in 1...12 {
+        try append(
+            .timeLogged(
+                TimeLogged(
+                    role: "data-scientist", activity: number.isMultiple(of: 2) ? "kickoff" : "inference",
+                    person: number.isMultiple(of: 3) ? "Zoë" : "dana", date: CivilDate(2026, 12, 1 + number % 4),
+                    minutes: Minutes(number * 10), note: "naïve \(number) \u{1F600}")))
+    }
+    try append(.entryVoided(EntryVoided(target: recorded[4].id, reason: "typo")))
+    try append(.entryVoided(EntryVoided(target: recorded[5].id, reason: "typo")))
+    try append(.entryRestored(EntryRestored(target: recorded[5].id)))
+    try append(
+        .changeProposed(
+            ChangeProposed(
+                title: "More", requester: "ann", reason: "scope",
+                effect: .addTime(role: "data-scientist", minutes: .days(1)))))
+    try append(
+        .changeApproved(ChangeDecided(change: recorded[recorded.count - 1].id, decidedBy: "bob", reason: "yes")))
+    try append(.riskAdded(RiskAdded(kind: .risk, title: "late data", owner: "ann")))
+    try append(.weekSubmitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30))))
+    try append(.weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "ann")))
+    for number in 1...8 { try append(.timeLogged(.fixture(number, role: "project-manager", person: "pat"))) }
+}

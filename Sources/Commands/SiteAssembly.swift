@@ -1,6 +1,5 @@
 import Content
 import Engagement
-import Fingerprint
 import FoundationEssentials
 import Publishing
 import Server

@@ -1,5 +1,4 @@
 package import Engagement
-package import Fingerprint
 import FoundationEssentials
 import Markdown
 
@@ -66,13 +65,6 @@ package struct ContentFolder: Sendable {
             FileManager.default.contents(atPath: root + "/content/" + path).map { Array($0) }
         }
         return (contract, faults.sorted())
-    }
-
-    /// SHA-256 over every file's path and bytes: two folders with one fingerprint hold the same content.
-    package var fingerprint: Fingerprint {
-        var fields = pages.flatMap { [$0.path, $0.fingerprint.hex] }
-        fields += attachments.flatMap { [$0.path, Fingerprint(of: $0.bytes).hex] }
-        return Fingerprint(ofFields: fields)
     }
 
     /// The fault where two pages have one id.

@@ -58,7 +58,7 @@ package struct CivilDate: Hashable, Sendable {
     /// The Monday of this date's week.
     package var monday: CivilDate { adding(days: 1 - weekday.rawValue) }
 
-    /// The week of ISO 8601 that holds this date: `2026-W49`. A week belongs to the year of its Thursday.
+    /// The week of ISO 8601 that holds this date, `2026-W49`; a week belongs to the year of its Thursday.
     package var isoWeek: String {
         let thursday = monday.adding(days: 3)
         let year = thursday.components.year

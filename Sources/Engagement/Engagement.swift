@@ -3,6 +3,7 @@
 // Nothing here reads a file, a clock or a database. The model, from the outside in:
 //
 //   Contract                what was agreed; read from content/engagement.yaml by `Content`
+//     Person                  somebody who works, with a calendar of their own
 //     Role                    who works, and the cap on their time (up to 14 days, up to 2 days)
 //     Window, DayLength, BusinessCalendar
 //                             when work may happen, and what a Day is
@@ -14,11 +15,16 @@
 //     Notice, Term            periods of notice, and the words the agreement defines
 //
 //   Entry                   one line of the append-only ledger: an Event, who, when, its hash
-//     Event                   contract recorded; time logged; prerequisite confirmed or waived;
-//                             activity started, done or dropped; entry voided or restored
+//     Event                   contract recorded; time logged; prerequisite confirmed, waived, blocked or
+//                             reopened; activity started, done or dropped; change proposed, approved or
+//                             declined; plan set; week submitted, closed or reopened; risk added or
+//                             closed; entry voided or restored
 //
 //   State                   what the entries add up to, whatever the contract says
+//     TimeTotal, ChangeRequest, Risk
 //   StatusReport            contract + state + a date: every figure that anybody reads
+//     Budget, Delay, Forecast, Finding
+//   WeekReport              a StatusReport seen from one week, for the steering meeting
 //   Rules                   contract + state + a request: the Event to append, or a Refusal
 //
 // Data flows one way: contract + entries -> State -> StatusReport. The terminal, the web page, the

@@ -134,7 +134,7 @@ extension Ledger {
             if case .everything = extent {
                 "SELECT role, activity, person, date, minutes FROM time_total WHERE minutes <> 0"
             } else {
-                summing(extent) + " HAVING sum(e.minutes) <> 0"
+                "SELECT * FROM (\(summing(extent))) WHERE minutes <> 0"
             }
         let rows = try Row.fetchCursor(database.cachedStatement(sql: sql + " ORDER BY 1, 2, 3, 4"))
         var totals: [TimeTotal] = []
@@ -146,13 +146,13 @@ extension Ledger {
         return totals
     }
 
-    /// The totals as the entries themselves make them.
+    /// The totals as the entries themselves make them; zero where all the time is voided.
     static func summing(_ extent: Extent) -> String {
         """
-        SELECT e.role, e.activity, e.person, e.date, sum(e.minutes) FROM entry e
-        WHERE e.kind = 'time-logged' AND \(extent.condition(on: "e"))
-            AND (SELECT v.kind FROM entry v WHERE v.target = e.id AND \(extent.condition(on: "v"))
-                 ORDER BY v.sequence DESC LIMIT 1) IS NOT 'entry-voided'
+        SELECT e.role, e.activity, e.person, e.date, sum(iif(
+            (SELECT v.kind FROM entry v WHERE v.target = e.id AND \(extent.condition(on: "v"))
+             ORDER BY v.sequence DESC LIMIT 1) IS 'entry-voided', 0, e.minutes)) AS minutes
+        FROM entry e WHERE e.kind = 'time-logged' AND \(extent.condition(on: "e"))
         GROUP BY 1, 2, 3, 4
         """
     }

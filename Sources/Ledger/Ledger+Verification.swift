@@ -33,12 +33,12 @@ extension Ledger {
                 var previous = EntryCoding.noHash
                 var count = 0
                 let rows = try Row.fetchCursor(
-                    database, sql: "SELECT \(EntryCoding.columns), \(storedBytes) FROM entry ORDER BY sequence")
+                    database, sql: "SELECT \(EntryCoding.columns), \(Self.storedBytes) FROM entry ORDER BY sequence")
                 while let row = try rows.next() {
                     faults += Self.faults(of: row, expectedSequence: count + 1, previousHash: previous)
                     previous = String.fromDatabaseValue(row[9]) ?? ""
                     // After a gap, the count goes on from there.
-                    count = (Int.fromDatabaseValue(row[0]) ?? count).clamped(to: 0...Int(Int32.max))
+                    count = min(max(0, Int.fromDatabaseValue(row[0]) ?? count), Int(Int32.max))
                 }
                 faults += try Self.columnFaults(database)
                 faults += try Self.totalFaults(database)
@@ -62,7 +62,7 @@ extension Ledger {
     }
 
     /// The text columns once more as the bytes that they are: text ends at a zero byte when it is read.
-    private var storedBytes: String {
+    private static var storedBytes: String {
         EntryCoding.columns.split(separator: ", ").dropFirst().map { "CAST(\($0) AS BLOB)" }.joined(separator: ", ")
     }
 
@@ -121,13 +121,7 @@ extension Ledger {
     /// Running totals that are not what the entries add up to.
     private static func totalFaults(_ database: Database) throws -> [Verification.Fault] {
         let kept = "SELECT role, activity, person, date, minutes FROM time_total"
-        // Time that is wholly voided has a total of zero.
-        let derived = """
-            SELECT d.role, d.activity, d.person, d.date, coalesce(s.minutes, 0) FROM (
-                SELECT DISTINCT role, activity, person, date FROM entry WHERE kind = 'time-logged') d
-            LEFT JOIN (SELECT * FROM (\(summing(.everything)))) s
-                ON (s.role, s.activity, s.person, s.date) = (d.role, d.activity, d.person, d.date)
-            """
+        let derived = summing(.everything)
         let wrong = try Int.fetchOne(
             database,
             sql: """

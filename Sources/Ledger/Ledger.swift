@@ -5,6 +5,7 @@
 //     state, entries    what stands in it, also as it stood on an earlier day
 //     verify            re-derives hashes, ids, columns and schema, and names the first bad entry
 //     backUp            a copy that was opened and verified before it got its name
+//     merging, replace  two copies that went separate ways, brought together; restore
 //   Schema            the frozen SQL, version by version, with views that people query
 //   EntryCoding       entries to rows and back; the only place that knows the stored form
 //   LedgerFault       what storage could not do, and what to do about it

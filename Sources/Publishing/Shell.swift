@@ -85,6 +85,8 @@ struct ShellContext: Sendable {
     let isInternal: Bool
     /// The date, and what the site shows of the content.
     let madeOn: String
+    /// Of the content; nil for a page of the tracker's, which shows none.
+    let revision: String?
     let liveReload: Bool
     let policy: String
     let title = Shell.Slot.title.mark
@@ -97,13 +99,13 @@ struct ShellContext: Sendable {
     let outline = Shell.Slot.outline.mark
     let main = Shell.Slot.main.mark
 
-    /// - Parameter revision: Of the content; nil for a page of the tracker's, which shows none.
     init(_ view: EditionView, options: SiteOptions, revision: String? = nil) {
         engagement = view.scope.title
         customer = view.scope.customer
         editionName = words(view.edition.rawValue)
         isInternal = view.edition == .internal
-        madeOn = options.madeOn.spelled + (revision.map { " · content \($0)" } ?? "")
+        madeOn = options.madeOn.spelled
+        self.revision = revision
         liveReload = options.liveReload
         policy = Self.policy(liveReload: options.liveReload)
     }

@@ -2,7 +2,7 @@
 # Pictures of the tracker and the site for the README, from a real engagement in its second week.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-workbook=$PWD/.build/release/workbook
+workbook=${WORKBOOK:-$PWD/.build/release/workbook}
 pictures=$PWD/.github/images
 folder=$(mktemp -d)
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
@@ -18,6 +18,10 @@ log() { "$workbook" log "$1" --role "$2" --activity "$3" --person "$4" --date "$
 "$workbook" prerequisite confirm existing-ml-pipeline --evidence "run 4711 in dev, commit 1f2e3d" >/dev/null
 "$workbook" prerequisite confirm environment-access --evidence "dana logged in to all three workspaces" >/dev/null
 "$workbook" prerequisite confirm licensed-platform-features --evidence "feature list signed by the sponsor" >/dev/null
+"$workbook" prerequisite confirm single-promotion-paradigm --evidence "ADR-0001 accepted" >/dev/null
+"$workbook" prerequisite confirm infrastructure-team-available --evidence "M. Ito joins the set-up" >/dev/null
+"$workbook" prerequisite confirm experts-available --evidence "names and hours in the stakeholder map" >/dev/null
+"$workbook" plan set 4d --role data-scientist --person dana --week "$(day 7)" >/dev/null
 "$workbook" activity start kickoff >/dev/null
 log 6h data-scientist kickoff dana 0
 log 4h project-manager kickoff piet 0

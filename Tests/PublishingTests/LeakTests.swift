@@ -43,7 +43,7 @@ import Testing
 
     private func mark(of site: Site) -> String? {
         let text = site.text("index.html")
-        guard let range = text.firstRange(of: " · content ") else { return nil }
+        guard let range = text.firstRange(of: " · content <code>") else { return nil }
         let revision = text[range.upperBound...].prefix { $0.isHexDigit }
         return revision.count == 12 ? String(revision) : nil
     }

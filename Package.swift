@@ -123,9 +123,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown"], exclude: ["Goldens"], swiftSettings: settings),
+            name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], exclude: ["Goldens"],
+            swiftSettings: settings),
         .testTarget(
-            name: "GraphvizTests", dependencies: ["Graphviz"], exclude: ["Goldens"], swiftSettings: settings),
+            name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"], exclude: ["Goldens"],
+            swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
         .testTarget(

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Graphviz
+import TestSupport
 import Testing
 
 private func svg(_ dot: String, title: String = "T", idPrefix: String = "d-") throws -> String {
@@ -33,15 +34,7 @@ private func faultOf(_ dot: String) -> GraphvizFault? {
 
     @Test func `a small graph is drawn as before`() throws {
         let drawn = try svg(Self.graph, title: "Promotion \"<&>\"", idPrefix: "d1-")
-        let path =
-            String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/") ?? #filePath.endIndex))
-            + "/Goldens/promotion.svg"
-        if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-            try drawn.write(toFile: path, atomically: true, encoding: .utf8)
-            Issue.record("recorded promotion.svg")
-            return
-        }
-        #expect(drawn == (try String(contentsOfFile: path, encoding: .utf8)))
+        try expectGolden(drawn, "promotion.svg")
     }
 
     @Test func `a diagram knows its size, its words and its links`() throws {

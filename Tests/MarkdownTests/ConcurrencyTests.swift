@@ -1,10 +1,11 @@
 import Markdown
+import TestSupport
 import Testing
 
 @Suite struct ConcurrencyTests {
     /// Texts that use every extension in every order: it is the extensions that are not thread-safe.
     private static let texts: [String] = {
-        var random = Random(seed: 42)
+        var random = SeededGenerator(seed: 42)
         let pieces = [
             "~~struck~~", "https://example.com/a~b", "www.example.com", "ann@example.com", "*em*", "**st**",
             "`co~de`", "[l](x.md)", "![i](x.png)", "a~b", "w", "::", "~", "[^n]", "<kbd>k</kbd>",

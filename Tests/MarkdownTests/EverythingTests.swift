@@ -1,21 +1,22 @@
 import Markdown
+import TestSupport
 import Testing
 
 @Suite struct EverythingTests {
     @Test func `the document with everything in it is rendered as before`() throws {
-        let document = try Document(parsing: try Golden.read("everything.md"))
+        let document = try Document(parsing: try golden("everything.md"))
         let html = String(decoding: HTMLRenderer().render(document), as: UTF8.self)
-        try Golden.expect(html, equals: "everything.html")
+        try expectGolden(html, "everything.html")
     }
 
     @Test func `the document with everything in it passes the allow-list`() throws {
-        let document = try Document(parsing: try Golden.read("everything.md"))
+        let document = try Document(parsing: try golden("everything.md"))
         let html = String(decoding: HTMLRenderer().render(document), as: UTF8.self)
         #expect(AllowList.objections(to: html) == [])
     }
 
     @Test func `a document answers questions about itself`() throws {
-        let document = try Document(parsing: try Golden.read("everything.md"), firstLine: 5)
+        let document = try Document(parsing: try golden("everything.md"), firstLine: 5)
         #expect(document.title == "Everything & nothing")
         #expect(
             document.outline.map { "\($0.level) \($0.id) \($0.line)" } == [

@@ -1,4 +1,5 @@
 import Markdown
+import TestSupport
 import Testing
 
 @Suite struct HTMLRendererTests {
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test func `escaping can be undone`() {
-        var random = Random(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let pieces = ["<", ">", "&", "\"", "'", "a", "é", "\n", "\t", "&amp;", "&lt;", "\u{2013}", "😄", "="]
         for _ in 0..<2_000 {
             let text = (0..<random.below(40)).map { _ in random.pick(pieces) }.joined()

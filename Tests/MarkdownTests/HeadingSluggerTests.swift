@@ -1,4 +1,5 @@
 import Markdown
+import TestSupport
 import Testing
 
 @Suite struct HeadingSluggerTests {
@@ -51,7 +52,7 @@ import Testing
 
     @Test func `slugs of one document are unique`() {
         var slugger = HeadingSlugger()
-        var random = Random(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let words = ["a", "a 1", "a-1", "a 1 1", "b", "", "-", "a-2", "A", "a!"]
         let slugs = (0..<500).map { _ in slugger.slug(for: words[random.below(words.count)]) }
         #expect(Set(slugs).count == slugs.count)

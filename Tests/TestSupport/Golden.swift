@@ -29,3 +29,9 @@ package func expectGolden(
     Issue.record(
         "differs from \(name):\n\(lines.joined(separator: "\n"))", sourceLocation: location)
 }
+
+/// The text of the file `Goldens/NAME` beside the test that calls this.
+package func golden(_ name: String, file: String = #filePath) throws -> String {
+    let url = URL(filePath: file).deletingLastPathComponent().appending(path: "Goldens").appending(path: name)
+    return try String(contentsOf: url, encoding: .utf8)
+}

@@ -3,7 +3,7 @@
 #   make start    builds, and shows the shipped engagement in a browser's reach on this machine
 #   make test     builds, and runs every test and check
 #
-# The rest: make install PREFIX=..., make screenshots, make format, make clean.
+# The rest: make install PREFIX=..., make benchmark, make screenshots, make format, make clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -66,6 +66,12 @@ python: .build/python/.stamp
 swift:
 	@command -v swift >/dev/null || { \
 		echo "Swift 6.3 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
+
+# 100,000 entries against timewarrior and hledger, in ratios; installs the two where they are missing.
+benchmark: packages swift
+	swift build $(RELEASE) --product workbook
+	swift build $(RELEASE) --product LedgerStress
+	Tests/benchmark/run.sh
 
 lint: swift
 	@echo "==> checking the format"

@@ -130,18 +130,20 @@ extension Ledger {
 
     /// The time that counts: from the running totals, or, for an earlier point, from the entries.
     static func totals(_ database: Database, _ extent: Extent) throws -> [TimeTotal] {
-        let sql =
-            if case .everything = extent {
-                "SELECT role, activity, person, date, minutes FROM time_total WHERE minutes <> 0"
-            } else {
-                "SELECT * FROM (\(summing(extent))) WHERE minutes <> 0"
-            }
-        let rows = try Row.fetchCursor(database.cachedStatement(sql: sql + " ORDER BY 1, 2, 3, 4"))
+        let source = if case .everything = extent { "time_total" } else { "(\(summing(extent)))" }
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT role, activity, person, date, minutes FROM \(source) WHERE minutes <> 0 ORDER BY 1, 2, 3, 4
+                    """))
         var totals: [TimeTotal] = []
         while let row = try rows.next() {
-            guard let date = CivilDate(iso: row[3] as String) else { continue }
+            func text(_ index: Int) throws -> String { try row.decode(String.self, atIndex: index) }
+            guard let date = CivilDate(iso: try text(3)) else { continue }
             totals.append(
-                TimeTotal(role: row[0], activity: row[1], person: row[2], date: date, minutes: Minutes(row[4])))
+                TimeTotal(
+                    role: try text(0), activity: try text(1), person: try text(2), date: date,
+                    minutes: Minutes(try row.decode(Int.self, atIndex: 4))))
         }
         return totals
     }

@@ -2,7 +2,7 @@ import Engagement
 import FoundationEssentials
 import Ledger
 
-/// Time that five people log on 250 business days, the same for every program that is measured.
+/// Time that five people log on business days, the same for every program that is measured.
 ///
 /// No two intervals overlap, because a timewarrior database allows none.
 struct BenchmarkEntries {
@@ -22,14 +22,13 @@ struct BenchmarkEntries {
 
     let intervals: [Interval]
 
-    init(count: Int) {
+    init(count: Int, days: Int) {
         // A linear congruential generator (Knuth's MMIX), so that the entries are always the same.
         var state: UInt64 = 20_261_201
         func random(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(state >> 33) % bound
         }
-        let days = 250
         let perDay = (count + days - 1) / days
         let slot = max(1, 1440 / max(1, perDay))
         let monday = CivilDate(2026, 1, 5)
@@ -83,14 +82,15 @@ struct BenchmarkEntries {
         }
     }
 
-    /// A clock-in and a clock-out for each entry, as hledger reads them.
-    var timeclock: String {
-        intervals.map { interval in
+    /// Writes a clock-in and a clock-out for each entry, as hledger reads them.
+    func writeTimeclock(to path: String) throws {
+        let lines = intervals.map { interval in
             let day = interval.date.description
             return "i \(day) \(Self.clock(interval.start, separator: ":")):00 "
                 + "role\(interval.role):activity\(interval.activity):\(Self.people[interval.person])\n"
                 + "o \(day) \(Self.clock(interval.start + interval.minutes, separator: ":")):00\n"
-        }.joined()
+        }
+        try Data(lines.joined().utf8).write(to: URL(filePath: path))
     }
 
     private static func clock(_ minute: Int, separator: String) -> String {

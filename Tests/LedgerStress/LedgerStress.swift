@@ -3,9 +3,9 @@
 //   LedgerStress append FILE NAME COUNT     logs a minute COUNT times as NAME; 0 goes on until killed
 //   LedgerStress repeat FILE NAME COUNT     the same, and every tenth time writes two operations again:
 //                                           its own last one, and one that every process writes
-//   LedgerStress fill FILE COUNT            the benchmark's entries, in one transaction
-//   LedgerStress timew COUNT FOLDER         the same entries as a timewarrior database
-//   LedgerStress timeclock COUNT            the same entries as a timeclock file, on standard output
+//   LedgerStress fill FILE COUNT DAYS       the benchmark's entries, in one transaction
+//   LedgerStress timew FOLDER COUNT DAYS    the same entries as a timewarrior database
+//   LedgerStress timeclock FILE COUNT DAYS  the same entries as a timeclock file
 //
 // The ledger must have its contract. Each acknowledged operation is one line on standard output, written
 // when `append` has returned and not before; a fault is one line on standard error, and exit status 5.
@@ -26,25 +26,21 @@ enum LedgerStress {
     }
 
     private struct Usage: Error, CustomStringConvertible {
-        let description = "usage: LedgerStress append|repeat FILE NAME COUNT, or fill, timew, timeclock"
+        let description = "usage: LedgerStress append|repeat FILE NAME COUNT, or fill|timew|timeclock FILE COUNT DAYS"
     }
 
     private static func run(_ arguments: [String]) throws {
-        switch (arguments.first, arguments.count) {
-        case ("append", 4), ("repeat", 4):
-            guard let count = Int(arguments[3]) else { throw Usage() }
+        guard arguments.count == 4 else { throw Usage() }
+        let path = arguments[1]
+        switch (arguments[0], Int(arguments[2]), Int(arguments[3])) {
+        case ("append", _, let count?), ("repeat", _, let count?):
             try append(
-                to: arguments[1], as: arguments[2], count: count == 0 ? .max : count,
-                repeating: arguments[0] == "repeat")
-        case ("fill", 3):
-            guard let count = Int(arguments[2]) else { throw Usage() }
-            try BenchmarkEntries(count: count).fill(arguments[1])
-        case ("timew", 3):
-            guard let count = Int(arguments[1]) else { throw Usage() }
-            try BenchmarkEntries(count: count).writeTimewarrior(to: arguments[2])
-        case ("timeclock", 2):
-            guard let count = Int(arguments[1]) else { throw Usage() }
-            write(BenchmarkEntries(count: count).timeclock, to: STDOUT_FILENO)
+                to: path, as: arguments[2], count: count == 0 ? .max : count, repeating: arguments[0] == "repeat")
+        case ("fill", let count?, let days?): try BenchmarkEntries(count: count, days: days).fill(path)
+        case ("timew", let count?, let days?):
+            try BenchmarkEntries(count: count, days: days).writeTimewarrior(to: path)
+        case ("timeclock", let count?, let days?):
+            try BenchmarkEntries(count: count, days: days).writeTimeclock(to: path)
         default: throw Usage()
         }
     }

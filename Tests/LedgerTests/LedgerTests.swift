@@ -57,7 +57,8 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
             .entryRestored(EntryRestored(target: "0123456789abcdef")),
         ]
         let effects: [ChangeEffect] = [
-            .addTime(role: "data-scientist", minutes: .days(2)), .liftExclusion(id: "llm"), .removeActivity(id: "kickoff"),
+            .addTime(role: "data-scientist", minutes: .days(2)), .liftExclusion(id: "llm"),
+            .removeActivity(id: "kickoff"),
             .addActivity(id: "more", title: "More", focusArea: "strategy"), .allowBoth(choice: "paradigm"),
             .extendWindow(end: CivilDate(2027, 1, 8)),
         ]

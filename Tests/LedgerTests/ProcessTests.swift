@@ -20,7 +20,8 @@ import Testing
             #expect(outcome.acknowledged.count + outcome.repeated.count == 240)
         }
         // Each operation was acknowledged as new by exactly one process, however many wrote it.
-        let expected = (1...64).flatMap { process in (1...200).map { "process\(process)-\($0)" } }
+        let expected =
+            (1...64).flatMap { process in (1...200).map { "process\(process)-\($0)" } }
             + (1...20).map { "shared-\($0 * 10)" }
         let isOnce = acknowledged.sorted() == expected.sorted()
         #expect(isOnce, "\(acknowledged.count) acknowledged, \(Set(acknowledged).count) different")
@@ -52,6 +53,8 @@ import Testing
             #expect(Set(operations).count == operations.count)
         }
         #expect(acknowledged.count > 1000)
+        // A journal that was not yet worth rolling back goes with the next write.
+        _ = try ledger.append(write("after the kills")) { _ in .timeLogged(.fixture(1)) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["workbook.sqlite"])
     }
 

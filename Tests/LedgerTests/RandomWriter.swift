@@ -25,7 +25,8 @@ struct RandomWriter {
         while true {
             number += 1
             // Now and then several in one millisecond, and once in a while a clock that is put back.
-            milliseconds += Int.random(in: -2000...20_000_000, using: &random) / Int.random(in: 1...10_000, using: &random)
+            milliseconds +=
+                Int.random(in: -2000...20_000_000, using: &random) / Int.random(in: 1...10_000, using: &random)
             let date = CivilDate(dayNumber: milliseconds / 86_400_000)
             let write = Write(
                 operation: "\(name)-\(number)", actor: name,

@@ -103,7 +103,8 @@ extension Tampering {
             [
                 "\(column) || ' '", "\(column) || char(0)", "\(column) || char(0) || 'more'",
                 "CAST(\(column) || x'ff' AS TEXT)", "upper(\(column))", "replace(\(column), '1', '2')",
-                "replace(\(column), 'a', 'e')", "substr(\(column), 1, \(place)) || 'x' || substr(\(column), \(place + 2))",
+                "replace(\(column), 'a', 'e')",
+                "substr(\(column), 1, \(place)) || 'x' || substr(\(column), \(place + 2))",
                 "substr(\(column), 1, length(\(column)) - 1)",
                 "CAST(replace(CAST(\(column) AS BLOB), x'efbfbd', x'f09f98') AS TEXT)",
                 "(SELECT \(column) FROM entry WHERE sequence = \(number(1...34, &random)))", "''", "'9'",
@@ -123,7 +124,8 @@ extension Tampering {
                 // Closing the gap, so that no number is missing.
                 "DELETE FROM entry WHERE sequence = \(row); "
                     + "UPDATE entry SET sequence = -(sequence - 1) WHERE sequence > \(row); "
-                    + "UPDATE entry SET sequence = -sequence WHERE sequence < 0; UPDATE sqlite_sequence SET seq = seq - 1",
+                    + "UPDATE entry SET sequence = -sequence WHERE sequence < 0; "
+                    + "UPDATE sqlite_sequence SET seq = seq - 1",
             ], &random)
     }
 
@@ -133,7 +135,7 @@ extension Tampering {
             ["(SELECT hash FROM entry ORDER BY sequence DESC LIMIT 1)", "'\(hex(64, &random))'"], &random)
         let model = number(2...34, &random)
         return """
-            INSERT INTO entry (sequence, id, operation, recorded_at, recorded_on, actor, kind, payload, previous_hash, hash)
+            INSERT INTO entry (\(Self.columns.joined(separator: ", ")))
             SELECT \(place), '\(hex(16, &random))', 'forged \(number(1...99, &random))', recorded_at, recorded_on, actor,
                 kind, payload, \(previous), '\(hex(64, &random))' FROM entry WHERE sequence = \(model)
             """
@@ -158,7 +160,8 @@ extension Tampering {
     }
 
     private func changedTotal(_ random: inout SeededGenerator) -> String {
-        let row = "(role, activity, person, date) = (SELECT role, activity, person, date FROM time_total "
+        let row =
+            "(role, activity, person, date) = (SELECT role, activity, person, date FROM time_total "
             + "LIMIT 1 OFFSET \(number(0...6, &random)))"
         return pick(
             [
@@ -182,7 +185,8 @@ extension Tampering {
         pick(
             [
                 "UPDATE sqlite_sequence SET seq = \(number(35...99, &random))", "UPDATE sqlite_sequence SET seq = 1",
-                "DELETE FROM sqlite_sequence", "INSERT INTO sqlite_sequence VALUES ('entry', \(number(1...99, &random)))",
+                "DELETE FROM sqlite_sequence",
+                "INSERT INTO sqlite_sequence VALUES ('entry', \(number(1...99, &random)))",
                 "INSERT INTO sqlite_sequence VALUES ('time_total', 1)", "UPDATE sqlite_sequence SET name = 'other'",
                 "UPDATE sqlite_sequence SET seq = 'many'",
             ], &random)

@@ -30,7 +30,11 @@ import Testing
             let donor = folder.path + "/donor.sqlite"
             _ = try Ledger.open(at: donor)
             let triggers = try DatabaseQueue(path: donor).read {
-                try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'entry%' ORDER BY rowid")
+                try String.fetchAll(
+                    $0,
+                    sql: """
+                        SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'entry%' ORDER BY rowid
+                        """)
             }
             for trigger in triggers { try database.execute(sql: trigger) }
         }

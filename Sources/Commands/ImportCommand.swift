@@ -54,7 +54,13 @@ struct ImportCommand: AsyncParsableCommand {
             let existing = try Ledger.openExisting(at: folder.ledgerPath)?.entries() ?? []
             var known = Set(existing.map(\.operation)).union(existing.map(\.id))
             let state = State(existing)
-            for row in rows {
+            let clock = ContinuousClock()
+            var lastWord = clock.now
+            for (index, row) in rows.enumerated() {
+                if lastWord.duration(to: clock.now) > .seconds(1) {
+                    context.talk("row \(index) of \(rows.count)")
+                    lastWord = clock.now
+                }
                 do {
                     let request = try row.request.get()
                     guard known.insert(row.operation).inserted, !known.contains(row.id ?? "") else {

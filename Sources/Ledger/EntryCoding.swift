@@ -52,7 +52,13 @@ enum EntryCoding {
         guard let kind = Event.Kind(rawValue: kind) else {
             throw LedgerFault("an entry has the unknown kind '\(kind)'", hint: "workbook verify names it")
         }
-        return try Event(kind, from: JSONPayload(data: Data(payload.utf8)))
+        do {
+            return try Event(kind, from: JSONPayload(data: Data(payload.utf8)))
+        } catch is DecodingError {
+            throw LedgerFault(
+                "an entry of the kind '\(kind.rawValue)' does not say what this program expects of it",
+                hint: "another version of workbook wrote it, or it was changed; workbook verify names it")
+        }
     }
 
     /// A payload as the ledger stores it.

@@ -54,6 +54,8 @@ struct ImportCommand: AsyncParsableCommand {
             let existing = try Ledger.openExisting(at: folder.ledgerPath)?.entries() ?? []
             var known = Set(existing.map(\.operation)).union(existing.map(\.id))
             let state = State(existing)
+            // Opened by the first row that is recorded, once for all of them.
+            var ledger: Ledger?
             let clock = ContinuousClock()
             var lastWord = clock.now
             for (index, row) in rows.enumerated() {
@@ -75,7 +77,9 @@ struct ImportCommand: AsyncParsableCommand {
                     } else {
                         let write = Write(
                             operation: row.operation, actor: context.actor(by), moment: moment, contract: contract)
-                        _ = try Ledger.open(at: folder.ledgerPath).append(write) { state in
+                        let open = try ledger ?? Ledger.open(at: folder.ledgerPath)
+                        ledger = open
+                        _ = try open.append(write) { state in
                             try Rules(contract: contract, state: state, today: moment.date).log(request)
                         }
                     }

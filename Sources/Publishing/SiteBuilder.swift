@@ -67,19 +67,6 @@ package struct SiteBuilder: Sendable {
         }
     }
 
-    /// Everything that is wrong in either edition, each fault once.
-    package func check(
-        _ report: StatusReport, _ content: ContentFolder, madeOn: CivilDate, attachments: [OutputFile] = []
-    ) -> [Diagnostic] {
-        let found = Edition.allCases.flatMap { edition in
-            build(
-                report, content,
-                options: SiteOptions(edition: edition, madeOn: madeOn, attachments: attachments)
-            ).diagnostics
-        }
-        return Array(Set(found)).sorted()
-    }
-
     /// The first of the files with the same path: where two claim one address, that is a diagnostic,
     /// and the output still has each path once.
     private static func unique(_ files: [OutputFile]) -> [OutputFile] {

@@ -22,9 +22,17 @@ struct BuildCommand: WorkbookCommand {
     @Option(help: ArgumentHelp("The folder to write; by default public in the workbook.", valueName: "dir"))
     var output: String?
 
+    @Option(help: ArgumentHelp("How many threads to use; by default one for each processor.", valueName: "number"))
+    var jobs: Int?
+
+    func validate() throws {
+        guard jobs.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--jobs takes 1 to 256") }
+    }
+
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let result = try SiteAssembly(folder: folder, context: context).make(edition)
+        let assembly = SiteAssembly(folder: folder, context: context, workers: jobs.map(Workers.init) ?? .all)
+        let result = try assembly.make(edition)
         for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
         let errors = result.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
@@ -32,10 +40,11 @@ struct BuildCommand: WorkbookCommand {
             return .findings
         }
         let path = output.map { WorkbookFolder.absolute($0, in: context) } ?? folder.root + "/public"
-        try SiteFolder(path: path).write(result.site)
+        let written = try SiteFolder(path: path, workers: assembly.workers).write(result.site)
+        let files = result.site.files.count
         context.print(
-            "\(context.paint("built", .green)) the \(edition.rawValue) edition: "
-                + "\(count(result.site.files.count, "file")) in \(path)")
+            "\(context.paint("built", .green)) the \(edition.rawValue) edition: \(count(files, "file")) in \(path)"
+                + (written < files ? ", \(written) of them new or changed" : ""))
         context.print("  open \(path)/index.html")
         return .done
     }

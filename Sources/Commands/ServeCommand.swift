@@ -36,8 +36,9 @@ struct ServeCommand: WorkbookCommand {
         let folder = try WorkbookFolder.find(common, in: context)
         try folder.makeLedger(in: context)
         let assembly = SiteAssembly(folder: folder, context: context)
-        let server = WorkbookServer(preview: Preview(try snapshot(of: assembly, in: context)))
-        let watching = Task { await watch(assembly, server.preview, in: context) }
+        let first = try assembly.make(edition, liveReload: true, isRemembered: true)
+        let server = WorkbookServer(preview: Preview(try snapshot(of: first, in: context)))
+        let watching = Task { await watch(assembly, server.preview, after: first, in: context) }
         defer { watching.cancel() }
         try await serve(server, in: context)
         return .done
@@ -58,14 +59,20 @@ struct ServeCommand: WorkbookCommand {
         try await server.run(port: wanted, whenRunning: greet)
     }
 
-    private func watch(_ assembly: SiteAssembly, _ preview: Preview, in context: Context) async {
+    private func watch(
+        _ assembly: SiteAssembly, _ preview: Preview, after first: SiteAssembly.Result, in context: Context
+    ) async {
         let root = assembly.folder.root
         let changes = FileWatcher.changes(
             below: [root + "/content", root + "/site"], files: [assembly.folder.ledgerPath])
+        var last = first
         for await _ in changes {
             do {
-                await preview.show(try snapshot(of: assembly, in: context))
-                context.talk("rebuilt")
+                let start = ContinuousClock.now
+                last = try assembly.make(edition, liveReload: true, isRemembered: true, after: last)
+                await preview.show(try snapshot(of: last, in: context))
+                let time = (ContinuousClock.now - start) / .milliseconds(1)
+                context.talk("rebuilt in \(Int(time.rounded())) ms")
             } catch let fault as FaultyContent {
                 fault.report(to: context)
                 context.talk("the pages show the last good version")
@@ -76,13 +83,13 @@ struct ServeCommand: WorkbookCommand {
         if !Task.isCancelled { context.talk("changes cannot be watched (too many watchers?): pages are not reloaded") }
     }
 
-    private func snapshot(of assembly: SiteAssembly, in context: Context) throws -> Snapshot {
-        let result = try assembly.make(edition, liveReload: true)
+    private func snapshot(of result: SiteAssembly.Result, in context: Context) throws -> Snapshot {
         for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
+        let statusPage = result.statusPage
         return Snapshot(
-            site: result.site, tracker: result.statusPage.bytes(),
+            site: result.site, tracker: statusPage.bytes(),
             // The customer edition has no figures, so neither has what is served beside it.
             status: edition == .internal ? Array(try jsonText(result.report.json).utf8) : nil,
-            notFound: result.statusPage.notFound())
+            notFound: statusPage.notFound())
     }
 }

@@ -8,6 +8,7 @@ import Server
 struct SiteAssembly {
     let folder: WorkbookFolder
     let context: Context
+    var workers = Workers.all
 
     /// What was read, and the site it makes.
     struct Result {
@@ -16,31 +17,40 @@ struct SiteAssembly {
         let site: Site
         /// Of the content and of the site, sorted.
         let diagnostics: [Diagnostic]
+        fileprivate let theme: Theme
+        fileprivate let options: SiteOptions
+
         /// The tracker's own pages, in the same dress.
-        let statusPage: StatusPage
+        var statusPage: StatusPage { StatusPage(report, content, theme: theme, options: options, site: site) }
     }
 
+    /// - Parameters:
+    ///   - isRemembered: Whether the result is given to the next call as `previous`, soon.
+    ///   - previous: What this made before, of the same edition: spares work, changes nothing else.
     /// - Throws: `FaultyContent` where there is no contract to work from.
-    func make(_ edition: Edition, liveReload: Bool = false) throws -> Result {
-        let content = try read()
+    func make(
+        _ edition: Edition, liveReload: Bool = false, isRemembered: Bool = false, after previous: Result? = nil
+    ) throws -> Result {
+        let content = try read(after: previous?.content)
         guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
         let today = try madeOn()
         let report = StatusReport(contract: contract, state: try folder.state(), asOf: today)
         let theme = Theme(overrides: try overrides())
         let options = SiteOptions(
             edition: edition, madeOn: today,
-            liveReload: liveReload,
+            liveReload: liveReload, isRemembered: isRemembered,
             attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) })
-        let site = SiteBuilder(theme: theme).build(report, content, options: options)
+        let site = SiteBuilder(theme: theme, workers: workers).build(
+            report, content, options: options, after: previous?.site)
         return Result(
             report: report, content: content, site: site,
             diagnostics: Set(content.diagnostics + site.diagnostics).sorted(),
-            statusPage: StatusPage(report, content, theme: theme, options: options))
+            theme: theme, options: options)
     }
 
-    private func read() throws -> ContentFolder {
+    private func read(after previous: ContentFolder?) throws -> ContentFolder {
         do {
-            return try ContentFolder.read(at: folder.root)
+            return try ContentFolder.read(at: folder.root, workers: workers, after: previous)
         } catch {
             throw FileFault(
                 summary: "\(folder.root)/content cannot be read: \(error)", hint: "check the rights on the folder")

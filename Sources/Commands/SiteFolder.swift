@@ -1,16 +1,24 @@
+import Content
+import Fingerprint
 import FoundationEssentials
 import Glibc
 import Publishing
 
 /// A built site on disk: written aside, then swapped in, so that a reader never sees half of one.
+///
+/// A file that the site there holds already, as its manifest says, is not written again but linked: after an
+/// edit of one page, only what the edit changed is written.
 struct SiteFolder {
     /// An absolute path.
     let path: String
+    var workers = Workers.all
 
     /// Writes `site` to the folder, in place of the site that is there.
     ///
+    /// - Returns: How many files were written; the others were there.
     /// - Throws: `FileFault` where the folder holds something that no build made, or cannot be written.
-    func write(_ site: Site) throws {
+    @discardableResult
+    func write(_ site: Site) throws -> Int {
         try checkIsOurs()
         let aside = "\(path).new-\(getpid())"
         do {
@@ -19,10 +27,17 @@ struct SiteFolder {
                 try FileManager.default.createDirectory(
                     atPath: aside + "/" + folder, withIntermediateDirectories: true)
             }
-            for file in site.files {
-                try Data(file.bytes).write(to: URL(filePath: aside + "/" + file.path))
+            let current = CurrentFiles(path)
+            var results = workers.map(site.files.filter { $0.path != Manifest.path }) { file in
+                current.link(file, to: aside + "/" + file.path) ? nil : Self.write(file, to: aside + "/" + file.path)
             }
+            // Last, so that it is never older than what it speaks of.
+            if let manifest = site[Manifest.path] {
+                results.append(Self.write(manifest, to: aside + "/" + manifest.path))
+            }
+            if let failure = results.compactMap({ $0 }).first(where: { $0 != 0 }) { throw Failure(code: failure) }
             try swap(with: aside)
+            return results.count { $0 != nil }
         } catch {
             try? FileManager.default.removeItem(atPath: aside)
             throw FileFault(
@@ -30,8 +45,29 @@ struct SiteFolder {
         }
     }
 
+    private struct Failure: Error, CustomStringConvertible {
+        let code: Int32
+        var description: String { String(cString: strerror(code)) }
+    }
+
     private static func folder(of path: String) -> String {
         path.split(separator: "/").dropLast().joined(separator: "/")
+    }
+
+    /// The error number of writing `file`, 0 for none.
+    private static func write(_ file: OutputFile, to path: String) -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        var written = 0
+        while written < file.bytes.count {
+            let count = file.bytes.withUnsafeBytes { bytes in
+                Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+            }
+            guard count >= 0 || errno == EINTR else { return errno }
+            written += max(0, count)
+        }
+        return 0
     }
 
     /// A folder that holds other things than a site is never replaced.
@@ -42,27 +78,59 @@ struct SiteFolder {
                 summary: "\(path) is not a folder that can be read, and would be replaced as a whole",
                 hint: "name a folder with --output DIR")
         }
-        guard names.isEmpty || names.contains(Self.manifest) else {
+        guard names.isEmpty || names.contains(Manifest.path) else {
             throw FileFault(
                 summary: "\(path) holds files that no build made, and would be replaced as a whole",
                 hint: "name an empty folder with --output DIR")
         }
     }
 
-    static let manifest = "manifest.sha256"
-
     /// Two renames: the folder lacks its name for the moment between them, and never holds half a site.
     private func swap(with aside: String) throws {
-        let manager = FileManager.default
-        guard manager.fileExists(atPath: path) else { return try manager.moveItem(atPath: aside, toPath: path) }
+        guard FileManager.default.fileExists(atPath: path) else { return try Self.move(aside, to: path) }
         let old = "\(path).old-\(getpid())"
-        try manager.moveItem(atPath: path, toPath: old)
+        try Self.move(path, to: old)
         do {
-            try manager.moveItem(atPath: aside, toPath: path)
+            try Self.move(aside, to: path)
         } catch {
-            try manager.moveItem(atPath: old, toPath: path)
+            try Self.move(old, to: path)
             throw error
         }
-        try manager.removeItem(atPath: old)
+        try FileManager.default.removeItem(atPath: old)
+    }
+
+    private static func move(_ source: String, to target: String) throws(Failure) {
+        guard rename(source, target) == 0 else { throw Failure(code: errno) }
+    }
+}
+
+/// The files of the site that is there, as far as its manifest can be believed.
+private struct CurrentFiles: Sendable {
+    private let path: String
+    private let fingerprints: [String: String]
+    /// When the manifest was written, the last of all files: one that was changed later is not what it says.
+    private let written: timespec
+
+    init(_ path: String) {
+        self.path = path
+        var status = stat()
+        let manifest = path + "/" + Manifest.path
+        if lstat(manifest, &status) == 0, let data = FileManager.default.contents(atPath: manifest) {
+            fingerprints = Manifest.fingerprints(in: Array(data))
+        } else {
+            fingerprints = [:]
+        }
+        written = status.st_mtim
+    }
+
+    /// Links `file` to `target` if it is there as it should be; false where it has to be written.
+    func link(_ file: OutputFile, to target: String) -> Bool {
+        guard fingerprints[file.path] == file.fingerprint.hex else { return false }
+        var status = stat()
+        let source = path + "/" + file.path
+        guard lstat(source, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == file.bytes.count,
+            (status.st_mtim.tv_sec, status.st_mtim.tv_nsec) <= (written.tv_sec, written.tv_nsec)
+        else { return false }
+        return Glibc.link(source, target) == 0
     }
 }

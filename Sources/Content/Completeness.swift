@@ -6,34 +6,29 @@ import Markdown
 ///
 /// Warnings, because a workbook grows page by page; `check --strict` counts them.
 enum Completeness {
-    static func diagnostics(of pages: [Page], contract: Contract) -> [Diagnostic] {
-        guard !pages.isEmpty else { return [] }
-        return unspoken(of: contract, in: pages) + pages.flatMap(sections)
+    /// - Parameter spokenOf: The indices of `mentions.parts` that some page speaks of.
+    static func diagnostics(of pages: [Page], mentions: Mentions, spokenOf: Set<Int>) -> [Diagnostic] {
+        pages.isEmpty ? [] : unspoken(mentions, spokenOf, in: pages)
     }
 
     /// Every activity, prerequisite and exclusion is named on some page: by its id, or by its title.
-    private static func unspoken(of contract: Contract, in pages: [Page]) -> [Diagnostic] {
+    private static func unspoken(_ mentions: Mentions, _ spokenOf: Set<Int>, in pages: [Page]) -> [Diagnostic] {
         let served = Set(pages.flatMap(\.frontMatter.activities))
-        let texts = pages.map { $0.document.plainText.lowercased() }
-        func isSpokenOf(_ id: String, _ title: String) -> Bool {
-            let title = title.lowercased()
-            return texts.contains { $0.contains(id) || $0.contains(title) }
-        }
-        let parts: [(kind: String, id: String, title: String)] =
-            contract.activities.filter { !served.contains($0.id) }.map { ("activity", $0.id, $0.title) }
-            + contract.prerequisites.map { ("prerequisite", $0.id, $0.title) }
-            + contract.exclusions.map { ("exclusion", $0.id, $0.title) }
-        return parts.filter { !isSpokenOf($0.id, $0.title) }.map { part in
-            Diagnostic(
-                .warning, rule: "unspoken-\(part.kind)", file: ContractReader.path,
-                "no page speaks of the \(part.kind) '\(part.id)'",
-                hint: part.kind == "activity"
+        return mentions.parts.indices.compactMap { index in
+            let part = mentions.parts[index]
+            let isActivity = part.kind == .activity
+            guard !spokenOf.contains(index), !(isActivity && served.contains(part.id)) else { return nil }
+            return Diagnostic(
+                .warning, rule: "unspoken-\(part.kind.rawValue)", file: ContractReader.path,
+                "no page speaks of the \(part.kind.rawValue) '\(part.id)'",
+                hint: isActivity
                     ? "name it under `activities:` of the page that serves it"
                     : "say on a page what it means, and name it there: \(part.id)")
         }
     }
 
-    private static func sections(of page: Page) -> [Diagnostic] {
+    /// The sections that `page` lacks for its kind.
+    static func sections(of page: Page) -> [Diagnostic] {
         switch page.frontMatter.kind {
         case .runbook: runbookSections(of: page)
         case .decision: decisionSections(of: page)

@@ -15,45 +15,75 @@ package struct ContentFolder: Sendable {
     /// Sorted by file and line.
     package let diagnostics: [Diagnostic]
 
+    /// What each file said, by its path, for the next time that the folder is read.
+    private let readings: [String: FileReading]
+
     /// Makes the folder of files that are in memory.
     ///
     /// - Parameter files: Paths below `content/` and the bytes of each.
     package init(files: [(path: String, bytes: [UInt8])]) {
-        var diagnostics: [Diagnostic] = []
-        let contractFile = files.first { $0.path == "engagement.yaml" }
-        if let contractFile {
-            let (contract, faults) = ContractReader.read(String(decoding: contractFile.bytes, as: UTF8.self)) { path in
-                files.first { $0.path == path }?.bytes
-            }
-            self.contract = contract
-            diagnostics += faults
-        } else {
-            contract = nil
-            diagnostics.append(
-                Diagnostic(
-                    rule: "missing-contract", file: ContractReader.path, "there is no contract",
-                    hint: "run the command in a workbook's folder, or make one: workbook init DIR"))
-        }
-        let contract = contract
-        var pages: [Page] = []
-        for file in files.sorted(by: { $0.path < $1.path }) where file.path.hasSuffix(".md") {
-            let (page, faults) = Page.read(path: file.path, bytes: file.bytes, contract: contract)
-            if let page { pages.append(page) }
-            diagnostics += faults
-        }
+        let (contract, faults) = Self.contract { path in files.first { $0.path == path }?.bytes }
+        let mentions = contract.map(Mentions.init)
+        self.init(
+            contract: contract, faults: faults, mentions: mentions,
+            readings: files.map { FileReading($0.path, bytes: $0.bytes, contract: contract, mentions: mentions) })
+    }
+
+    private init(contract: Contract?, faults: [Diagnostic], mentions: Mentions?, readings: [FileReading]) {
+        let readings = readings.sorted { $0.path < $1.path }
+        let pages = readings.compactMap(\.page)
+        let spokenOf = readings.reduce(into: Set<Int>()) { $0.formUnion($1.spokenOf) }
+        self.contract = contract
         self.pages = pages
-        attachments = files.filter { !$0.path.hasSuffix(".md") && $0.path != "engagement.yaml" }
-            .sorted { $0.path < $1.path }
-        self.diagnostics =
-            (diagnostics + Self.duplicates(in: pages)
-            + (contract.map { Completeness.diagnostics(of: pages, contract: $0) } ?? [])).sorted()
+        attachments = readings.compactMap { reading in reading.attachment.map { (reading.path, $0) } }
+        diagnostics =
+            (faults + readings.flatMap(\.diagnostics) + Self.duplicates(in: pages)
+            + (mentions.map { Completeness.diagnostics(of: pages, mentions: $0, spokenOf: spokenOf) } ?? []))
+            .sorted()
+        self.readings = Dictionary(readings.map { ($0.path, $0) }) { first, _ in first }
     }
 
     /// Reads the `content/` folder below `root`, the workbook's folder.
     ///
     /// Links are not followed and dot files not read: what is published comes from the folder itself.
-    package static func read(at root: String) throws -> ContentFolder {
-        ContentFolder(files: try files(below: root + "/content"))
+    ///
+    /// - Parameter previous: The same folder as it was read before; files that have not been written since
+    ///   are not read again.
+    package static func read(
+        at root: String, workers: Workers = .all, after previous: ContentFolder? = nil
+    ) throws -> ContentFolder {
+        let folder = DiskFolder(path: root + "/content")
+        let time = FileStamp.now()
+        let files = try folder.files()
+        let paths = Set(files.map(\.path))
+        let (contract, faults) = contract { paths.contains($0) ? try? folder.contents(of: $0) : nil }
+        let mentions = contract.map(Mentions.init)
+        let known = previous?.contract == contract ? previous?.readings ?? [:] : [:]
+        let readings = workers.map(files) { file -> Result<FileReading, DiskFolder.Failure> in
+            if let reading = known[file.path], reading.stamp == file.stamp { return .success(reading) }
+            return Result { () throws(DiskFolder.Failure) in
+                FileReading(
+                    file.path, bytes: try folder.contents(of: file.path), contract: contract, mentions: mentions,
+                    stamp: file.stamp.isFresh(at: time) ? nil : file.stamp)
+            }
+        }
+        return ContentFolder(
+            contract: contract, faults: faults, mentions: mentions, readings: try readings.map { try $0.get() })
+    }
+
+    /// - Parameter read: The bytes of the file at a path below `content/`, where there is one.
+    private static func contract(_ read: @escaping HolidayFile.Source) -> (Contract?, [Diagnostic]) {
+        guard let bytes = read(FileReading.contract) else {
+            return (
+                nil,
+                [
+                    Diagnostic(
+                        rule: "missing-contract", file: ContractReader.path, "there is no contract",
+                        hint: "run the command in a workbook's folder, or make one: workbook init DIR")
+                ]
+            )
+        }
+        return ContractReader.read(String(decoding: bytes, as: UTF8.self), source: read)
     }
 
     /// Reads only the contract below `root`, for the commands that need no document.
@@ -83,25 +113,34 @@ package struct ContentFolder: Sendable {
     }
 }
 
-extension ContentFolder {
-    /// Every regular file below `folder`, with its path relative to it, sorted.
-    private static func files(below folder: String) throws -> [(path: String, bytes: [UInt8])] {
-        let manager = FileManager.default
-        guard manager.fileExists(atPath: folder) else { return [] }
-        var found: [(String, [UInt8])] = []
-        var pending = [""]
-        while let prefix = pending.popLast() {
-            for name in try manager.contentsOfDirectory(atPath: folder + "/" + prefix).sorted()
-            where !name.hasPrefix(".") {
-                let path = prefix + name
-                let attributes = try manager.attributesOfItem(atPath: folder + "/" + path)
-                switch attributes[.type] as? FileAttributeType {
-                case .typeDirectory: pending.append(path + "/")
-                case .typeRegular: found.append((path, Array(try Data(contentsOf: URL(filePath: folder + "/" + path)))))
-                default: break
-                }
-            }
+/// What one file of the folder said.
+private struct FileReading: Sendable {
+    static let contract = "engagement.yaml"
+
+    let path: String
+    /// Nil where the file may have been written again since, without another stamp.
+    let stamp: FileStamp?
+    let page: Page?
+    /// The bytes of a file that is no page and no contract.
+    let attachment: [UInt8]?
+    let diagnostics: [Diagnostic]
+    /// The parts of the contract that the page speaks of: indices of `Mentions.parts`.
+    let spokenOf: Set<Int>
+
+    init(_ path: String, bytes: [UInt8], contract: Contract?, mentions: Mentions?, stamp: FileStamp? = nil) {
+        self.path = path
+        self.stamp = stamp
+        guard path.hasSuffix(".md") else {
+            page = nil
+            attachment = path == Self.contract ? nil : bytes
+            diagnostics = []
+            spokenOf = []
+            return
         }
-        return found.sorted { $0.0 < $1.0 }
+        let (page, faults) = Page.read(path: path, bytes: bytes, contract: contract)
+        self.page = page
+        attachment = nil
+        diagnostics = faults + (page.map(Completeness.sections) ?? [])
+        spokenOf = page.flatMap { page in mentions?.found(in: page.sections.flatMap { [$0.title, $0.text] }) } ?? []
     }
 }

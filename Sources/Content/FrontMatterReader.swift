@@ -4,15 +4,17 @@ import Engagement
 enum FrontMatterReader {
     /// Where the body begins, and the YAML before it; nil where the file has no front matter.
     static func split(_ text: String) -> (yaml: String, body: String, bodyLine: Int)? {
-        guard text.hasPrefix("---\n") else { return nil }
+        let bytes = text.utf8
+        let lineFeed = UInt8(ascii: "\n")
+        guard bytes.starts(with: "---\n".utf8) else { return nil }
         var line = 1
-        var start = text.index(text.startIndex, offsetBy: 4)
+        var start = bytes.index(bytes.startIndex, offsetBy: 4)
         let yamlStart = start
-        while start < text.endIndex {
+        while start < bytes.endIndex {
             line += 1
-            let end = text[start...].firstIndex(of: "\n") ?? text.endIndex
-            let next = end < text.endIndex ? text.index(after: end) : end
-            if text[start..<end] == "---" {
+            let end = bytes[start...].firstIndex(of: lineFeed) ?? bytes.endIndex
+            let next = end < bytes.endIndex ? bytes.index(after: end) : end
+            if bytes[start..<end].elementsEqual("---".utf8) {
                 return (String(text[yamlStart..<start]), String(text[next...]), line + 1)
             }
             start = next

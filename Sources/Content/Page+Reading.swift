@@ -9,7 +9,7 @@ extension Page {
     static func read(path: String, bytes: [UInt8], contract: Contract?) -> (page: Page?, diagnostics: [Diagnostic]) {
         let file = "content/" + path
         let log = FaultLog()
-        let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+        let text = String(decoding: Self.withoutReturns(bytes), as: UTF8.self)
         guard let parts = FrontMatterReader.split(text) else {
             log.add(
                 rule: "missing-front-matter", file: file, line: 1, "the page has no front matter",
@@ -38,10 +38,19 @@ extension Page {
         }
     }
 
+    /// Lines end with a line feed alone, however the author's editor ends them.
+    private static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
+        let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+        guard bytes.contains(carriageReturn) else { return bytes }
+        return bytes.indices.filter { index in
+            bytes[index] != carriageReturn || index + 1 == bytes.count || bytes[index + 1] != lineFeed
+        }.map { bytes[$0] }
+    }
+
     /// The document as `edition` may show it: without the internal parts, without the notes that only
     /// they refer to, and with the headings' ids that it has without them.
     package func document(for edition: Edition) -> Document {
-        edition == .customer ? InternalMarks.publicDocument(of: document) : document
+        edition == .customer && hasInternalMarks ? InternalMarks.publicDocument(of: document) : document
     }
 
     /// The parts of the document that only the internal edition shows, one element for each pair of marks.
@@ -59,6 +68,12 @@ enum InternalMarks {
         case opening, closing
         /// Somebody meant a mark, but which, and where it begins to hold, is a guess.
         case suspicious
+    }
+
+    /// Whether anything in `document` is a mark, or resembles one.
+    static func areIn(_ document: Document) -> Bool {
+        document.blocks.contains { mark(of: $0) != nil }
+            || document.footnotes.contains { note in note.blocks.contains { mark(of: $0) != nil } }
     }
 
     struct Part {

@@ -10,12 +10,18 @@ package struct Page: Sendable {
     package let document: Document
     /// SHA-256 of the file's bytes: what a rehearsal or a sign-off refers to.
     package let fingerprint: Fingerprint
+    /// The document's words in the pieces that a search can lead to.
+    package let sections: [Document.Section]
+    /// Whether a mark of an internal part stands anywhere in the document.
+    package let hasInternalMarks: Bool
 
     package init(path: String, frontMatter: FrontMatter, document: Document, fingerprint: Fingerprint) {
         self.path = path
         self.frontMatter = frontMatter
         self.document = document
         self.fingerprint = fingerprint
+        sections = document.sections
+        hasInternalMarks = InternalMarks.areIn(document)
     }
 
     /// The folder that the page is in: `decisions`; empty for a page at the top.

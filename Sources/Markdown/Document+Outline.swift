@@ -26,11 +26,7 @@ extension Document {
 
     /// The headings of `levels`, from top to bottom.
     package func outline(levels: ClosedRange<Int>) -> [OutlineEntry] {
-        headings.lazy.filter { levels.contains($0.level) }.map { heading in
-            OutlineEntry(
-                level: heading.level, id: heading.id, text: PlainText.of(heading.content),
-                line: heading.line)
-        }
+        headings.lazy.filter { levels.contains($0.level) }.map(\.entry)
     }
 
     /// Every heading, in quotes, lists and footnotes as well.
@@ -45,5 +41,26 @@ extension Document {
     /// What may stand after `#` in a link to a heading of this document.
     package var headingIDs: Set<String> {
         Set(headings.lazy.map(\.id).filter { !$0.isEmpty })
+    }
+}
+
+extension Block.Heading {
+    /// The heading as a line of the table of contents.
+    package var entry: Document.OutlineEntry {
+        Document.OutlineEntry(level: level, id: id, text: PlainText.of(content), line: line)
+    }
+}
+
+extension Document {
+    /// The document without the heading of level 1 that it begins with, if it does.
+    package var withoutTitle: Document {
+        guard case .heading(let heading)? = blocks.first, heading.level == 1 else { return self }
+        let rest = Array(blocks.dropFirst())
+        // Only a note that the title refers to makes the others change their numbers.
+        var refersToNote = false
+        blocks[0].walk(block: { _ in }) { inline in
+            if case .footnoteReference = inline { refersToNote = true }
+        }
+        return refersToNote ? replacing(blocks: rest) : Document(blocks: rest, footnotes: footnotes)
     }
 }

@@ -8,13 +8,13 @@ struct Backlinks: Sendable {
     private var amending: [String: [PublishedPage]] = [:]
     private let byID: [String: PublishedPage]
 
-    init(_ pages: [DrawnPage], resolver: LinkResolver) {
+    init(_ pages: [DrawnPage]) {
         byID = Dictionary(pages.map { ($0.page.frontMatter.id, $0.page) }) { first, _ in first }
         for drawn in pages {
             let page = drawn.page
             var cited: Set<String> = [page.path]
-            for link in drawn.links {
-                switch resolver.target(of: link.destination, from: page.path) {
+            for target in drawn.targets.values {
+                switch target {
                 case .page(let target, _), .unknownHeading(_, let target):
                     if cited.insert(target.path).inserted { citing[target.path, default: []].append(page) }
                 case .made, .attachment, .nothing: break

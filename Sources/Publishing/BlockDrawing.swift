@@ -16,10 +16,13 @@ struct BlockDrawing {
         case budget, prerequisites, activities, exclusions
     }
 
+    /// Whether `code` is a live block: drawn here, if it can be.
+    static func draws(_ code: CodeBlock) -> Bool { code.language == "tracker" || code.language == "dot" }
+
     func draw(_ page: PublishedPage) -> DrawnPage {
-        var drawn = DrawnPage(page)
+        var drawn = DrawnPage(page, resolver: resolver)
         var diagrams = 0
-        for code in page.document.codeBlocks {
+        for code in page.liveBlocks {
             switch code.language {
             case "tracker":
                 drawn.blocks[code.line] = tracker(code, in: page, faults: &drawn.faults)?.bytes
@@ -78,7 +81,7 @@ struct BlockDrawing {
                     else { return nil }
                     return target
                 })
-            drawn.add(diagram.links, in: code)
+            drawn.add(diagram.links, in: code, resolver: resolver)
             guard let alternative = diagram.alternative else {
                 drawn.faults.append(
                     Diagnostic(

@@ -1,36 +1,40 @@
 import Content
+import Engagement
 import Markdown
 
-/// A page whose live blocks are drawn, so that everything it links to is known.
+/// A page whose live blocks are drawn and whose links are followed, so that everything it leads to is known.
 struct DrawnPage: Sendable {
-    struct Link: Sendable {
-        let destination: String
-        let line: Int
-    }
-
     let page: PublishedPage
     /// The drawn blocks by the line of their fence.
     var blocks: [Int: [UInt8]] = [:]
     /// What is wrong with the blocks that could not be drawn.
     var faults: [Diagnostic] = []
     /// The relative links of the text and of the diagrams.
-    private(set) var links: [Link]
+    private(set) var links: [PublishedPage.Reference]
+    /// What each relative destination of a link or an image means on this page.
+    private(set) var targets: [String: LinkResolver.Target] = [:]
 
-    init(_ page: PublishedPage) {
+    init(_ page: PublishedPage, resolver: LinkResolver) {
         self.page = page
-        links = page.document.links.filter { LinkPolicy.isRelative($0.destination) }
-            .map { Link(destination: $0.destination, line: $0.line) }
+        links = page.links
+        let images = page.images.map(\.source).filter(LinkPolicy.isRelative)
+        for destination in links.map(\.destination) + images { follow(destination, resolver) }
     }
 
     /// Adds the links of a diagram, each in the lines of its block that name it.
-    mutating func add(_ destinations: [String], in diagram: CodeBlock) {
+    mutating func add(_ destinations: [String], in diagram: CodeBlock, resolver: LinkResolver) {
         let lines = diagram.text.split(separator: "\n", omittingEmptySubsequences: false)
         for destination in Set(destinations).sorted() where LinkPolicy.isRelative(destination) {
             let places = lines.indices.filter { lines[$0].contains("\"\(destination)\"") }
             // Graphviz resolves escapes, so a destination may be nowhere as it is.
             links += (places.isEmpty ? [-1] : places).map {
-                Link(destination: destination, line: diagram.line + 1 + $0)
+                PublishedPage.Reference(destination: destination, line: diagram.line + 1 + $0)
             }
+            follow(destination, resolver)
         }
+    }
+
+    private mutating func follow(_ destination: String, _ resolver: LinkResolver) {
+        if targets[destination] == nil { targets[destination] = resolver.target(of: destination, from: page.path) }
     }
 }

@@ -24,13 +24,20 @@ struct EditionView: Sendable {
     /// Nil in the customer edition.
     let outlook: Outlook?
 
-    init(_ report: StatusReport, _ content: ContentFolder, edition: Edition) {
+    /// - Parameter known: Pages of the same edition, made before, by path: taken again where they are the same.
+    init(
+        _ report: StatusReport, _ content: ContentFolder, edition: Edition, workers: Workers = Workers(count: 1),
+        known: [String: PublishedPage] = [:]
+    ) {
         let isInternal = edition == .internal
         let showsDays = isInternal || report.contract.publication.customerSeesDays
         let shown = content.pages.filter { edition.includes($0.frontMatter.audience) }
         let ids = Set(shown.map(\.frontMatter.id))
         self.edition = edition
-        pages = shown.map { PublishedPage($0, edition: edition, visibleIDs: ids) }.sorted { $0.path < $1.path }
+        pages = workers.map(shown) { page in
+            if let made = known[page.path], made.isMade(of: page, visibleIDs: ids) { return made }
+            return PublishedPage(page, edition: edition, visibleIDs: ids)
+        }.sorted { $0.path < $1.path }
         scope = Scope(report.contract, edition)
         asOf = report.asOf
         businessDaysLeft = report.businessDaysLeft

@@ -19,13 +19,31 @@ package struct HTML: Sendable, Equatable {
 
     var isEmpty: Bool { bytes.isEmpty }
 
+    /// Makes room for so many bytes.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
     package mutating func markup(_ markup: StaticString) {
         bytes.append(
             contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
     }
 
     /// Text, in an element or in a quoted attribute.
-    package mutating func text(_ text: String) { bytes += HTMLRenderer.escape(text) }
+    package mutating func text(_ text: String) {
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { utf8 in
+            guard utf8.allSatisfy(Self.isPlain) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if isPlain != true { bytes += HTMLRenderer.escape(text) }
+    }
+
+    /// Whether a byte stands for itself in HTML, in whatever company: letters of ASCII and most signs.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: 0x20..<0x7F ~= byte
+        }
+    }
 
     package mutating func number(_ number: Int) { bytes += String(number).utf8 }
 

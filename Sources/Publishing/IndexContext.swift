@@ -136,7 +136,7 @@ extension PublishedPage {
 
     /// Whether the runbook is of the kind that an alert leads to.
     fileprivate var beginsWithAlert: Bool {
-        document.outline.first?.text.lowercased() == "meaning"
+        outline.first?.text.lowercased() == "meaning"
     }
 
     /// The list below "Prerequisites", or the paragraph where there is no list; in an alert's runbook,

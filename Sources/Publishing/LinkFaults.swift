@@ -10,16 +10,29 @@ struct LinkFaults {
     let resolver: LinkResolver
     let hiddenPaths: Set<String>
     /// What may stand after `#` in a link to a page that the site makes, by the page's address.
-    let madeAnchors: [String: Set<String>]
+    private let madeAnchors: [String: Set<String>]
 
-    func faults(of drawn: DrawnPage) -> [Diagnostic] {
-        drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn.page) }
-            + drawn.page.document.images.compactMap { image in imageFault(image, in: drawn.page) }
+    /// - Parameter made: The pages that the site makes.
+    init(resolver: LinkResolver, hiddenPaths: Set<String>, drawn: [DrawnPage], made: [OutputFile]) {
+        self.resolver = resolver
+        self.hiddenPaths = hiddenPaths
+        var asked: Set<String> = []
+        for page in drawn {
+            for case .made(let address, fragment: _?) in page.targets.values { asked.insert(address) }
+        }
+        let anchors = made.filter { asked.contains($0.path) }.map { ($0.path, HTML(trusted: $0.bytes).ids) }
+        madeAnchors = Dictionary(anchors) { first, _ in first }
     }
 
-    private func fault(_ destination: String, _ line: Int, in page: PublishedPage) -> Diagnostic? {
-        switch resolver.target(of: destination, from: page.path) {
-        case .page, .attachment, .made(_, nil): return nil
+    func faults(of drawn: DrawnPage) -> [Diagnostic] {
+        drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn) }
+            + drawn.page.images.compactMap { image in imageFault(image, in: drawn) }
+    }
+
+    private func fault(_ destination: String, _ line: Int, in drawn: DrawnPage) -> Diagnostic? {
+        let page = drawn.page
+        switch drawn.targets[destination] {
+        case nil, .page, .attachment, .made(_, nil): return nil
         case .made(let address, let fragment?):
             let anchors = madeAnchors[address] ?? []
             guard !anchors.contains(fragment) else { return nil }
@@ -40,14 +53,15 @@ struct LinkFaults {
                 ?? "link to a heading of that page, or to the page")
     }
 
-    private func imageFault(_ image: Inline.Image, in page: PublishedPage) -> Diagnostic? {
+    private func imageFault(_ image: Inline.Image, in drawn: DrawnPage) -> Diagnostic? {
+        let page = drawn.page
         guard LinkPolicy.isRelative(image.source) else {
             return Diagnostic(
                 rule: "remote-image", file: page.file, line: image.line,
                 "'\(image.source)' is on another site; this one loads nothing from elsewhere",
                 hint: "save the image below content/ and show that")
         }
-        let target = resolver.target(of: image.source, from: page.path)
+        let target = drawn.targets[image.source]
         if case .attachment = target { return nil }
         guard case .nothing(let path) = target else {
             return Diagnostic(

@@ -5,7 +5,7 @@ import Markdown
 /// Finds what the links of a page lead to, among the pages of one edition.
 struct LinkResolver: Sendable {
     /// What a destination names.
-    enum Target: Equatable {
+    enum Target: Sendable, Equatable {
         /// A page of the edition, and the id that a heading of it has there.
         case page(PublishedPage, fragment: String?)
         /// A page that the site makes by itself, such as the status.
@@ -64,13 +64,27 @@ struct LinkResolver: Sendable {
         return attachments.contains(resolved) ? .attachment(resolved) : .nothing(resolved)
     }
 
+    /// Whether every destination means the same as it did in `other`.
+    func leadsLike(_ other: LinkResolver) -> Bool {
+        made == other.made && attachments == other.attachments && pages.count == other.pages.count
+            && pages.allSatisfy { path, page in
+                guard let known = other.pages[path] else { return false }
+                return known === page || (known.address == page.address && known.anchors == page.anchors)
+            }
+    }
+
     /// The same as an address for a page whose way to the site's root is `root`.
     func link(to destination: String, from path: String, root: String) -> LinkTarget {
-        switch target(of: destination, from: path) {
+        Self.address(of: target(of: destination, from: path), root: root)
+    }
+
+    /// Where a page has to lead whose way to the site's root is `root`.
+    static func address(of target: Target, root: String) -> LinkTarget {
+        switch target {
         case .page(let page, let fragment):
-            .destination(root + Address.encoded(page.address) + Self.suffix(fragment))
+            .destination(root + Address.encoded(page.address) + suffix(fragment))
         case .made(let address, let fragment):
-            .destination(root + Address.encoded(address) + Self.suffix(fragment))
+            .destination(root + Address.encoded(address) + suffix(fragment))
         case .attachment(let file): .destination(root + Address.encoded(file))
         // Still a way to the right page; the fault is reported.
         case .unknownHeading(_, let page): .destination(root + Address.encoded(page.address))
@@ -79,7 +93,11 @@ struct LinkResolver: Sendable {
     }
 
     func image(_ source: String, from path: String, root: String) -> LinkTarget {
-        guard case .attachment(let file) = target(of: source, from: path) else { return .broken }
+        Self.image(target(of: source, from: path), root: root)
+    }
+
+    static func image(_ target: Target, root: String) -> LinkTarget {
+        guard case .attachment(let file) = target else { return .broken }
         return .destination(root + Address.encoded(file))
     }
 

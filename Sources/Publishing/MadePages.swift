@@ -6,10 +6,10 @@ struct MadePages {
     let view: EditionView
     let plan: SitePlan
     let templates: Templates
-    let shell: Shell
-    let backlinks: Backlinks
+    let frame: PageFrame
+    let revision: String
 
-    func files() -> [OutputFile] {
+    func files(workers: Workers) -> [OutputFile] {
         var files = [
             file(.status, StatusPage.main(view, templates, crumbs: crumbs(.status))),
             file(
@@ -36,7 +36,7 @@ struct MadePages {
         switch section.folder {
         case "decisions":
             return templates.render(
-                "decisions", DecisionsContext(section, backlinks: backlinks, root: root, crumbs: crumbs))
+                "decisions", DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs))
         case "runbooks":
             return templates.render(
                 "runbooks", RunbooksContext(section, resolver: plan.resolver, root: root, crumbs: crumbs))
@@ -71,20 +71,14 @@ struct MadePages {
     }
 
     private func file(_ page: MadePage, _ main: HTML, outline: HTML = HTML()) -> OutputFile {
-        let root = Address.root(from: page.address)
-        let filling = Shell.Filling(
-            title: page.title, description: page.summary, root: root, home: root + "index.html",
-            layout: outline.isEmpty ? .wide : .withOutline,
-            navigation: plan.navigation.html(for: page.address, in: page.folder, root: root), outline: outline,
-            main: main)
-        return OutputFile(path: page.address, bytes: shell.page(filling))
+        frame.file(page, main, outline: outline, revision: revision)
     }
 
     /// The words of every page, those made of figures among them.
-    func searchIndex() -> [UInt8] {
-        let places = Dictionary(plan.sections.map { ($0.folder, $0.title) }) { first, _ in first }
-        var index = SearchIndex()
-        for page in plan.pages { index.add(page, place: places[page.section] ?? "") }
+    ///
+    /// - Parameter documents: The entries of the documents.
+    func searchIndex(_ documents: [[UInt8]]) -> [UInt8] {
+        var index = SearchIndex(documents)
         index.add(
             address: MadePage.status.address, title: MadePage.status.title, id: "", place: "Engagement",
             parts: [("", "", MadePage.status.summary)]

@@ -3,13 +3,26 @@ import Fingerprint
 /// `manifest.sha256`: the SHA-256 of every other file, as `sha256sum --check` reads it.
 ///
 /// Whoever accepts a site accepts this file's fingerprint, and with it all of the others.
-enum Manifest {
-    static let path = "manifest.sha256"
+package enum Manifest {
+    package static let path = "manifest.sha256"
 
     static func file(of files: [OutputFile]) -> OutputFile {
-        let lines = files.sorted { $0.path < $1.path }.map { file in
-            Fingerprint(of: file.bytes).hex + "  " + file.path + "\n"
+        var bytes: [UInt8] = []
+        for file in files.sorted(by: { $0.path < $1.path }) {
+            bytes += file.fingerprint.hex.utf8
+            bytes += "  ".utf8
+            bytes += file.path.utf8
+            bytes.append(UInt8(ascii: "\n"))
         }
-        return OutputFile(path: path, bytes: Array(lines.joined().utf8))
+        return OutputFile(path: path, bytes: bytes)
+    }
+
+    /// The SHA-256 of each file by its path, in hexadecimal, as `bytes` of a manifest tell.
+    package static func fingerprints(in bytes: [UInt8]) -> [String: String] {
+        let lines = String(decoding: bytes, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n"))
+        let pairs = lines.filter { $0.count > 66 }.map {
+            (String(Substring($0.dropFirst(66))), String(Substring($0.prefix(64))))
+        }
+        return Dictionary(pairs) { first, _ in first }
     }
 }

@@ -14,9 +14,11 @@ struct PageWriter: Sendable {
     /// The outline is shown from this many headings on.
     private static let fewestHeadings = 2
 
-    func main(of page: PublishedPage, blocks: [Int: [UInt8]], turn: (PublishedPage?, PublishedPage?)) -> HTML {
+    /// - Parameter prose: What `prose(of:)` makes of the page.
+    func main(of page: PublishedPage, prose: [UInt8], turn: (PublishedPage?, PublishedPage?)) -> HTML {
         let root = Address.root(from: page.address)
         var html = HTML()
+        html.reserve(prose.count + 4096)
         crumbs(to: page, root, &html)
         head(of: page, &html)
         remarks(on: page, root, &html)
@@ -25,42 +27,45 @@ struct PageWriter: Sendable {
             html.append(Outline.button)
         }
         html.markup("<div class=\"prose\">\n")
-        html.append(body(of: page, blocks, root))
+        html.append(prose[...])
         html.markup("</div>\n")
         after(page, root, &html)
         turnLinks(turn, root, &html)
         return html
     }
 
-    func hasOutline(_ page: PublishedPage) -> Bool { page.document.outline.count >= Self.fewestHeadings }
+    func hasOutline(_ page: PublishedPage) -> Bool { page.outline.count >= Self.fewestHeadings }
 
     func outline(of page: PublishedPage) -> HTML {
         guard hasOutline(page) else { return HTML() }
         return Outline.html(
-            page.document.outline.map { Outline.Entry(id: $0.id, title: $0.text, isDeeper: $0.level > 2) })
+            page.outline.map { Outline.Entry(id: $0.id, title: $0.text, isDeeper: $0.level > 2) })
     }
 
-    private func body(of page: PublishedPage, _ blocks: [Int: [UInt8]], _ root: String) -> ArraySlice<UInt8> {
+    /// The text of the page as HTML, its links and live blocks included.
+    func prose(of drawn: DrawnPage) -> [UInt8] {
+        let page = drawn.page
+        let root = Address.root(from: page.address)
         var renderer = HTMLRenderer()
-        let resolver = resolver
-        let path = page.path
-        renderer.link = { resolver.link(to: $0, from: path, root: root) }
+        renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), root: root) }
         renderer.fragment = { written in
             // A link to nowhere is reported, and loses the reader's place if it is followed.
             guard !written.isEmpty else { return .destination("#") }
             return page.anchors[Address.decoded(written)].map { .destination("#" + Address.encoded($0)) } ?? .broken
         }
-        renderer.image = { resolver.image($0, from: path, root: root) }
-        renderer.codeBlock = { blocks[$0.line] ?? CodeListing.html(of: $0).bytes }
-        return renderer.render(page.document)[...]
+        renderer.image = { LinkResolver.image(drawn.targets[$0] ?? .nothing(nil), root: root) }
+        renderer.codeBlock = { drawn.blocks[$0.line] ?? CodeListing.html(of: $0).bytes }
+        return renderer.render(page.document)
     }
 
     /// What the author wrote, without anything that the engagement's state or other pages add to it.
-    func plainText(of page: PublishedPage) -> [UInt8] {
+    func plainText(of page: PublishedPage) -> [UInt8] { HTMLRenderer().render(page.document) }
+
+    /// The page's title, and what it says of itself.
+    func head(of page: PublishedPage) -> HTML {
         var html = HTML()
         head(of: page, &html)
-        html.append(HTMLRenderer().render(page.document)[...])
-        return html.bytes
+        return html
     }
 
     private func crumbs(to page: PublishedPage, _ root: String, _ html: inout HTML) {

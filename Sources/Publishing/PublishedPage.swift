@@ -1,8 +1,19 @@
 import Content
+import Fingerprint
 import Markdown
 
 /// A page that the edition shows.
-struct PublishedPage: Sendable {
+///
+/// A class, because a page is spoken of in many places at once and never changes.
+final class PublishedPage: Sendable {
+    /// A link or an image: what was written, and in which line.
+    struct Reference: Sendable {
+        let destination: String
+        let line: Int
+    }
+
+    /// Of the file that the page was made from.
+    let source: Fingerprint
     /// Path below `content/`.
     let path: String
     /// Path in the site.
@@ -15,26 +26,49 @@ struct PublishedPage: Sendable {
     ///
     /// An author links to the id that GitHub gives; an edition without the heading before has another one.
     let anchors: [String: String]
+    /// The headings that the outline shows.
+    let outline: [Document.OutlineEntry]
+    /// The relative links, in their order.
+    let links: [Reference]
+    let images: [Inline.Image]
+    /// The blocks of code that are drawn: live figures and diagrams.
+    let liveBlocks: [CodeBlock]
+    /// The words, in the pieces that a search can lead to.
+    let sections: [Document.Section]
 
     /// - Parameter visibleIDs: The ids of all pages that the edition shows.
     init(_ page: Page, edition: Edition, visibleIDs: Set<String>) {
+        source = page.fingerprint
         path = page.path
         address = Address.ofPage(page.path)
+        frontMatter = Self.frontMatter(of: page, visibleIDs)
+        let isWhole = edition == .internal || !page.hasInternalMarks
+        let whole = isWhole ? page.document : page.document(for: edition)
+        document = whole.withoutTitle
+        let parts = Parts(of: document)
+        outline = parts.headings.lazy.filter { 2...3 ~= $0.level }.map { $0.entry }
+        links = parts.links
+        images = parts.images
+        liveBlocks = parts.liveBlocks
+        // Of a document's headings, no two stand in one line.
+        let headings = whole.headings
+        let written = (isWhole ? headings : page.document.headings).filter { !$0.id.isEmpty }
+        let ids = Dictionary(headings.map { ($0.line, $0.id) }) { first, _ in first }
+        let known = written.compactMap { heading in ids[heading.line].map { (heading.id, $0) } }
+        anchors = Dictionary(known) { first, _ in first }
+        sections = isWhole && document.blocks.count == whole.blocks.count ? page.sections : document.sections
+    }
+
+    /// Whether this is what the edition shows of `page`.
+    func isMade(of page: Page, visibleIDs: Set<String>) -> Bool {
+        source == page.fingerprint && path == page.path && frontMatter == Self.frontMatter(of: page, visibleIDs)
+    }
+
+    private static func frontMatter(of page: Page, _ visibleIDs: Set<String>) -> FrontMatter {
         var matter = page.frontMatter
         matter.supersedes.removeAll { !visibleIDs.contains($0) }
         matter.amends.removeAll { !visibleIDs.contains($0) }
-        frontMatter = matter
-        let whole = page.document(for: edition)
-        // Of a document's headings, no two stand in one line.
-        let ids = Dictionary(whole.headings.map { ($0.line, $0.id) }) { first, _ in first }
-        let written = page.document.headings.filter { !$0.id.isEmpty }
-        let known = written.compactMap { heading in ids[heading.line].map { (heading.id, $0) } }
-        anchors = Dictionary(known) { first, _ in first }
-        if let first = whole.blocks.first, case .heading(let heading) = first, heading.level == 1 {
-            document = whole.replacing(blocks: Array(whole.blocks.dropFirst()))
-        } else {
-            document = whole
-        }
+        return matter
     }
 
     var title: String { frontMatter.title }
@@ -52,4 +86,33 @@ struct PublishedPage: Sendable {
 
     /// Where a diagnostic points.
     var file: String { "content/" + path }
+}
+
+/// What the other parts of a build ask of a document, found in one walk.
+private struct Parts {
+    var headings: [Block.Heading] = []
+    var links: [PublishedPage.Reference] = []
+    var images: [Inline.Image] = []
+    var liveBlocks: [CodeBlock] = []
+
+    init(of document: Document) {
+        var (headings, links, images, liveBlocks) = (headings, links, images, liveBlocks)
+        document.walk(
+            block: { block in
+                switch block {
+                case .heading(let heading): headings.append(heading)
+                case .code(let code) where BlockDrawing.draws(code): liveBlocks.append(code)
+                default: break
+                }
+            },
+            inline: { inline in
+                switch inline {
+                case .link(let link) where LinkPolicy.isRelative(link.destination):
+                    links.append(.init(destination: link.destination, line: link.line))
+                case .image(let image): images.append(image)
+                default: break
+                }
+            })
+        (self.headings, self.links, self.images, self.liveBlocks) = (headings, links, images, liveBlocks)
+    }
 }

@@ -12,10 +12,11 @@
 //      BlockDrawing            4. live blocks: ```tracker and ```dot, drawn before their page; with them,
 //                                 a DrawnPage knows all that it links to
 //      Theme, Shell            5. templates, styles and scripts; the frame of every page, cut up once
-//      PageWriter              6. one document to one page
+//      PageWriter, PageFrame   6. one document to one page, on as many threads as there are workers
 //      StatusContext, ...      7. the pages made of figures: status, scope, an index for each section
 //      SearchIndex, Manifest   8. the search's data; the SHA-256 of every file
-//    Site                    files with their bytes, and every fault as a Diagnostic
+//    Site                    files with their bytes, and every fault as a Diagnostic; with a SiteMemory, the
+//                            next build does only the work that an edit calls for
 //
 //  Two ways lead into the output, and no third: `HTML`, whose markup is a literal in the source and whose
 //  text is escaped, and Mustache templates, whose variables are escaped by the same function. A `{{{triple}}}`

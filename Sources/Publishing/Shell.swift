@@ -8,7 +8,7 @@ import Engagement
 struct Shell: Sendable {
     /// What differs between pages.
     enum Slot: String, CaseIterable, Sendable {
-        case title, description, root, site, home, layout, navigation, outline, main
+        case title, description, root, site, home, layout, revision, navigation, outline, main
 
         /// Private-use characters, which escaping leaves alone.
         fileprivate var mark: String { "\u{E000}" + rawValue + "\u{E001}" }
@@ -23,6 +23,8 @@ struct Shell: Sendable {
         /// Where the name of the engagement leads.
         var home: String
         var layout = Layout.wide
+        /// Of what the page shows of the content.
+        var revision = ""
         var navigation = HTML()
         var outline = HTML()
         var main: HTML
@@ -60,6 +62,7 @@ struct Shell: Sendable {
 
     func page(_ filling: Filling) -> [UInt8] {
         var html = HTML()
+        html.reserve(filling.main.bytes.count + filling.navigation.bytes.count + 16_384)
         for piece in pieces {
             switch piece {
             case .bytes(let bytes): html.append(bytes[...])
@@ -68,6 +71,7 @@ struct Shell: Sendable {
             case .slot(.root), .slot(.site): html.text(filling.root)
             case .slot(.home): html.text(filling.home)
             case .slot(.layout): html.text(filling.layout.rawValue)
+            case .slot(.revision): html.text(filling.revision)
             case .slot(.navigation): html.append(filling.navigation)
             case .slot(.outline): html.append(filling.outline)
             case .slot(.main): html.append(filling.main)
@@ -85,7 +89,7 @@ struct ShellContext: Sendable {
     let isInternal: Bool
     /// The date, and what the site shows of the content.
     let madeOn: String
-    /// Of the content; nil for a page of the tracker's, which shows none.
+    /// Nil for the pages of the tracker, which show none of the content.
     let revision: String?
     let liveReload: Bool
     let policy: String
@@ -99,13 +103,13 @@ struct ShellContext: Sendable {
     let outline = Shell.Slot.outline.mark
     let main = Shell.Slot.main.mark
 
-    init(_ view: EditionView, options: SiteOptions, revision: String? = nil) {
+    init(_ view: EditionView, options: SiteOptions, hasRevision: Bool) {
         engagement = view.scope.title
         customer = view.scope.customer
         editionName = words(view.edition.rawValue)
         isInternal = view.edition == .internal
         madeOn = options.madeOn.spelled
-        self.revision = revision
+        revision = hasRevision ? Shell.Slot.revision.mark : nil
         liveReload = options.liveReload
         policy = Self.policy(liveReload: options.liveReload)
     }

@@ -1,15 +1,22 @@
 package import Content
 package import Engagement
+package import Fingerprint
 
 /// A file of the site: its path from the site's folder, and what is in it.
 package struct OutputFile: Sendable, Equatable {
     /// Such as `decisions/0001-x/index.html`.
     package let path: String
     package let bytes: [UInt8]
+    package let fingerprint: Fingerprint
 
     package init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
+        fingerprint = Fingerprint(of: bytes)
+    }
+
+    package static func == (left: OutputFile, right: OutputFile) -> Bool {
+        left.path == right.path && left.bytes == right.bytes
     }
 }
 
@@ -21,8 +28,15 @@ package struct Site: Sendable {
     package let files: [OutputFile]
     /// Sorted by file and line; those of reading the content are not among them.
     package let diagnostics: [Diagnostic]
+    /// For the next build of the same site; nil where none was asked for.
+    let memory: SiteMemory?
 
     package init(files: [OutputFile], diagnostics: [Diagnostic]) {
+        self.init(files: files, diagnostics: diagnostics, memory: nil)
+    }
+
+    init(files: [OutputFile], diagnostics: [Diagnostic], memory: SiteMemory?) {
+        self.memory = memory
         self.files = files.sorted { $0.path < $1.path }
         self.diagnostics = Array(Set(diagnostics)).sorted()
     }
@@ -48,17 +62,21 @@ package struct SiteOptions: Sendable {
     package var madeOn: CivilDate
     /// Adds the script that loads a page again when the server says that the content changed.
     package var liveReload: Bool
+    /// Whether the site is built again soon, and keeps what makes that fast.
+    package var isRemembered: Bool
     /// The files of `content/` that are no Markdown, by their path below it.
     ///
     /// Only those that a published page shows or links to become part of the site.
     package var attachments: [OutputFile]
 
     package init(
-        edition: Edition, madeOn: CivilDate, liveReload: Bool = false, attachments: [OutputFile] = []
+        edition: Edition, madeOn: CivilDate, liveReload: Bool = false, isRemembered: Bool = false,
+        attachments: [OutputFile] = []
     ) {
         self.edition = edition
         self.madeOn = madeOn
         self.liveReload = liveReload
+        self.isRemembered = isRemembered
         self.attachments = attachments
     }
 }

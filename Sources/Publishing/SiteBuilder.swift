@@ -8,62 +8,100 @@ package import Engagement
 ///     guard !site.hasErrors else { ... }
 ///     for file in site.files { write(file) }
 ///
-/// The same arguments make the same bytes.
+/// The same arguments make the same bytes, whatever the number of workers, and whether or not the site is
+/// built after another one: `SiteMemory` only spares the work that would make the same again.
 package struct SiteBuilder: Sendable {
     let theme: Theme
+    let workers: Workers
 
-    package init(theme: Theme) {
+    package init(theme: Theme, workers: Workers = .all) {
         self.theme = theme
+        self.workers = workers
     }
 
-    package func build(_ report: StatusReport, _ content: ContentFolder, options: SiteOptions) -> Site {
-        let view = EditionView(report, content, edition: options.edition)
+    /// - Parameter previous: The same site as it was built before.
+    package func build(
+        _ report: StatusReport, _ content: ContentFolder, options: SiteOptions, after previous: Site? = nil
+    ) -> Site {
+        let memory = previous?.memory.flatMap { $0.view.edition == options.edition ? $0 : nil }
+        let view = EditionView(
+            report, content, edition: options.edition, workers: workers, known: memory?.pages ?? [:])
         let plan = SitePlan(view, attachments: options.attachments, isServed: options.liveReload)
         // Drawn before everything else, because diagrams link to pages and files too.
-        let drawing = BlockDrawing(view: view, templates: theme.templates, resolver: plan.resolver)
-        let drawn = plan.pages.map(drawing.draw)
+        let drawn = drawnPages(of: plan, view, after: memory)
         let attachments = plan.attachments(usedBy: drawn)
         let writer = PageWriter(
-            view: view, sections: plan.sections, resolver: plan.resolver,
-            backlinks: Backlinks(drawn, resolver: plan.resolver),
+            view: view, sections: plan.sections, resolver: plan.resolver, backlinks: Backlinks(drawn),
             figures: theme.templates.render("figures", FiguresContext(view)))
-        let revision = Revision.of(plan.pages, attachments: attachments, writer: writer)
-        let shell = Shell(theme.templates, context: ShellContext(view, options: options, revision: revision))
+        let frame = PageFrame(
+            shell: Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: true)),
+            navigation: plan.navigation, writer: writer)
+        let written = writtenPages(drawn, plan, frame, after: memory, keepingProse: options.isRemembered)
+
+        let revision = Revision.of(written, attachments: attachments)
         let made = MadePages(
-            view: view, plan: plan, templates: theme.templates, shell: shell, backlinks: writer.backlinks)
-        let madeFiles = made.files()
-        var files = pageFiles(drawn, plan, writer, shell)
+            view: view, plan: plan, templates: theme.templates, frame: frame, revision: revision)
+        let madeFiles = made.files(workers: workers)
+        var files = written.map { $0.file ?? frame.file(of: $0, turn: (nil, plan.pages.dropFirst().first), revision) }
         files += madeFiles + theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
-        files += [OutputFile(path: SearchIndex.path, bytes: made.searchIndex()), PageList.file(of: plan)]
+        files += [
+            OutputFile(path: SearchIndex.path, bytes: made.searchIndex(written.map(\.searchEntry))),
+            PageList.file(of: plan),
+        ]
         files += plan.redirects()
         files = Self.unique(files)
         files.append(Manifest.file(of: files))
 
-        let linkFaults = LinkFaults(
-            resolver: plan.resolver, hiddenPaths: Set(content.pages.map(\.path)).subtracting(view.pages.map(\.path)),
-            madeAnchors: Dictionary(madeFiles.map { ($0.path, HTML(trusted: $0.bytes).ids) }) { first, _ in first })
+        let hiddenPaths = Set(content.pages.map(\.path)).subtracting(view.pages.map(\.path))
+        let linkFaults = LinkFaults(resolver: plan.resolver, hiddenPaths: hiddenPaths, drawn: drawn, made: madeFiles)
         let assets = theme.files.map(\.path) + [SearchIndex.path, PageList.path, Manifest.path]
         let diagnostics =
-            theme.diagnostics + drawn.flatMap { $0.faults + linkFaults.faults(of: $0) }
+            theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
-        return Site(files: files, diagnostics: diagnostics)
+        return Site(
+            files: files, diagnostics: diagnostics,
+            memory: options.isRemembered ? SiteMemory(view: view, plan: plan, written: written) : nil)
     }
 
-    private func pageFiles(
-        _ pages: [DrawnPage], _ plan: SitePlan, _ writer: PageWriter, _ shell: Shell
-    ) -> [OutputFile] {
-        pages.enumerated().map { index, drawn in
+    private func drawnPages(of plan: SitePlan, _ view: EditionView, after memory: SiteMemory?) -> [DrawnPage] {
+        let drawing = BlockDrawing(view: view, templates: theme.templates, resolver: plan.resolver)
+        let leadsAsBefore = memory.map { plan.resolver.leadsLike($0.plan.resolver) } ?? false
+        return workers.map(plan.pages) { page in
+            // A live block shows the state, which is another one each time.
+            if leadsAsBefore, page.liveBlocks.isEmpty, let old = memory?.written[page.path], old.drawn.page === page {
+                return old.drawn
+            }
+            return drawing.draw(page)
+        }
+    }
+
+    /// The pages of documents, each with its file; the first page only with what is in it, because its frame
+    /// tells the revision of the whole site.
+    private func writtenPages(
+        _ pages: [DrawnPage], _ plan: SitePlan, _ frame: PageFrame, after memory: SiteMemory?, keepingProse: Bool
+    ) -> [WrittenPage] {
+        let places = Dictionary(plan.sections.map { ($0.folder, $0.title) }) { first, _ in first }
+        return workers.map(Array(pages.indices)) { index in
+            let drawn = pages[index]
             let page = drawn.page
+            var written: WrittenPage
+            let known = memory?.written[page.path]
+            if let known, known.isMade(of: drawn) {
+                written = known
+            } else {
+                written = WrittenPage(
+                    drawn, writer: frame.writer, place: places[page.section] ?? "")
+            }
+            guard page.address != "index.html" else {
+                written.file = nil
+                return written
+            }
             let turn = (
                 index > 0 ? pages[index - 1].page : nil, index + 1 < pages.count ? pages[index + 1].page : nil
             )
-            let root = Address.root(from: page.address)
-            let filling = Shell.Filling(
-                title: page.numberedTitle, description: page.frontMatter.description, root: root,
-                home: root + "index.html", layout: writer.hasOutline(page) ? .withOutline : .wide,
-                navigation: plan.navigation.html(for: page.address, in: page.section, root: root),
-                outline: writer.outline(of: page), main: writer.main(of: page, blocks: drawn.blocks, turn: turn))
-            return OutputFile(path: page.address, bytes: shell.page(filling))
+            written.file = frame.file(of: written, turn: turn, written.revision, after: known?.file)
+            if !keepingProse { written.prose = [] }
+            return written
         }
     }
 

@@ -31,12 +31,7 @@ struct SitePlan: Sendable {
     func attachments(usedBy pages: [DrawnPage]) -> [OutputFile] {
         var used: Set<String> = []
         for drawn in pages {
-            let images = drawn.page.document.images.map(\.source).filter(LinkPolicy.isRelative)
-            for destination in drawn.links.map(\.destination) + images {
-                if case .attachment(let path) = resolver.target(of: destination, from: drawn.page.path) {
-                    used.insert(path)
-                }
-            }
+            for case .attachment(let path) in drawn.targets.values { used.insert(path) }
         }
         return attachments.filter { used.contains($0.path) }
     }

@@ -11,12 +11,16 @@ package struct StatusPage: Sendable {
     private let shell: Shell
     private let templates: Templates
 
-    /// - Parameter content: Its pages are the menu; without any, the menu has the made pages only.
-    package init(_ report: StatusReport, _ content: ContentFolder, theme: Theme, options: SiteOptions) {
-        view = EditionView(report, content, edition: options.edition)
-        plan = SitePlan(view, attachments: [], isServed: options.liveReload)
+    /// - Parameters:
+    ///   - content: Its pages are the menu; without any, the menu has the made pages only.
+    ///   - site: The site of the same report and content, where it was built and is remembered.
+    package init(
+        _ report: StatusReport, _ content: ContentFolder, theme: Theme, options: SiteOptions, site: Site? = nil
+    ) {
+        view = site?.memory?.view ?? EditionView(report, content, edition: options.edition)
+        plan = site?.memory?.plan ?? SitePlan(view, attachments: [], isServed: options.liveReload)
         templates = theme.templates
-        shell = Shell(theme.templates, context: ShellContext(view, options: options))
+        shell = Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: false))
     }
 
     /// The status, whole, for the tracker's first screen.

@@ -18,28 +18,28 @@ package struct Workers: Sendable {
     /// One for each processor.
     package static let all = Workers(count: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-    /// As many elements are taken at a time: few enough to end together, enough not to wait for each other.
-    private static let portion = 8
-
     /// `elements`, each transformed, in their order.
+    ///
+    /// - Parameter portion: As many elements are taken at a time: few enough to end together, enough not to
+    ///   wait for each other.
     package func map<Element: Sendable, Result: Sendable>(
-        _ elements: [Element], _ transform: @Sendable (Element) -> Result
+        _ elements: [Element], portion: Int = 8, _ transform: @Sendable (Element) -> Result
     ) -> [Result] {
-        guard count > 1, elements.count > Self.portion else { return elements.map(transform) }
+        guard count > 1, elements.count > portion else { return elements.map(transform) }
         let next = Atomic(0)
         let portions = Mutex<[Int: [Result]]>([:])
         DispatchQueue.concurrentPerform(iterations: min(count, elements.count)) { _ in
             while true {
-                let start = next.add(Self.portion, ordering: .relaxed).oldValue
+                let start = next.add(portion, ordering: .relaxed).oldValue
                 guard start < elements.count else { return }
-                let results = elements[start..<min(elements.count, start + Self.portion)].map(transform)
+                let results = elements[start..<min(elements.count, start + portion)].map(transform)
                 portions.withLock { $0[start] = results }
             }
         }
         return portions.withLock { portions in
             var results: [Result] = []
             results.reserveCapacity(elements.count)
-            for start in stride(from: 0, to: elements.count, by: Self.portion) { results += portions[start] ?? [] }
+            for start in stride(from: 0, to: elements.count, by: portion) { results += portions[start] ?? [] }
             return results
         }
     }

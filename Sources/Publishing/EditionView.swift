@@ -50,7 +50,7 @@ struct EditionView: Sendable {
 }
 
 /// The contract without its caps: what the work is about.
-struct Scope: Sendable {
+struct Scope: Sendable, Equatable {
     let title: String
     let customer: String
     let supplier: String
@@ -90,7 +90,7 @@ func words(_ slug: String) -> String {
 }
 
 /// Where a prerequisite stands, as the edition may show it.
-struct PrerequisiteLine: Sendable {
+struct PrerequisiteLine: Sendable, Equatable {
     let id: String
     let title: String
     let phase: Prerequisite.Phase
@@ -116,7 +116,7 @@ struct PrerequisiteLine: Sendable {
 }
 
 /// Where an activity stands, as the edition may show it.
-struct ActivityLine: Sendable {
+struct ActivityLine: Sendable, Equatable {
     let id: String
     let title: String
     let focusArea: String

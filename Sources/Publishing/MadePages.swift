@@ -8,26 +8,36 @@ struct MadePages {
     let templates: Templates
     let frame: PageFrame
     let revision: String
+    /// What `main(of:)` made of the same pages before, by address.
+    let indexes: [String: HTML]
 
-    func files(workers: Workers) -> [OutputFile] {
-        var files = [
-            file(.status, StatusPage.main(view, templates, crumbs: crumbs(.status))),
-            file(
-                .scope, templates.render("scope", ScopeContext(view, pages: plan.pages, crumbs: crumbs(.scope))),
-                outline: Outline.html(ScopeContext.outline)),
-            file(
-                .search,
-                templates.render(
-                    "index",
-                    LetterIndexContext(
-                        plan.pages, made: [.status, .scope], sections: plan.sections, crumbs: crumbs(.search)))),
-            file(.notFound, templates.render("not-found", NotFoundContext(root: ""))),
-        ]
-        for section in plan.sections where section.opening == nil {
-            let page = MadePage(title: section.title, address: section.address, folder: section.folder)
-            files.append(file(page, index(of: section, crumbs: crumbs(page))))
+    /// Whether `page` is made of what the other pages say of themselves, and of nothing else.
+    func isIndex(_ page: MadePage) -> Bool {
+        page.address == MadePage.search.address
+            || (plan.sections.contains { $0.address == page.address }
+                && !["decisions", "runbooks", ""].contains(page.folder))
+    }
+
+    func main(of page: MadePage) -> HTML {
+        if let known = indexes[page.address] { return known }
+        switch page.address {
+        case MadePage.status.address: return StatusPage.main(view, templates, crumbs: crumbs(page))
+        case MadePage.scope.address:
+            return templates.render("scope", ScopeContext(view, pages: plan.pages, crumbs: crumbs(page)))
+        case MadePage.search.address:
+            return templates.render(
+                "index",
+                LetterIndexContext(plan.pages, made: [.status, .scope], sections: plan.sections, crumbs: crumbs(page)))
+        case MadePage.notFound.address: return templates.render("not-found", NotFoundContext(root: ""))
+        default:
+            guard let section = plan.sections.first(where: { $0.address == page.address }) else { return HTML() }
+            return index(of: section, crumbs: crumbs(page))
         }
-        return files
+    }
+
+    func file(_ page: MadePage, _ main: HTML) -> OutputFile {
+        let outline = page.address == MadePage.scope.address ? Outline.html(ScopeContext.outline) : HTML()
+        return frame.file(page, main, outline: outline, revision: revision)
     }
 
     /// The index page of `section`: a table where its pages have figures to compare, cards otherwise.
@@ -68,10 +78,6 @@ struct MadePages {
     private func crumbs(_ page: MadePage) -> HTML {
         let section = plan.sections.first { $0.folder == page.folder && $0.address != page.address }
         return Crumbs.html(section: section, root: Address.root(from: page.address))
-    }
-
-    private func file(_ page: MadePage, _ main: HTML, outline: HTML = HTML()) -> OutputFile {
-        frame.file(page, main, outline: outline, revision: revision)
     }
 
     /// The words of every page, those made of figures among them.

@@ -5,7 +5,7 @@ import Content
 /// Written once for each section and depth of page; a page's own copy differs only in the mark on itself.
 /// Above a few hundred pages, only the section that one is in lists its pages, and of a long one only those
 /// nearby: a menu of everything on every page would grow with the square of the site.
-struct Navigation: Sendable {
+struct Navigation: Sendable, Equatable {
     /// More pages than this, and other sections are only links.
     static let most = 150
     /// As many pages before and after the current one remain of a long section.
@@ -84,7 +84,7 @@ struct Navigation: Sendable {
 }
 
 /// A section as the menu shows it.
-struct NavigationSection: Sendable {
+struct NavigationSection: Sendable, Equatable {
     let folder: String
     let title: String
     let address: String
@@ -92,7 +92,7 @@ struct NavigationSection: Sendable {
 }
 
 /// A line of the menu, escaped once for all pages.
-struct NavigationLink: Sendable {
+struct NavigationLink: Sendable, Equatable {
     let address: String
     let encodedAddress: HTML
     let label: HTML

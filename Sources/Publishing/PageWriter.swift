@@ -42,6 +42,17 @@ struct PageWriter: Sendable {
             page.outline.map { Outline.Entry(id: $0.id, title: $0.text, isDeeper: $0.level > 2) })
     }
 
+    /// Everything outside the page itself that its frame speaks of, besides what `FrameKey` holds.
+    func surroundings(of page: PublishedPage, turn: (PublishedPage?, PublishedPage?)) -> Surroundings {
+        Surroundings(
+            before: turn.0, after: turn.1,
+            others: [
+                backlinks.pagesCiting(page), backlinks.decisionsSuperseding(page), backlinks.decisionsAmending(page),
+                page.frontMatter.supersedes.compactMap(backlinks.page(withID:)),
+                page.frontMatter.amends.compactMap(backlinks.page(withID:)),
+            ])
+    }
+
     /// The text of the page as HTML, its links and live blocks included.
     func prose(of drawn: DrawnPage) -> [UInt8] {
         let page = drawn.page

@@ -5,7 +5,7 @@ import Engagement
 ///
 /// The template is rendered once, with a mark in place of everything that differs between pages, and cut
 /// up at the marks. Writing a page is then a matter of copying bytes.
-struct Shell: Sendable {
+struct Shell: Sendable, Equatable {
     /// What differs between pages.
     enum Slot: String, CaseIterable, Sendable {
         case title, description, root, site, home, layout, revision, navigation, outline, main
@@ -38,7 +38,7 @@ struct Shell: Sendable {
         case wide
     }
 
-    private enum Piece: Sendable {
+    private enum Piece: Sendable, Equatable {
         case bytes([UInt8])
         case slot(Slot)
     }

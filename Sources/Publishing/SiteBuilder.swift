@@ -36,12 +36,18 @@ package struct SiteBuilder: Sendable {
         let frame = PageFrame(
             shell: Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: true)),
             navigation: plan.navigation, writer: writer)
-        let written = writtenPages(drawn, plan, frame, after: memory, keepingProse: options.isRemembered)
+        let frameKey = frame.key
+        let written = writtenPages(
+            drawn, plan, frame, after: memory, isFramedAsBefore: memory?.frame == frameKey,
+            keepingProse: options.isRemembered)
 
         let revision = Revision.of(written, attachments: attachments)
+        let isIndexedAsBefore = memory.map { $0.frame == frameKey && $0.hasTitles(of: plan) } ?? false
         let made = MadePages(
-            view: view, plan: plan, templates: theme.templates, frame: frame, revision: revision)
-        let madeFiles = made.files(workers: workers)
+            view: view, plan: plan, templates: theme.templates, frame: frame, revision: revision,
+            indexes: isIndexedAsBefore ? memory?.indexes ?? [:] : [:])
+        let mains = workers.map(plan.made, portion: 1) { ($0, made.main(of: $0)) }
+        let madeFiles = mains.map { made.file($0, $1) }
         var files = written.map { $0.file ?? frame.file(of: $0, turn: (nil, plan.pages.dropFirst().first), revision) }
         files += madeFiles + theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
         files += [
@@ -58,9 +64,11 @@ package struct SiteBuilder: Sendable {
         let diagnostics =
             theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
+        let indexes = Dictionary(mains.filter { made.isIndex($0.0) }.map { ($0.address, $1) }) { first, _ in first }
         return Site(
             files: files, diagnostics: diagnostics,
-            memory: options.isRemembered ? SiteMemory(view: view, plan: plan, written: written) : nil)
+            memory: options.isRemembered
+                ? SiteMemory(view: view, plan: plan, frame: frameKey, written: written, indexes: indexes) : nil)
     }
 
     private func drawnPages(of plan: SitePlan, _ view: EditionView, after memory: SiteMemory?) -> [DrawnPage] {
@@ -78,7 +86,8 @@ package struct SiteBuilder: Sendable {
     /// The pages of documents, each with its file; the first page only with what is in it, because its frame
     /// tells the revision of the whole site.
     private func writtenPages(
-        _ pages: [DrawnPage], _ plan: SitePlan, _ frame: PageFrame, after memory: SiteMemory?, keepingProse: Bool
+        _ pages: [DrawnPage], _ plan: SitePlan, _ frame: PageFrame, after memory: SiteMemory?,
+        isFramedAsBefore: Bool, keepingProse: Bool
     ) -> [WrittenPage] {
         let places = Dictionary(plan.sections.map { ($0.folder, $0.title) }) { first, _ in first }
         return workers.map(Array(pages.indices)) { index in
@@ -86,8 +95,11 @@ package struct SiteBuilder: Sendable {
             let page = drawn.page
             var written: WrittenPage
             let known = memory?.written[page.path]
-            if let known, known.isMade(of: drawn) {
+            let isMadeBefore = known?.isMade(of: drawn) ?? false
+            if let known, isMadeBefore {
                 written = known
+                // Its targets are the pages of this build, not of one before.
+                written.drawn = drawn
             } else {
                 written = WrittenPage(
                     drawn, writer: frame.writer, place: places[page.section] ?? "")
@@ -99,6 +111,10 @@ package struct SiteBuilder: Sendable {
             let turn = (
                 index > 0 ? pages[index - 1].page : nil, index + 1 < pages.count ? pages[index + 1].page : nil
             )
+            let surroundings = frame.writer.surroundings(of: page, turn: turn)
+            guard !isMadeBefore || !isFramedAsBefore || written.file == nil || written.surroundings != surroundings
+            else { return written }
+            written.surroundings = surroundings
             written.file = frame.file(of: written, turn: turn, written.revision, after: known?.file)
             if !keepingProse { written.prose = [] }
             return written

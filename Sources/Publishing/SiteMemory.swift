@@ -8,21 +8,60 @@ import Markdown
 struct SiteMemory: Sendable {
     let view: EditionView
     let plan: SitePlan
+    let frame: FrameKey
     /// By path below `content/`.
     let written: [String: WrittenPage]
+    /// The main parts of the made pages that are made of titles alone, by address.
+    let indexes: [String: HTML]
 
-    init(view: EditionView, plan: SitePlan, written: [WrittenPage]) {
+    init(view: EditionView, plan: SitePlan, frame: FrameKey, written: [WrittenPage], indexes: [String: HTML]) {
         self.view = view
         self.plan = plan
+        self.frame = frame
         self.written = Dictionary(written.map { ($0.drawn.page.path, $0) }) { first, _ in first }
+        self.indexes = indexes
     }
 
     var pages: [String: PublishedPage] { written.mapValues { $0.drawn.page } }
+
+    /// Whether the pages of `other` say the same of themselves, in the same order.
+    func hasTitles(of other: SitePlan) -> Bool {
+        plan.pages.elementsEqual(other.pages) { known, page in
+            known === page || (known.path == page.path && known.frontMatter == page.frontMatter)
+        }
+    }
+}
+
+/// What the frames of all pages are made of.
+struct FrameKey: Sendable, Equatable {
+    let shell: Shell
+    let navigation: Navigation
+    let scope: Scope
+    let prerequisites: [PrerequisiteLine]
+    let activities: [ActivityLine]
+}
+
+/// The other pages that a page's frame speaks of: by their titles, and where they are.
+struct Surroundings: Sendable, Equatable {
+    let before: PublishedPage?
+    let after: PublishedPage?
+    let others: [[PublishedPage]]
+
+    static func == (left: Surroundings, right: Surroundings) -> Bool {
+        isAlike(left.before, right.before) && isAlike(left.after, right.after)
+            && left.others.elementsEqual(right.others) { $0.elementsEqual($1, by: isAlike) }
+    }
+
+    private static func isAlike(_ left: PublishedPage?, _ right: PublishedPage?) -> Bool {
+        left === right
+            || (left?.path == right?.path && left?.title == right?.title
+                && left?.frontMatter.kind == right?.frontMatter.kind && left?.frontMatter.id == right?.frontMatter.id)
+    }
 }
 
 /// A document with its text written as HTML.
 struct WrittenPage: Sendable {
-    let drawn: DrawnPage
+    var drawn: DrawnPage
     /// The text, without the frame round it.
     var prose: [UInt8]
     /// Of what the author wrote; see `Revision`.
@@ -30,6 +69,7 @@ struct WrittenPage: Sendable {
     let searchEntry: [UInt8]
     /// The whole page; nil for the first one, which is made last.
     var file: OutputFile?
+    var surroundings: Surroundings?
 
     init(_ drawn: DrawnPage, writer: PageWriter, place: String) {
         self.drawn = drawn
@@ -50,6 +90,12 @@ struct PageFrame: Sendable {
     let shell: Shell
     let navigation: Navigation
     let writer: PageWriter
+
+    var key: FrameKey {
+        FrameKey(
+            shell: shell, navigation: navigation, scope: writer.view.scope, prerequisites: writer.view.prerequisites,
+            activities: writer.view.activities)
+    }
 
     /// - Parameter previous: The file of the page as it was; taken again if it would be the same.
     func file(

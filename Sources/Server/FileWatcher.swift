@@ -73,11 +73,15 @@ private final class Watch: @unchecked Sendable {
     private func addTree(_ folder: String) {
         guard let watch = add(folder) else { return }
         scopes[watch] = .everything
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names where !name.hasPrefix(".") {
-            let path = folder + "/" + name
-            let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-            if type == .typeDirectory { addTree(path) }
+        guard let stream = opendir(folder) else { return }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            // Links are not followed; and only folders can be opened as one.
+            guard [DT_DIR, DT_UNKNOWN].map(UInt8.init).contains(entry.pointee.d_type) else { continue }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { addTree(folder + "/" + name) }
         }
     }
 

@@ -1,0 +1,115 @@
+import Content
+import Engagement
+import Publishing
+import TestSupport
+import Testing
+
+/// What a build keeps from the one before it spares work, and changes not one byte.
+@Suite struct RebuildTests {
+    /// A workbook of pages that link to each other, which a seeded hand edits.
+    private struct Author {
+        var random: SeededGenerator
+        var workbook = Fixture()
+        var fields: [Fields] = []
+
+        struct Fields {
+            var path: String
+            var title: String
+            var audience = "customer"
+            var kind = "guide"
+            var matter: [String] = []
+            var body: String
+        }
+
+        init(seed: UInt64) {
+            random = SeededGenerator(seed: seed)
+            for _ in 0..<6 { add() }
+        }
+
+        mutating func add() {
+            let number = fields.count + 1
+            let folder = random.pick(["", "guides/", "decisions/", "runbooks/"])
+            let isDecision = folder == "decisions/"
+            fields.append(
+                Fields(
+                    path: "\(folder)page-\(number).md", title: "Page \(number)",
+                    kind: isDecision ? "decision" : folder == "runbooks/" ? "runbook" : "guide",
+                    matter: isDecision ? ["status: accepted"] : [], body: text()))
+        }
+
+        private mutating func text() -> String {
+            var lines = ["Words \(random.below(1000)).", "", "## Part \(random.below(3))", ""]
+            for _ in 0..<random.below(4) {
+                let other = fields.isEmpty ? "page-1.md" : "/" + random.pick(fields).path
+                lines += ["See [there](..\(other)) and [a part](..\(other)#part-\(random.below(3))).", ""]
+            }
+            switch random.below(6) {
+            case 0:
+                lines += [
+                    "<!-- internal -->", "", "## Part 1", "", "Hidden \(random.below(9)).", "", "<!-- /internal -->",
+                ]
+            case 1: lines += ["```tracker prerequisites", "```"]
+            case 2: lines += ["```dot", "// alt: Two things.", "digraph { a -> b\(random.below(3)) }", "```"]
+            case 3: lines += ["```python", "x = \(random.below(9))", "```"]
+            default: break
+            }
+            return lines.joined(separator: "\n")
+        }
+
+        mutating func edit() {
+            let index = random.below(fields.count)
+            switch random.below(9) {
+            case 0: add()
+            case 1: if fields.count > 3 { fields.remove(at: index) }
+            case 2: fields[index].title = "Title \(random.below(50))"
+            case 3: fields[index].audience = random.pick(["customer", "internal"])
+            case 4: fields[index].matter.append("aliases: [old/\(random.below(1000)).md]")
+            case 5:
+                let id = Contract.fixture.prerequisites[0].id
+                workbook.events.append(.prerequisiteConfirmed(.init(prerequisite: id, evidence: "seen")))
+            default: fields[index].body = text()
+            }
+            if fields[index % fields.count].matter.count > 2 { fields[index % fields.count].matter.removeLast() }
+        }
+
+        mutating func current() -> Fixture {
+            workbook.pages = []
+            for page in fields {
+                workbook.page(
+                    page.path, title: page.title, audience: page.audience, kind: page.kind, matter: page.matter,
+                    page.body)
+            }
+            return workbook
+        }
+    }
+
+    @Test(arguments: Edition.allCases, [3, 5, 8])
+    func `a site built after another is the site built anew`(edition: Edition, seed: Int) {
+        var author = Author(seed: UInt64(seed))
+        var last: Site?
+        for round in 1...20 {
+            let workbook = author.current()
+            var options = workbook.options(edition)
+            let whole = SiteBuilder(theme: Theme(), workers: Workers(count: 1)).build(
+                workbook.report, workbook.content, options: options)
+            options.isRemembered = true
+            let next = SiteBuilder(theme: Theme(), workers: Workers(count: 3)).build(
+                workbook.report, workbook.content, options: options, after: last)
+            #expect(next.files == whole.files, "round \(round)")
+            #expect(next.diagnostics == whole.diagnostics, "round \(round)")
+            last = next
+            author.edit()
+        }
+    }
+
+    @Test func `an edit of one page leaves the files of the others as they are`() {
+        var workbook = Fixture()
+        for number in 1...20 { workbook.page("guides/page-\(number).md", title: "Page \(number)") }
+        let before = workbook.site()
+        workbook.pages[4].text += "\nMore.\n"
+        let after = workbook.site()
+        let changed = zip(before.files, after.files).filter { $0 != $1 }.map(\.0.path)
+        #expect(changed.contains("guides/page-5/index.html"))
+        #expect(changed.filter { $0.hasPrefix("guides/page-") } == ["guides/page-5/index.html"])
+    }
+}

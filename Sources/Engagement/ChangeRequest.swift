@@ -26,6 +26,8 @@ package struct ChangeRequest: Sendable, Equatable {
     package internal(set) var status = Status.proposed
     /// Who approved or declined it, and why.
     package internal(set) var decision: ChangeDecided?
+    /// The day on which that was recorded.
+    package internal(set) var decidedOn: CivilDate?
 
     package var label: String { "CR-\(number)" }
     package var shortID: String { String(id.prefix(8)) }

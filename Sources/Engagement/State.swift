@@ -41,6 +41,8 @@ package struct State: Sendable, Equatable {
 
     /// The contract as last recorded; nil in an empty ledger.
     package private(set) var contract: Contract?
+    /// The day on which a contract was first recorded: who owes a prerequisite knows from then on.
+    package private(set) var contractRecordedOn: CivilDate?
     /// How many entries there are, voided ones included.
     package private(set) var entryCount = 0
     package private(set) var lastHash: String?
@@ -128,7 +130,9 @@ package struct State: Sendable, Equatable {
 extension State {
     private mutating func apply(_ entry: Entry, proposalNumber: Int) {
         switch entry.event {
-        case .contractRecorded(let event): contract = event.contract
+        case .contractRecorded(let event):
+            contract = event.contract
+            contractRecordedOn = contractRecordedOn ?? entry.moment.date
         case .prerequisiteConfirmed(let event): set(event.prerequisite, .confirmed, entry)
         case .prerequisiteWaived(let event): set(event.prerequisite, .waived, entry)
         case .prerequisiteBlocked(let event): set(event.prerequisite, .blocked, entry)
@@ -138,8 +142,8 @@ extension State {
         case .activityDropped(let event): activities[event.activity] = Change(standing: .dropped, entry: entry)
         case .changeProposed(let event):
             changes.append(ChangeRequest(id: entry.id, number: proposalNumber, proposal: event))
-        case .changeApproved(let event): decide(event, .approved)
-        case .changeDeclined(let event): decide(event, .declined)
+        case .changeApproved(let event): decide(event, .approved, entry)
+        case .changeDeclined(let event): decide(event, .declined, entry)
         case .planSet(let event):
             let key = PlanKey(role: event.role, person: event.person, week: event.week)
             plan[key] = event.minutes == .zero ? nil : event.minutes
@@ -160,10 +164,11 @@ extension State {
         prerequisites[prerequisite, default: []].append(Change(standing: standing, entry: entry))
     }
 
-    private mutating func decide(_ decision: ChangeDecided, _ status: ChangeRequest.Status) {
+    private mutating func decide(_ decision: ChangeDecided, _ status: ChangeRequest.Status, _ entry: Entry) {
         for index in changes.indices where changes[index].id == decision.change {
             changes[index].status = status
             changes[index].decision = decision
+            changes[index].decidedOn = entry.moment.date
         }
     }
 }

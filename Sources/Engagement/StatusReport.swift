@@ -41,6 +41,8 @@ package struct StatusReport: Sendable, Equatable {
     /// Business days from tomorrow through the window's end.
     package let businessDaysLeft: Int
     package let entryCount: Int
+    /// What the figures were made of, for series that few readers ask for: see `burnUps`.
+    let state: State
 
     /// - Parameter signed: The contract without change requests; the state's approved ones are applied to it.
     package init(contract signed: Contract, state: State, asOf: CivilDate) {
@@ -49,6 +51,7 @@ package struct StatusReport: Sendable, Equatable {
         self.contract = contract
         self.asOf = asOf
         entryCount = state.entryCount
+        self.state = state
         budgets = signed.roles.map { Budget(role: $0, state: state) }
         forecasts = budgets.reduce(into: [:]) { forecasts, budget in
             forecasts[budget.role] = Forecast(budget, totals: state.totals, contract: contract, asOf: asOf)

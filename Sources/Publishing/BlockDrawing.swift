@@ -14,6 +14,10 @@ struct BlockDrawing {
     /// The words after ```` ```tracker ````.
     enum Tracker: String, CaseIterable {
         case budget, prerequisites, activities, exclusions
+        case burnUp = "burn-up"
+        case prerequisiteTimeline = "prerequisite-timeline"
+        case activityProgress = "activity-progress"
+        case decisionGraph = "decision-graph"
     }
 
     /// Whether `code` is a live block: drawn here, if it can be.
@@ -52,12 +56,7 @@ struct BlockDrawing {
         switch tracker {
         case .budget:
             guard let budgets = view.budgets else {
-                faults.append(
-                    Diagnostic(
-                        rule: "days-in-customer-edition", file: page.file, line: code.line,
-                        "day figures stand in a page for the customer, who does not see them",
-                        hint: "put the block between <!-- internal --> and <!-- /internal -->, "
-                            + "or set `publication: customer-sees-days: true` in the contract"))
+                faults.append(daysInCustomerEdition(code, in: page))
                 return nil
             }
             return templates.render("budget", BudgetContext(budgets))
@@ -67,7 +66,30 @@ struct BlockDrawing {
             return templates.render("activities", ActivitiesContext(view, isAnchored: false))
         case .exclusions:
             return templates.render("exclusions", ExclusionsContext(view, isAnchored: false))
+        case .burnUp:
+            guard let charts = charts(of: code, in: page).burnUp else {
+                faults.append(daysInCustomerEdition(code, in: page))
+                return nil
+            }
+            return charts
+        case .prerequisiteTimeline: return charts(of: code, in: page).prerequisiteTimeline
+        case .activityProgress: return charts(of: code, in: page).activityProgress
+        case .decisionGraph:
+            return DecisionGraph(view.pages, resolver: resolver).html(
+                id: Charts.id(of: code, in: page), root: Address.root(from: page.address))
         }
+    }
+
+    private func charts(of code: CodeBlock, in page: PublishedPage) -> Charts {
+        Charts(view, id: Charts.id(of: code, in: page))
+    }
+
+    private func daysInCustomerEdition(_ code: CodeBlock, in page: PublishedPage) -> Diagnostic {
+        Diagnostic(
+            rule: "days-in-customer-edition", file: page.file, line: code.line,
+            "day figures stand in a page for the customer, who does not see them",
+            hint: "put the block between <!-- internal --> and <!-- /internal -->, "
+                + "or set `publication: customer-sees-days: true` in the contract")
     }
 
     private func diagram(_ code: CodeBlock, number: Int, on drawn: inout DrawnPage) -> HTML? {

@@ -19,6 +19,9 @@ struct EditionView: Sendable {
     let budgets: [Budget]?
     let prerequisites: [PrerequisiteLine]
     let activities: [ActivityLine]
+    /// Nil where the edition shows no day figures.
+    let burnUps: [BurnUpLine]?
+    let courses: [PrerequisiteCourseLine]
     /// What somebody ought to act on: the supplier's own business, so only in the internal edition.
     let findings: [Finding]
     /// Nil in the customer edition.
@@ -44,6 +47,8 @@ struct EditionView: Sendable {
         budgets = showsDays ? report.budgets : nil
         prerequisites = report.prerequisites.map { PrerequisiteLine($0, hasEvidence: isInternal) }
         activities = report.activities.map { ActivityLine($0, hasTime: showsDays) }
+        burnUps = showsDays ? report.burnUps.map { BurnUpLine($0, hasOutlook: isInternal) } : nil
+        courses = report.prerequisiteCourses.map(PrerequisiteCourseLine.init)
         findings = isInternal ? report.findings : []
         outlook = isInternal ? Outlook(report) : nil
     }
@@ -56,6 +61,7 @@ struct Scope: Sendable, Equatable {
     let supplier: String
     let objective: [String]
     let window: Window
+    let calendar: BusinessCalendar
     let focusAreas: [FocusArea]
     let criteria: [Criterion]
     let exclusions: [Exclusion]
@@ -70,6 +76,7 @@ struct Scope: Sendable, Equatable {
         supplier = contract.supplier
         objective = contract.objective
         window = contract.window
+        calendar = contract.calendar
         focusAreas = contract.focusAreas
         criteria = contract.criteria
         exclusions = contract.exclusions

@@ -14,16 +14,27 @@ struct FigureTable {
     enum Cell {
         case text(String)
         case badge(Badge)
+        case html(HTML)
     }
 
     let label: String
+    /// Stands above the table.
+    var caption: String?
     let columns: [Column]
     let rows: [[Cell]]
+    /// Ids of the rows, to link to; none, or one for each.
+    var anchors: [String] = []
 
     func write(to html: inout HTML) {
         html.markup("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
         html.text(label)
-        html.markup("\">\n<table class=\"stacks\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">")
+        html.markup("\">\n<table class=\"stacks\" role=\"table\">\n")
+        if let caption {
+            html.markup("<caption>")
+            html.text(caption)
+            html.markup("</caption>\n")
+        }
+        html.markup("<thead role=\"rowgroup\"><tr role=\"row\">")
         for column in columns {
             html.markup("<th scope=\"col\" role=\"columnheader\"")
             html.markup(column.isNumber ? " class=\"number\">" : ">")
@@ -31,8 +42,14 @@ struct FigureTable {
             html.markup("</th>")
         }
         html.markup("</tr></thead>\n<tbody role=\"rowgroup\">\n")
-        for row in rows {
-            html.markup("<tr role=\"row\">")
+        for (number, row) in rows.enumerated() {
+            html.markup("<tr role=\"row\"")
+            if anchors.indices.contains(number) {
+                html.markup(" id=\"")
+                html.text(anchors[number])
+                html.markup("\"")
+            }
+            html.markup(">")
             for (index, (column, cell)) in zip(columns, row).enumerated() {
                 write(cell, of: column, isName: index == 0, to: &html)
             }
@@ -53,6 +70,7 @@ struct FigureTable {
         switch cell {
         case .text(let text): html.text(text)
         case .badge(let badge): html.badge(badge)
+        case .html(let cell): html.append(cell)
         }
         html.markup(isName ? "</th>" : "</td>")
     }

@@ -12,12 +12,15 @@ struct MadePage: Sendable {
     static let scope = MadePage(
         title: "Scope", address: "engagement/scope/index.html", folder: "engagement",
         summary: "What was agreed: objective, activities, criteria, exclusions, notices and terms.")
+    static let trace = MadePage(
+        title: "Trace", address: "engagement/trace/index.html", folder: "engagement",
+        summary: "From the contract to the evidence: every activity and criterion, and the pages that serve it.")
     static let search = MadePage(title: "Index A–Z", address: "search/index.html", folder: "search")
     static let notFound = MadePage(title: "No such page", address: "404.html", folder: "404")
 
     /// Every page that the site makes beside `sections`: an index where no author opened the section.
     static func all(beside sections: [Section]) -> [MadePage] {
-        [status, scope, search, notFound]
+        [status, scope, trace, search, notFound]
             + sections.filter { $0.opening == nil }.map {
                 MadePage(title: $0.title, address: $0.address, folder: $0.folder)
             }

@@ -18,26 +18,35 @@ struct MadePages {
                 && !["decisions", "runbooks", ""].contains(page.folder))
     }
 
-    func main(of page: MadePage) -> HTML {
-        if let known = indexes[page.address] { return known }
+    /// What stands between the header and the footer of `page`.
+    func main(of page: MadePage) -> MadeMain {
+        if let known = indexes[page.address] { return MadeMain(page: page, html: known) }
         switch page.address {
-        case MadePage.status.address: return StatusPage.main(view, templates, crumbs: crumbs(page))
+        case MadePage.status.address:
+            return MadeMain(page: page, html: StatusPage.main(view, templates, crumbs: crumbs(page)))
         case MadePage.scope.address:
-            return templates.render("scope", ScopeContext(view, pages: plan.pages, crumbs: crumbs(page)))
+            let context = ScopeContext(view, pages: plan.pages, crumbs: crumbs(page))
+            return MadeMain(
+                page: page, html: templates.render("scope", context), outline: Outline.html(ScopeContext.outline))
+        case MadePage.trace.address:
+            let trace = TracePage(view, pages: plan.pages)
+            return MadeMain(page: page, html: trace.main(crumbs: crumbs(page)), outline: trace.outline)
         case MadePage.search.address:
-            return templates.render(
-                "index",
-                LetterIndexContext(plan.pages, made: [.status, .scope], sections: plan.sections, crumbs: crumbs(page)))
-        case MadePage.notFound.address: return templates.render("not-found", NotFoundContext(root: ""))
+            let context = LetterIndexContext(
+                plan.pages, made: [.status, .scope, .trace], sections: plan.sections, crumbs: crumbs(page))
+            return MadeMain(page: page, html: templates.render("index", context))
+        case MadePage.notFound.address:
+            return MadeMain(page: page, html: templates.render("not-found", NotFoundContext(root: "")))
         default:
-            guard let section = plan.sections.first(where: { $0.address == page.address }) else { return HTML() }
-            return index(of: section, crumbs: crumbs(page))
+            guard let section = plan.sections.first(where: { $0.address == page.address }) else {
+                return MadeMain(page: page, html: HTML())
+            }
+            return MadeMain(page: page, html: index(of: section, crumbs: crumbs(page)))
         }
     }
 
-    func file(_ page: MadePage, _ main: HTML) -> OutputFile {
-        let outline = page.address == MadePage.scope.address ? Outline.html(ScopeContext.outline) : HTML()
-        return frame.file(page, main, outline: outline, revision: revision)
+    func file(_ main: MadeMain) -> OutputFile {
+        frame.file(main.page, main.html, outline: main.outline, revision: revision)
     }
 
     /// The index page of `section`: a table where its pages have figures to compare, cards otherwise.
@@ -45,8 +54,11 @@ struct MadePages {
         let root = Address.root(from: section.address)
         switch section.folder {
         case "decisions":
-            return templates.render(
+            var main = templates.render(
                 "decisions", DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs))
+            main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
+            main.append(DecisionGraph(view.pages, resolver: plan.resolver).html(id: "decisions", root: root))
+            return main
         case "runbooks":
             return templates.render(
                 "runbooks", RunbooksContext(section, resolver: plan.resolver, root: root, crumbs: crumbs))
@@ -98,8 +110,18 @@ struct MadePages {
                 + scope.exclusions.map { ("exclusion-" + $0.id, $0.title, $0.summary) }
                 + scope.notices.map { ("notice-" + $0.id, $0.title, $0.summary) }
                 + scope.terms.map { ("term-" + $0.id, $0.title, $0.summary) })
+        index.add(
+            address: MadePage.trace.address, title: MadePage.trace.title, id: "", place: "Engagement",
+            parts: [("", "", MadePage.trace.summary)])
         return index.script()
     }
+}
+
+/// The main part of a made page, and the outline beside it.
+struct MadeMain: Sendable {
+    let page: MadePage
+    let html: HTML
+    var outline = HTML()
 }
 
 /// What `not-found.mustache` is filled from.

@@ -46,8 +46,8 @@ package struct SiteBuilder: Sendable {
         let made = MadePages(
             view: view, plan: plan, templates: theme.templates, frame: frame, revision: revision,
             indexes: isIndexedAsBefore ? memory?.indexes ?? [:] : [:])
-        let mains = workers.map(plan.made, portion: 1) { ($0, made.main(of: $0)) }
-        let madeFiles = mains.map { made.file($0, $1) }
+        let mains = workers.map(plan.made, portion: 1) { made.main(of: $0) }
+        let madeFiles = mains.map(made.file)
         var files = written.map { $0.file ?? frame.file(of: $0, turn: (nil, plan.pages.dropFirst().first), revision) }
         files += madeFiles + theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
         files += [
@@ -64,7 +64,7 @@ package struct SiteBuilder: Sendable {
         let diagnostics =
             theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
-        let indexes = Dictionary(mains.filter { made.isIndex($0.0) }.map { ($0.address, $1) }) { first, _ in first }
+        let indexes = Dictionary(mains.filter { made.isIndex($0.page) }.map { ($0.page.address, $0.html) }) { first, _ in first }
         return Site(
             files: files, diagnostics: diagnostics,
             memory: options.isRemembered

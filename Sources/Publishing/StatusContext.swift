@@ -19,6 +19,10 @@ struct StatusContext: Sendable {
     let budget: BudgetContext?
     let prerequisites: PrerequisitesContext
     let activities: ActivitiesContext
+    /// Nil where the edition shows no day figures.
+    let burnUp: HTML?
+    let prerequisiteTimeline: HTML
+    let activityProgress: HTML
 
     init(_ view: EditionView, crumbs: HTML) {
         self.crumbs = crumbs
@@ -32,5 +36,9 @@ struct StatusContext: Sendable {
         budget = view.budgets.map { BudgetContext($0) }
         prerequisites = PrerequisitesContext(view, isAnchored: true)
         activities = ActivitiesContext(view, isAnchored: true)
+        let charts = Charts(view, id: "status")
+        burnUp = charts.burnUp
+        prerequisiteTimeline = charts.prerequisiteTimeline
+        activityProgress = charts.activityProgress
     }
 }

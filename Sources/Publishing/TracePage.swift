@@ -1,0 +1,90 @@
+import Content
+import Engagement
+
+/// The page that connects the contract to the evidence: for each focus area a drawing, and the same as
+/// tables, in which it is plain to see what no page names yet.
+struct TracePage {
+    private let trace: Trace
+    private let root = Address.root(from: MadePage.trace.address)
+
+    /// - Parameter pages: In the order of the site.
+    init(_ view: EditionView, pages: [PublishedPage]) {
+        trace = Trace(view, pages: pages)
+    }
+
+    var outline: HTML {
+        Outline.html(trace.areas.map { Outline.Entry(id: "area-" + $0.id, title: $0.title) })
+    }
+
+    func main(crumbs: HTML) -> HTML {
+        var html = crumbs
+        html.markup("<header>\n<h1>")
+        html.text(MadePage.trace.title)
+        html.markup("</h1>\n<p class=\"lede\">")
+        html.text(
+            "From the contract to the evidence: what was agreed, where it stands, "
+                + "and the pages that say in their front matter what they serve.")
+        html.markup("</p>\n</header>\n")
+        guard !trace.areas.isEmpty else {
+            html.append(Chart.nothing("The contract names no activities and no criteria yet."))
+            return html
+        }
+        html.append(Outline.button)
+        for (number, area) in trace.areas.enumerated() { write(area, number: number + 1, to: &html) }
+        return html
+    }
+
+    private func write(_ area: Trace.Area, number: Int, to html: inout HTML) {
+        html.markup("<h2 id=\"")
+        html.text("area-" + area.id)
+        html.markup("\">")
+        html.text(area.title)
+        html.markup("</h2>\n")
+        if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)") { html.append(graph) }
+        if !area.activities.isEmpty {
+            FigureTable(
+                label: "Activities of \(area.title) and their pages",
+                columns: [.text("Activity"), .text("State"), .text("Pages")],
+                rows: area.activities.map { activity in
+                    [
+                        .text(activity.line.title + (activity.line.isOptional ? " (optional)" : "")),
+                        .badge(Badge(activity.line.state)), .html(list(of: activity.pages)),
+                    ]
+                },
+                anchors: area.activities.map { "trace-activity-" + $0.line.id }
+            ).write(to: &html)
+        }
+        if !area.criteria.isEmpty {
+            FigureTable(
+                label: "Criteria of \(area.title) and their pages",
+                columns: [.text("Criterion"), .text("State"), .text("Pages")],
+                rows: area.criteria.map { criterion in
+                    [.text(criterion.title), .text(criterion.words), .html(list(of: criterion.pages))]
+                },
+                anchors: area.criteria.map { anchor(of: $0, in: area) }
+            ).write(to: &html)
+        }
+    }
+
+    /// A criterion that two focus areas bring about stands in both; the first has the id.
+    private func anchor(of criterion: Trace.Criterion, in area: Trace.Area) -> String {
+        let first = trace.areas.first { $0.criteria.contains { $0.id == criterion.id } }
+        let id = "trace-criterion-" + criterion.id
+        return first?.id == area.id ? id : id + "-" + area.id
+    }
+
+    private func list(of pages: [PublishedPage]) -> HTML {
+        guard !pages.isEmpty else { return Badge("No page yet", .warn).html }
+        var html = HTML()
+        html.markup("<details class=\"served\"><summary>")
+        html.text(pages.count == 1 ? "1 page" : "\(pages.count) pages")
+        html.markup("</summary><ul>")
+        for page in pages {
+            html.markup("<li>")
+            html.link(page.numberedTitle, root: root, path: page.address)
+            html.markup("</li>")
+        }
+        html.markup("</ul></details>")
+        return html
+    }
+}

@@ -5,6 +5,11 @@ package struct PrerequisiteCourse: Sendable, Equatable {
         package let from: CivilDate
         /// The day that settled it; nil while it is owed.
         package let settledOn: CivilDate?
+
+        package init(from: CivilDate, settledOn: CivilDate?) {
+            self.from = from
+            self.settledOn = settledOn
+        }
     }
 
     package let line: StatusReport.PrerequisiteLine

@@ -114,12 +114,16 @@ struct ActivityProgress {
             keys.append(.init(sample: .init(className: "progress-done", path: "M4 1h20v10h-20z"), text: "Done"))
         }
         if all.count(.started) > 0 {
-            keys.append(.init(sample: .init(className: "key-started", path: "M4 1h10v10h-10zM14 1h10M24 1v10M24 11h-10"), text: "Started"))
+            keys.append(
+                .init(
+                    sample: .init(className: "key-started", path: "M4 1h10v10h-10zM14 1h10M24 1v10M24 11h-10"),
+                    text: "Started"))
         }
         keys.append(.init(sample: .init(className: "progress-planned", path: "M4 1h20v10h-20z"), text: "Planned"))
         if all.activities.contains(where: { $0.isOptional && $0.state == .planned }) {
             keys.append(
-                .init(sample: .init(className: "progress-optional", path: "M4 1h20v10h-20z"), text: "Planned, optional"))
+                .init(sample: .init(className: "progress-optional", path: "M4 1h20v10h-20z"), text: "Planned, optional")
+            )
         }
         if all.count(.dropped) > 0 {
             keys.append(

@@ -26,9 +26,11 @@ struct BurnUpChart {
         let last = ([window.end] + worked.suffix(1) + planned.suffix(1)).max() ?? window.end
         across = ChartAxis(scope.calendar, from: first, through: last)
         let caps = line.caps.map(\.cap)
-        let most = (caps + [line.planned, line.logged] + (line.forecast.map { [$0.atCompletion.upperBound] } ?? []))
+        let most =
+            (caps + [line.planned, line.logged] + (line.forecast.map { [$0.atCompletion.upperBound] } ?? []))
             .max() ?? .zero
-        up = TimeAxis(through: most, height: Self.height)
+        // Room above the highest line, for what is written there.
+        up = TimeAxis(through: Minutes(most.count + most.count / 16), height: Self.height)
     }
 
     var html: HTML {
@@ -49,7 +51,8 @@ struct BurnUpChart {
     private var summary: String {
         let budget = line.budget
         let held = budget.held > .zero ? " \(budget.held) more is held over the cap." : ""
-        return "\(budget.used) of \(budget.cap) used by \(asOf.dayAndMonth), \(budget.remaining) left.\(held) \(outlook)"
+        return
+            "\(budget.used) of \(budget.cap) used by \(asOf.dayAndMonth), \(budget.remaining) left.\(held) \(outlook)"
     }
 
     /// In words, where the time is heading; empty where the edition does not say.
@@ -103,7 +106,8 @@ extension BurnUpChart {
         for tick in up.ticks {
             let y = up.pixels(tick)
             svg.line(tick == .zero ? "chart-base" : "chart-grid", x1: .zero, y1: y, x2: .whole, y2: y)
-            svg.text("chart-tick", tick == .zero ? "0" : tick.inDays + "d", x: .zero, y: y + 4, shift: -10, anchor: .end)
+            svg.text(
+                "chart-tick", tick == .zero ? "0" : tick.inDays + "d", x: .zero, y: y + 4, shift: -10, anchor: .end)
         }
         for week in across.weeks {
             svg.line("chart-base", x1: week.start, y1: Self.height, x2: week.start, y2: Self.height + 5)
@@ -140,8 +144,8 @@ extension BurnUpChart {
 
     /// The value of each day from its beginning on, up to the report's day or the last day worked.
     private func steps(_ value: (BurnUp.Day) -> Minutes) -> [SVG.Point] {
-        guard let first = line.days.first, let last = line.days.last else { return [] }
-        var points = [point(min(.zero, across.start(of: first.date)), .zero)]
+        guard let last = line.days.last else { return [] }
+        var points = [point(.zero, .zero)]
         var before = Minutes.zero
         for day in line.days {
             let x = across.start(of: day.date)
@@ -188,10 +192,12 @@ extension BurnUpChart {
             guard let change = step.change else { continue }
             let sign = step.cap < before.cap ? "" : "+"
             let x = across.start(of: step.from)
+            // Before the step, where the higher line has not begun.
+            let isBefore = x.count > 2500
             svg.text(
                 "chart-label chart-soft", "\(change) \(sign)\(step.cap - before.cap)", x: x,
-                y: up.pixels(max(step.cap, before.cap)) - 7, shift: x.count > 8000 ? -6 : 6,
-                anchor: x.count > 8000 ? .end : .start)
+                y: up.pixels(max(step.cap, before.cap)) - (isBefore ? -2 : 7), shift: isBefore ? -7 : 6,
+                anchor: isBefore ? .end : .start)
         }
     }
 
@@ -205,7 +211,8 @@ extension BurnUpChart {
             let y = up.pixels(last.used)
             if last.held > .zero {
                 svg.text(
-                    "chart-label chart-held-label", "Held \(last.held)", x: end, y: up.pixels(last.used + last.held) - 8,
+                    "chart-label chart-held-label", "Held \(last.held)", x: end,
+                    y: up.pixels(last.used + last.held) - 8,
                     shift: place.shift, anchor: place.anchor)
                 svg.text(
                     "chart-label chart-used-label", "Used \(last.used)", x: end, y: y + 18, shift: place.shift,
@@ -217,17 +224,23 @@ extension BurnUpChart {
             }
             svg.sign("chart-dot", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", x: end, y: y)
         }
-        var labels = [EndLabel(y: up.pixels(line.budget.cap), lines: ["Cap \(line.budget.cap)"], className: "chart-label chart-end")]
+        var labels = [
+            EndLabel(
+                y: up.pixels(line.budget.cap), lines: ["Cap \(line.budget.cap)"], className: "chart-label chart-end")
+        ]
         if line.planned > .zero {
             labels.append(
-                EndLabel(y: up.pixels(line.planned), lines: ["Plan \(line.planned)"], className: "chart-label chart-end chart-soft"))
+                EndLabel(
+                    y: up.pixels(line.planned), lines: ["Plan \(line.planned)"],
+                    className: "chart-label chart-end chart-soft"))
         }
         if let forecast = line.forecast, across.end(of: asOf) < across.end(of: window.end) {
             let range = forecast.atCompletion
             labels.append(
                 EndLabel(
                     y: (up.pixels(range.lowerBound) + up.pixels(range.upperBound)) / 2,
-                    lines: ["Forecast", forecast.atCompletionText], className: "chart-label chart-end chart-forecast-label"))
+                    lines: ["Forecast", forecast.atCompletionText],
+                    className: "chart-label chart-end chart-forecast-label"))
         }
         for label in EndLabel.apart(labels) { label.write(to: &svg) }
     }

@@ -31,7 +31,8 @@ struct Chart {
         if !keys.isEmpty {
             html.markup(keyIsForNarrow ? "<ul class=\"chart-key narrow-only\">\n" : "<ul class=\"chart-key\">\n")
             for key in keys {
-                html.markup("<li><svg width=\"28\" height=\"12\" aria-hidden=\"true\" focusable=\"false\"><path class=\"")
+                html.markup(
+                    "<li><svg width=\"28\" height=\"12\" aria-hidden=\"true\" focusable=\"false\"><path class=\"")
                 html.markup(key.sample.className)
                 html.markup("\" d=\"")
                 html.markup(key.sample.path)

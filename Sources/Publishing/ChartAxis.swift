@@ -59,7 +59,7 @@ struct ChartAxis {
 
     /// The weeks that are named: all, or every so many, so that at most eight are.
     ///
-    /// Every second of them is minor, and left out where there is little room.
+    /// Of more than five, every second is minor, and left out where there is little room.
     var namedWeeks: [(date: CivilDate, start: Share, isMinor: Bool)] {
         var weeks = weeks
         // A short first week has no room for a name of its own.
@@ -67,9 +67,8 @@ struct ChartAxis {
             weeks.removeFirst()
         }
         let step = (weeks.count + 7) / 8
-        return stride(from: 0, to: weeks.count, by: max(1, step)).enumerated().map { number, index in
-            (weeks[index].date, weeks[index].start, number % 2 == 1)
-        }
+        let named = stride(from: 0, to: weeks.count, by: max(1, step)).map { weeks[$0] }
+        return named.enumerated().map { ($1.date, $1.start, named.count > 5 && $0 % 2 == 1) }
     }
 
     private func count(_ isBefore: (CivilDate) -> Bool) -> Int {

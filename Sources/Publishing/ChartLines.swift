@@ -2,7 +2,9 @@ import Engagement
 
 // What the charts are drawn from, as the edition may show it: made in `EditionView`, of nothing else.
 
-/// How a role's time was used up. Only where the edition shows day figures.
+/// How a role's time was used up.
+///
+/// Only where the edition shows day figures.
 struct BurnUpLine: Sendable {
     /// What is said about the end of the window.
     enum Outlook: Sendable {

@@ -40,7 +40,8 @@ struct DecisionGraph {
             let replaced = matter.supersedes.compactMap { byID[$0] }
             let amended = matter.amends.compactMap { byID[$0] }
             var known = Set(replaced + amended + [index])
-            let cited = page.document.links.filter { LinkPolicy.isRelative($0.destination) }.compactMap { link -> Int? in
+            let cited = page.document.links.filter { LinkPolicy.isRelative($0.destination) }.compactMap {
+                link -> Int? in
                 switch resolver.target(of: link.destination, from: page.path) {
                 case .page(let target, _), .unknownHeading(_, let target): byPath[target.path]
                 case .made, .attachment, .nothing: nil
@@ -73,7 +74,8 @@ struct DecisionGraph {
         }
         html.markup("<figcaption>")
         html.text(caption)
-        html.markup("</figcaption>\n<details class=\"chart-numbers\">\n<summary>The relations as a list</summary>\n<ul>\n")
+        html.markup(
+            "</figcaption>\n<details class=\"chart-numbers\">\n<summary>The relations as a list</summary>\n<ul>\n")
         for (index, page) in decisions.enumerated() { item(index, page, root: root, to: &html) }
         html.markup("</ul>\n</details>\n</figure>\n")
         return html
@@ -106,11 +108,14 @@ struct DecisionGraph {
     private var dot: String {
         var lines = ["// alt: \(edges.count) relations between \(decisions.count) decisions, as listed below."]
         lines.append("digraph {")
-        lines.append("  graph [rankdir=LR nodesep=0.18 ranksep=0.32]; node [shape=box margin=\"0.1,0.07\"]; edge [arrowsize=0.7]")
+        lines.append(
+            "  graph [rankdir=LR nodesep=0.18 ranksep=0.32]; node [shape=box margin=\"0.1,0.07\"]; edge [arrowsize=0.7]"
+        )
         for (index, page) in decisions.enumerated() {
             let matter = page.frontMatter
             let label = "\(matter.id)\n\(page.title)\n\(matter.status?.rawValue ?? "no status")"
-            lines.append("  n\(index) [label=\(DotText.quoted(label, width: 17)) URL=\"\(index)\" \(Self.look(matter.status))]")
+            lines.append(
+                "  n\(index) [label=\(DotText.quoted(label, width: 17)) URL=\"\(index)\" \(Self.look(matter.status))]")
         }
         var joined: Set<[Int]> = []
         for edge in edges {

@@ -1,7 +1,7 @@
 /// The name of a line of a chart, beside the line's right end.
 struct EndLabel {
     private static let lineHeight = 16
-    private static let gap = 3
+    private static let gap = 5
 
     /// The middle of the words, in pixels from the top.
     var y: Int

@@ -101,7 +101,9 @@ struct PrerequisiteTimeline {
         }
         svg.sign("timeline-due", "M0-13V13M-4-13H4", x: axis.end(of: course.due), y: Self.middle)
         for owed in course.owed.dropLast() {
-            if let day = owed.settledOn { svg.sign("timeline-settled", Self.dot, x: axis.middle(of: day), y: Self.middle) }
+            if let day = owed.settledOn {
+                svg.sign("timeline-settled", Self.dot, x: axis.middle(of: day), y: Self.middle)
+            }
         }
         drawEnd(of: course, &svg)
         return svg.closed()
@@ -114,7 +116,9 @@ struct PrerequisiteTimeline {
 
     /// The sign of where it stands now, and beside it how late it was.
     private func drawEnd(of course: PrerequisiteCourseLine, _ svg: inout SVG) {
-        let x = course.standing.isOwed ? axis.end(of: max(asOf, course.owed.last?.from ?? asOf))
+        let x =
+            course.standing.isOwed
+            ? axis.end(of: max(asOf, course.owed.last?.from ?? asOf))
             : axis.middle(of: course.changedOn ?? asOf)
         switch course.standing {
         case .confirmed: svg.sign("timeline-settled", Self.dot, x: x, y: Self.middle)
@@ -137,12 +141,14 @@ struct PrerequisiteTimeline {
 
     private var keys: [Chart.Key] {
         var keys = [
-            Chart.Key(sample: .init(className: "timeline-owed", path: "M1 3h26v6h-26z"), text: "Asked for, not yet settled"),
+            Chart.Key(
+                sample: .init(className: "timeline-owed", path: "M1 3h26v6h-26z"), text: "Asked for, not yet settled"),
             Chart.Key(sample: .init(className: "timeline-due", path: "M14 0V12M10 0H18"), text: "Due"),
         ]
         if courses.contains(where: { $0.businessDaysLate > 0 }) {
             keys.append(
-                Chart.Key(sample: .init(className: "timeline-overdue", path: "M1 0h26v12h-26z"), text: "Late, business days"))
+                Chart.Key(
+                    sample: .init(className: "timeline-overdue", path: "M1 0h26v12h-26z"), text: "Late, business days"))
         }
         let standings = Set(courses.map(\.standing))
         if standings.contains(.confirmed) {
@@ -152,7 +158,8 @@ struct PrerequisiteTimeline {
                     text: "Confirmed"))
         }
         if standings.contains(.waived) {
-            keys.append(Chart.Key(sample: .init(className: "timeline-waived", path: "M14 0L20 6 14 12 8 6z"), text: "Waived"))
+            keys.append(
+                Chart.Key(sample: .init(className: "timeline-waived", path: "M14 0L20 6 14 12 8 6z"), text: "Waived"))
         }
         if standings.contains(.open) {
             keys.append(Chart.Key(sample: .init(className: "timeline-open", path: "M10 0L18 6 10 12z"), text: "Open"))

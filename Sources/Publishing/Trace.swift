@@ -18,10 +18,10 @@ struct Trace {
         let activities: [ActivityLine]
         let pages: [PublishedPage]
 
-        /// `2 of 3 activities done`; those that were dropped no longer count.
-        var words: String {
+        /// `2 of 3`: the activities that are done; those that were dropped no longer count.
+        var done: String {
             let counted = activities.filter { $0.state != .dropped }
-            return "\(counted.count { $0.state == .done }) of \(counted.count) activities done"
+            return "\(counted.count { $0.state == .done }) of \(counted.count)"
         }
     }
 
@@ -39,7 +39,9 @@ struct Trace {
         /// `3 activities, 1 done; 2 criteria; each has a page`.
         var words: String {
             let done = activities.count { $0.line.state == .done }
-            func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+            func counted(_ count: Int, _ one: String, _ many: String) -> String {
+                "\(count) \(count == 1 ? one : many)"
+            }
             return counted(activities.count, "activity", "activities") + ", \(done) done; "
                 + counted(criteria.count, "criterion", "criteria") + "; "
                 + (withoutPage == 0 ? "each has a page" : "\(withoutPage) without a page")

@@ -31,7 +31,8 @@ struct TraceGraph {
             link: { name in Int(name).flatMap { destinations.indices.contains($0) ? destinations[$0] : nil } })
         guard let diagram else { return nil }
         var html = HTML()
-        html.markup("<figure class=\"drawing graph-figure\">\n<div class=\"drawing-canvas\" role=\"group\" tabindex=\"0\"")
+        html.markup(
+            "<figure class=\"drawing graph-figure\">\n<div class=\"drawing-canvas\" role=\"group\" tabindex=\"0\"")
         html.markup(" aria-label=\"")
         html.text("Trace of \(area.title)")
         html.markup("\">\n")
@@ -48,7 +49,8 @@ struct TraceGraph {
         }
         for (index, criterion) in area.criteria.enumerated() {
             graph.node(
-                "c\(index)", criterion.title + "\n" + criterion.words, look: "class=\"criterion\" shape=box style=\"rounded\"",
+                "c\(index)", "\(criterion.title)\n\(criterion.done) activities done",
+                look: "class=\"criterion\" shape=box style=\"rounded\"",
                 to: "#trace-criterion-" + criterion.id)
         }
         for (index, activity) in area.activities.enumerated() {

@@ -57,9 +57,9 @@ struct TracePage {
         if !area.criteria.isEmpty {
             FigureTable(
                 label: "Criteria of \(area.title) and their pages",
-                columns: [.text("Criterion"), .text("State"), .text("Pages")],
+                columns: [.text("Criterion"), .text("Activities done"), .text("Pages")],
                 rows: area.criteria.map { criterion in
-                    [.text(criterion.title), .text(criterion.words), .html(list(of: criterion.pages))]
+                    [.text(criterion.title), .text(criterion.done), .html(list(of: criterion.pages))]
                 },
                 anchors: area.criteria.map { anchor(of: $0, in: area) }
             ).write(to: &html)

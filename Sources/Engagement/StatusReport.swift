@@ -110,5 +110,8 @@ package struct StatusReport: Sendable, Equatable {
         prerequisites.count { $0.state == standing }
     }
 
+    /// The day on which an activity came to where it stands; nil where nothing was recorded.
+    package func changedOn(activity id: String) -> CivilDate? { state.activities[id]?.entry.moment.date }
+
     package var overdueCount: Int { prerequisites.count(where: \.isOverdue) }
 }

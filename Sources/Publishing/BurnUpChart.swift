@@ -52,16 +52,18 @@ struct BurnUpChart {
         let budget = line.budget
         let held = budget.held > .zero ? " \(budget.held) more is held over the cap." : ""
         return
-            "\(budget.used) of \(budget.cap) used by \(asOf.dayAndMonth), \(budget.remaining) left.\(held) \(outlook)"
+            "\(budget.used) of \(budget.cap) used by \(asOf.dayAndMonth), \(budget.remaining) left.\(held)\(outlook)"
     }
 
     /// In words, where the time is heading; empty where the edition does not say.
     private var outlook: String {
         switch line.outlook {
         case .unsaid: return ""
-        case .notEnoughData: return "Forecast: not enough data."
+        // After the end there is nothing to forecast.
+        case _ where asOf >= window.end: return ""
+        case .notEnoughData: return " Forecast: not enough data."
         case .forecast(let forecast):
-            let end = "Forecast for \(window.end.dayAndMonth): \(forecast.atCompletionText)."
+            let end = " Forecast for \(window.end.dayAndMonth): \(forecast.atCompletionText)."
             guard line.budget.remaining > .zero, let finish = forecast.finish else { return end }
             let days =
                 finish.lowerBound == finish.upperBound
@@ -78,7 +80,7 @@ struct BurnUpChart {
         ]
         if line.budget.held > .zero { keys.append(Chart.Key(sample: .held, text: "Held \(line.budget.held)")) }
         if line.planned > .zero { keys.append(Chart.Key(sample: .plan, text: "Plan \(line.planned)")) }
-        if let forecast = line.forecast {
+        if asOf < window.end, let forecast = line.forecast {
             keys.append(Chart.Key(sample: .forecast, text: "Forecast \(forecast.atCompletionText)"))
         }
         return keys
@@ -203,7 +205,7 @@ extension BurnUpChart {
 
     /// Names the lines at their ends, each far enough from the next.
     private func drawLabels(_ svg: inout SVG) {
-        let x = across.contains(asOf) ? across.end(of: asOf) : .zero
+        let x = across.end(of: asOf)
         if let last = line.days.last, last.used + last.held > .zero {
             let end = max(x, across.end(of: last.date))
             let isLeft = end.count > 3000

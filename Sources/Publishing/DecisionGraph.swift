@@ -83,12 +83,11 @@ struct DecisionGraph {
 
     private var caption: String {
         let marks = [
-            (Relation.supersedes, "A thick arrow supersedes"), (.amends, "a dashed arrow amends"),
-            (.relates, "a thin line refers to"),
-        ].filter { mark in edges.contains { $0.relation == mark.0 } }.map(\.1)
-        let list = marks.joined(separator: ", ")
+            (Relation.supersedes, "a thick arrow: supersedes"), (.amends, "a dashed arrow: amends"),
+            (.relates, "a thin line: refers to"),
+        ].filter { mark in edges.contains { $0.relation == mark.0 } }.map(\.1).joined(separator: "; ")
         return "\(decisions.count) decisions and how they depend on each other. "
-            + "\(list.prefix(1).uppercased() + list.dropFirst()) the other decision."
+            + "\(marks.prefix(1).uppercased() + marks.dropFirst())."
     }
 
     private func item(_ index: Int, _ page: PublishedPage, root: String, to html: inout HTML) {

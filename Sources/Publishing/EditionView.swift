@@ -46,7 +46,9 @@ struct EditionView: Sendable {
         businessDaysLeft = report.businessDaysLeft
         budgets = showsDays ? report.budgets : nil
         prerequisites = report.prerequisites.map { PrerequisiteLine($0, hasEvidence: isInternal) }
-        activities = report.activities.map { ActivityLine($0, hasTime: showsDays) }
+        activities = report.activities.map { line in
+            ActivityLine(line, hasTime: showsDays, changedOn: report.changedOn(activity: line.id))
+        }
         burnUps = showsDays ? report.burnUps.map { BurnUpLine($0, hasOutlook: isInternal) } : nil
         courses = report.prerequisiteCourses.map(PrerequisiteCourseLine.init)
         findings = isInternal ? report.findings : []
@@ -129,15 +131,18 @@ struct ActivityLine: Sendable, Equatable {
     let focusArea: String
     let isOptional: Bool
     let state: State.ActivityStanding
+    /// The day on which it came to that state; nil where nothing was recorded.
+    let changedOn: CivilDate?
     /// Nil where the edition shows no day figures.
     let used: Minutes?
 
-    init(_ line: StatusReport.ActivityLine, hasTime: Bool) {
+    init(_ line: StatusReport.ActivityLine, hasTime: Bool, changedOn: CivilDate?) {
         id = line.id
         title = line.title
         focusArea = line.focusArea
         isOptional = line.isOptional
         state = line.state
+        self.changedOn = changedOn
         used = hasTime ? line.used : nil
     }
 }

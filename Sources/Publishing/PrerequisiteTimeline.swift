@@ -127,11 +127,12 @@ struct PrerequisiteTimeline {
         case .blocked: svg.sign("timeline-blocked", Self.cross, x: x, y: Self.middle)
         }
         guard course.businessDaysLate > 0 else { return }
-        let isLeft = x.count > 8200
-        let start = course.owed.last.map { axis.start(of: $0.from) } ?? .zero
+        // Above the bar where there is no room beside it.
+        let isAbove = x.count > 8200
+        let days = course.businessDaysLate == 1 ? "1 day" : "\(course.businessDaysLate) days"
         svg.text(
-            "chart-label timeline-days", course.businessDaysLate == 1 ? "1 day" : "\(course.businessDaysLate) days",
-            x: isLeft ? start : x, y: Self.middle + 4, shift: isLeft ? -8 : 14, anchor: isLeft ? .end : .start)
+            "chart-label timeline-days", days, x: x, y: isAbove ? Self.middle - 11 : Self.middle + 4,
+            shift: isAbove ? 0 : 14, anchor: isAbove ? .end : .start)
     }
 
     private static let dot: StaticString = "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0z"

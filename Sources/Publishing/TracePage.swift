@@ -48,7 +48,7 @@ struct TracePage {
                 rows: area.activities.map { activity in
                     [
                         .text(activity.line.title + (activity.line.isOptional ? " (optional)" : "")),
-                        .badge(Badge(activity.line.state)), .html(list(of: activity.pages)),
+                        .html(state(of: activity.line)), .html(list(of: activity.pages)),
                     ]
                 },
                 anchors: area.activities.map { "trace-activity-" + $0.line.id }
@@ -71,6 +71,15 @@ struct TracePage {
         let first = trace.areas.first { $0.criteria.contains { $0.id == criterion.id } }
         let id = "trace-criterion-" + criterion.id
         return first?.id == area.id ? id : id + "-" + area.id
+    }
+
+    private func state(of line: ActivityLine) -> HTML {
+        var html = Badge(line.state).html
+        guard let day = line.changedOn else { return html }
+        html.markup("<small>since ")
+        html.text(day.spelled)
+        html.markup("</small>")
+        return html
     }
 
     private func list(of pages: [PublishedPage]) -> HTML {

@@ -100,6 +100,7 @@ import Testing
         #expect(text.contains("2 activities, 1 done; 1 criterion; 1 without a page."))
         #expect(text.matches(of: /No page yet/).count == 3)
         #expect(text.contains(">no page yet</text>"))
+        #expect(text.contains("Done</span><small>since Tue 1 Dec 2026</small>"))
         #expect(text.contains(#"<a href="../../guides/a/index.html""#))
         let links = text.matches(of: /<a href="(#trace-[^"]*)"/).map { String($0.output.1.dropFirst()) }
         #expect(links.allSatisfy { text.contains("id=\"\($0)\"") })

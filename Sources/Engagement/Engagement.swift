@@ -24,6 +24,8 @@
 //     TimeTotal, ChangeRequest, Risk
 //   StatusReport            contract + state + a date: every figure that anybody reads
 //     Budget, Delay, Forecast, Finding
+//     BurnUp, PrerequisiteCourse
+//                             how it came to these figures, day by day; made only when asked for
 //   WeekReport              a StatusReport seen from one week, for the steering meeting
 //   Rules                   contract + state + a request: the Event to append, or a Refusal
 //

@@ -15,7 +15,12 @@ struct Charts {
 
     /// What the ids in a drawing of `code` begin with.
     static func id(of code: CodeBlock, in page: PublishedPage) -> String {
-        "chart-\(page.frontMatter.id)-\(code.line)"
+        // A list of ids in an attribute is divided by spaces, so there may be none in an id.
+        let name = page.frontMatter.id.unicodeScalars.map { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                ? String(scalar) : "-"
+        }
+        return "chart-\(name.joined())-\(code.line)"
     }
 
     /// The time of each role; nil where the edition shows no day figures.

@@ -11,6 +11,9 @@
 //      LinkResolver            3. where a link leads; a link that leads nowhere is a Diagnostic
 //      BlockDrawing            4. live blocks: ```tracker and ```dot, drawn before their page; with them,
 //                                 a DrawnPage knows all that it links to
+//        Charts                  ... and charts: SVG as wide as its column, with the numbers as a table. A chart
+//                                 only arranges figures of the view; ChartAxis and TimeAxis say where they stand
+//        DecisionGraph, Trace    ... and graphs, of the pages' front matter and links, through Graphviz
 //      Theme, Shell            5. templates, styles and scripts; the frame of every page, cut up once
 //      PageWriter, PageFrame   6. one document to one page, on as many threads as there are workers
 //      StatusContext, ...      7. the pages made of figures: status, scope, an index for each section

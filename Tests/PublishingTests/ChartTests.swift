@@ -128,7 +128,7 @@ private struct ReadTable {
         var workbook = workbook
         let block =
             "```tracker burn-up\n```\n\n```tracker\nprerequisite-timeline\n```\n\n```tracker activity-progress\n```\n\n"
-        workbook.page("guides/a.md", audience: "internal", block + block)
+        workbook.page("guides/a.md", id: "my page", audience: "internal", block + block)
         let site = workbook.site(.internal)
         #expect(site.diagnostics == [])
         for path in ["guides/a/index.html", status] {

@@ -64,7 +64,9 @@ package struct SiteBuilder: Sendable {
         let diagnostics =
             theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
-        let indexes = Dictionary(mains.filter { made.isIndex($0.page) }.map { ($0.page.address, $0.html) }) { first, _ in first }
+        let indexes = Dictionary(mains.filter { made.isIndex($0.page) }.map { ($0.page.address, $0.html) }) {
+            first, _ in first
+        }
         return Site(
             files: files, diagnostics: diagnostics,
             memory: options.isRemembered

@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz",
+                "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz", "Mermaid",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
@@ -82,6 +82,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: settings),
         .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+        // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript.
+        .target(name: "Mermaid", swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
@@ -128,6 +130,9 @@ let package = Package(
         .testTarget(
             name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"], exclude: ["Goldens"],
             swiftSettings: settings),
+        .testTarget(
+            name: "MermaidTests", dependencies: ["Mermaid", "Graphviz", "TestSupport"],
+            exclude: ["Diagrams", "Goldens"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
         .testTarget(

@@ -21,7 +21,9 @@ struct BlockDrawing {
     }
 
     /// Whether `code` is a live block: drawn here, if it can be.
-    static func draws(_ code: CodeBlock) -> Bool { code.language == "tracker" || code.language == "dot" }
+    static func draws(_ code: CodeBlock) -> Bool {
+        code.language.map { ["tracker", "dot", "mermaid"].contains($0) } ?? false
+    }
 
     func draw(_ page: PublishedPage) -> DrawnPage {
         var drawn = DrawnPage(page, resolver: resolver)
@@ -33,6 +35,9 @@ struct BlockDrawing {
             case "dot":
                 diagrams += 1
                 drawn.blocks[code.line] = diagram(code, number: diagrams, on: &drawn)?.bytes
+            case "mermaid":
+                diagrams += 1
+                drawn.blocks[code.line] = mermaid(code, number: diagrams, on: &drawn)?.bytes
             default: break
             }
         }
@@ -94,15 +99,10 @@ struct BlockDrawing {
 
     private func diagram(_ code: CodeBlock, number: Int, on drawn: inout DrawnPage) -> HTML? {
         let page = drawn.page
-        let root = Address.root(from: page.address)
         do {
             let diagram = try Graphviz.render(
                 dot: code.text, title: "Diagram \(number) of \(page.title)", idPrefix: "diagram-\(number)-",
-                link: { destination in
-                    guard case .destination(let target) = resolver.link(to: destination, from: page.path, root: root)
-                    else { return nil }
-                    return target
-                })
+                link: link(from: page))
             drawn.add(diagram.links, in: code, resolver: resolver)
             guard let alternative = diagram.alternative else {
                 drawn.faults.append(
@@ -125,6 +125,16 @@ struct BlockDrawing {
                     "the diagram cannot be drawn: \(error.message)",
                     hint: "correct the DOT text; https://graphviz.org/doc/info/lang.html describes it"))
             return nil
+        }
+    }
+
+    /// Where a relative link of a diagram leads; nil for nowhere.
+    func link(from page: PublishedPage) -> (String) -> String? {
+        let root = Address.root(from: page.address)
+        return { destination in
+            guard case .destination(let target) = resolver.link(to: destination, from: page.path, root: root)
+            else { return nil }
+            return target
         }
     }
 

@@ -31,6 +31,7 @@ enum CodeListing {
         case "json": "JSON"
         case "text", "txt": "Output"
         case "dot": "Graphviz"
+        case "mermaid": "Mermaid"
         case "hcl": "HCL"
         case "toml": "TOML"
         default: language

@@ -21,6 +21,13 @@ struct DrawnPage: Sendable {
         for destination in links.map(\.destination) + images { follow(destination, resolver) }
     }
 
+    /// Adds a link of a diagram.
+    mutating func add(_ destination: String, line: Int, resolver: LinkResolver) {
+        guard LinkPolicy.isRelative(destination) else { return }
+        links.append(PublishedPage.Reference(destination: destination, line: line))
+        follow(destination, resolver)
+    }
+
     /// Adds the links of a diagram, each in the lines of its block that name it.
     mutating func add(_ destinations: [String], in diagram: CodeBlock, resolver: LinkResolver) {
         let lines = diagram.text.split(separator: "\n", omittingEmptySubsequences: false)

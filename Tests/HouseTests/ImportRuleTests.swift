@@ -8,6 +8,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "Sources/Markdown": ["CMarkGFM"],
         "Sources/Graphviz": ["CGraphviz"],
+        "Sources/Mermaid": [],
         "Sources/Spreadsheet": ["CXlsxWriter"],
         "Sources/ICalendar": ["CICal"],
         "Sources/Fingerprint": ["Crypto"],
@@ -16,7 +17,8 @@ import Testing
         "Sources/Content": ["Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
         "site": [],
         "Sources/Publishing": [
-            "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz", "Mustache",
+            "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz", "Mermaid",
+            "Mustache",
         ],
         "Sources/Server": [
             "Engagement", "Ledger", "Content", "Publishing", "SiteAssets", "Hummingbird", "HTTPTypes", "Logging",
@@ -35,7 +37,9 @@ import Testing
     /// Part of the toolchain, and free of engagement or storage.
     private static let platform: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
     /// Nothing that does I/O may be imported where the model and the rules are.
-    private static let pure: Set<String> = ["Sources/Engagement", "Sources/Markdown", "Sources/Publishing", "site"]
+    private static let pure: Set<String> = [
+        "Sources/Engagement", "Sources/Markdown", "Sources/Mermaid", "Sources/Publishing", "site",
+    ]
 
     private struct Import {
         let file: String

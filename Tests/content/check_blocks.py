@@ -211,8 +211,8 @@ PARSERS: dict[str, Callable[[str], Iterator[Found]]] = {
     "bash": shell, "sh": shell, "shell": shell, "python": python, "yaml": yaml_text, "json": json_text,
     "sql": sql, "toml": toml_text,
 }
-# Not parsed here: `dot` and `tracker` are drawn by `workbook check`, the others have no grammar to fail.
-SKIPPED = {"dot", "tracker", "text", "markdown", "diff"}
+# Not parsed here: `dot`, `mermaid` and `tracker` are drawn by `workbook check`, the others have no grammar to fail.
+SKIPPED = {"dot", "mermaid", "tracker", "text", "markdown", "diff"}
 
 
 def check(root: Path) -> tuple[list[Fault], Counter[str], Counter[str]]:

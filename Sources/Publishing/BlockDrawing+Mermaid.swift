@@ -1,0 +1,89 @@
+import Content
+import Graphviz
+import Markdown
+import Mermaid
+
+/// Draws ```` ```mermaid ```` blocks, as they are pasted from GitHub.
+extension BlockDrawing {
+    func mermaid(_ code: CodeBlock, number: Int, on drawn: inout DrawnPage) -> HTML? {
+        let page = drawn.page
+        let diagram: MermaidDiagram
+        do {
+            diagram = try Mermaid.read(code.text)
+        } catch {
+            drawn.faults.append(
+                Diagnostic(
+                    rule: "bad-diagram", file: page.file, line: code.line + error.line,
+                    "the diagram cannot be drawn: \(error.message)", hint: error.hint))
+            return nil
+        }
+        for link in diagram.links { drawn.add(link.destination, line: code.line + link.line, resolver: resolver) }
+        if !diagram.ignored.isEmpty {
+            drawn.faults.append(
+                Diagnostic(
+                    .warning, rule: "diagram-remark", file: page.file, line: code.line,
+                    "the diagram is drawn without \(diagram.ignored.joined(separator: "; "))",
+                    hint: "remove it from the block, or leave it: the site's own styles apply"))
+        }
+        let title = diagram.heading.accessibleTitle ?? diagram.heading.title ?? "Diagram \(number) of \(page.title)"
+        let prefix = "diagram-\(number)-"
+        switch diagram {
+        case .sequence(let sequence):
+            let drawing = SequenceDrawing(
+                sequence, title: title, alternative: diagram.alternative, idPrefix: prefix, link: link(from: page))
+            return figure(drawing.svg, width: drawing.width, of: diagram)
+        case .flowchart(let flowchart):
+            do {
+                let drawing = try Graphviz.render(
+                    dot: flowchart.dot(alternative: diagram.alternative), title: title, idPrefix: prefix,
+                    link: link(from: page))
+                return figure(drawing.svg, width: drawing.width, of: diagram)
+            } catch {
+                drawn.faults.append(
+                    Diagnostic(
+                        rule: "bad-diagram", file: page.file, line: code.line,
+                        "the diagram cannot be drawn: \(error.message)", hint: "draw several smaller diagrams"))
+                return nil
+            }
+        }
+    }
+
+    /// The drawing; below it the author's words for it, or else what was made of the diagram itself.
+    private func figure(_ svg: [UInt8], width: Int, of diagram: MermaidDiagram) -> HTML {
+        var html = HTML()
+        let isSequence = if case .sequence = diagram { true } else { false }
+        html.markup("<figure class=\"drawing\">\n<div class=\"drawing-canvas")
+        html.markup(Self.leastWidth(width))
+        html.markup("\" role=\"group\" tabindex=\"0\" aria-label=\"Diagram\">\n")
+        html.append(svg[...])
+        html.markup("\n</div>\n")
+        if let alternative = diagram.heading.alternative {
+            html.markup("<figcaption>")
+            html.text(alternative)
+            html.markup("</figcaption>\n")
+        } else {
+            html.markup("<details class=\"drawing-words\">\n<summary>Diagram in words</summary>\n")
+            html.markup(isSequence ? "<ol>\n" : "<ul>\n")
+            for sentence in diagram.words {
+                html.markup("<li>")
+                html.text(sentence)
+                html.markup("</li>\n")
+            }
+            html.markup(isSequence ? "</ol>\n" : "</ul>\n")
+            html.markup("</details>\n")
+        }
+        html.markup("</figure>\n")
+        return html
+    }
+
+    /// The class that keeps a wide drawing from shrinking until nobody can read it: there it scrolls.
+    private static func leastWidth(_ width: Int) -> StaticString {
+        switch width {
+        case ..<800: ""
+        case ..<1050: " is-wide"
+        case ..<1400: " is-wider"
+        case ..<1800: " is-very-wide"
+        default: " is-widest"
+        }
+    }
+}

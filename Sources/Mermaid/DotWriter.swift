@@ -55,7 +55,7 @@ struct DotWriter {
             case "\"": result += "\\\""
             case "&": result += "&amp;"
             case "\n": result += "\\n"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += " "
+            case _ where scalar.value < 0x20: result += " "
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -127,6 +127,7 @@ extension DotWriter {
 
     /// Writes a group and those within, at most `FlowchartReader.nestingLimit` deep.
     private mutating func write(group index: Int, depth: Int) {
+        guard !chart.nodes(within: index).isEmpty else { return }
         let group = chart.groups[index]
         let indent = String(repeating: "  ", count: depth)
         lines.append("\(indent)subgraph cluster_\(index) {")

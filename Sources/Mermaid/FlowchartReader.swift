@@ -44,7 +44,8 @@ struct FlowchartReader {
         finish()
         guard chart.crossedRanks <= Self.crossedRankLimit else {
             throw MermaidFault(
-                1, "the edges of the flowchart cross \(chart.crossedRanks) ranks; the limit is \(Self.crossedRankLimit)",
+                1,
+                "the edges of the flowchart cross \(chart.crossedRanks) ranks; the limit is \(Self.crossedRankLimit)",
                 hint: "draw several smaller diagrams")
         }
         return chart
@@ -80,11 +81,11 @@ struct FlowchartReader {
         case "subgraph" where isWord: try readSubgraph(line: cursor.line(at: start))
         case "end" where isWord: try closeSubgraph(line: cursor.line(at: start))
         case "direction" where isWord: try readSubgraphDirection()
-        case "classDef" where isWord && cursor.current == " ": try readClassDefinition()
-        case "class" where isWord && cursor.current == " ": try readClass()
-        case "style" where isWord && cursor.current == " ": try readStyle()
-        case "linkStyle" where isWord && cursor.current == " ": try readLinkStyle()
-        case "click" where isWord && cursor.current == " ": try readClick(line: cursor.line(at: start))
+        case "classDef" where isWord: try readClassDefinition()
+        case "class" where isWord: try readClass()
+        case "style" where isWord: try readStyle()
+        case "linkStyle" where isWord: try readLinkStyle()
+        case "click" where isWord: try readClick(line: cursor.line(at: start))
         case "accTitle", "accDescr":
             guard try readAccessibility(word) else { fallthrough }
         default:
@@ -110,6 +111,10 @@ struct FlowchartReader {
     }
 
     func notUnderstood() -> MermaidFault {
+        guard !cursor.excerpt.isEmpty else {
+            return MermaidFault(
+                cursor.line, "the statement breaks off", hint: "write a node behind the edge, such as `a --> b`")
+        }
         let hint: String =
             switch cursor.current {
             case "[", "(", "{": "write a node's brackets right behind its id, without a space"
@@ -217,10 +222,21 @@ extension FlowchartReader {
                 ignore("the link of `\(id.prefix(40))`, which is no node")
             }
         }
+        for group in chart.groups where group.id.flatMap({ groups[$0] }) == nil { resolveEmpty(group) }
         replaceGroupNodes(groups)
         for group in GroupOrientation(chart).unheeded.sorted() {
             ignore("the direction of the subgraph `\(chart.groups[group].title.prefix(40))`")
         }
+    }
+
+    /// A subgraph with nothing in it is a node, if an edge names it, and else is not drawn.
+    private mutating func resolveEmpty(_ group: Flowchart.Group) {
+        guard let id = group.id, let node = nodeIndices[id] else {
+            let index = chart.groups.firstIndex(of: group) ?? 0
+            if chart.nodes(within: index).isEmpty { ignore("the empty subgraph `\(group.title.prefix(40))`") }
+            return
+        }
+        if chart.nodes[node].label == id { chart.nodes[node].label = group.title }
     }
 
     /// Edges to a node that is a group become edges to the group, and the node goes.

@@ -146,7 +146,7 @@ struct LabelText {
         if isName, let meaning = named[name] { return meaning }
         guard isNumber else { return nil }
         let number = name.first == "x" ? UInt32(name.dropFirst(), radix: 16) : UInt32(name)
-        guard let number, number > 0x1F, !(0x7F...0x9F).contains(number) else { return nil }
+        guard let number, number > 0x1F, !(0x7F...0x9F).contains(number), number & 0xFFFE != 0xFFFE else { return nil }
         return Unicode.Scalar(number)
     }
 }

@@ -24,7 +24,8 @@ struct SourceText {
     ]
 
     init(_ text: String) throws(MermaidFault) {
-        var bytes = Array(text.utf8)
+        // XML has no place for these two, and nobody means them.
+        var bytes = Array(text.replacing("\u{FFFE}", with: " ").replacing("\u{FFFF}", with: " ").utf8)
         guard bytes.count <= Self.byteLimit else {
             throw MermaidFault(
                 1, "the diagram is \(bytes.count) bytes long; the limit is \(Self.byteLimit)",

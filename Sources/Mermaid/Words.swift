@@ -57,7 +57,8 @@ extension Flowchart {
         for index in groups.indices {
             let inside = nodes.indices.filter { nodes[$0].group == index }.map { name(.node($0)) }
             guard !inside.isEmpty else { continue }
-            sentences.append("\(name(.group(index))) holds \(list(inside)).")
+            let title = groups[index].title.inOneLine
+            sentences.append("\(title.isEmpty ? "A group" : "The group \(title)") holds \(list(inside)).")
         }
         return sentences
     }
@@ -69,7 +70,7 @@ extension Flowchart {
             return label.isEmpty ? "a junction" : label
         case .group(let index):
             let title = groups[index].title.inOneLine
-            return title.isEmpty ? "a group" : "the group \(title)"
+            return title.isEmpty ? "a group" : "group \(title)"
         }
     }
 }

@@ -85,10 +85,10 @@ private final class Inventory: NSObject, XMLParserDelegate {
     }
 
     @Test func `a label is shown as it was written`() throws {
-        for label in ["a & b", "3 < 4 > 2", "\\N\\G", "a\\", "{x|y}", "&amp;amp;", "\u{2028}x", "%s %n"] {
+        for label in ["a & b", "3 < 4 > 2", "\\N\\G", "a\\", "{x|y}", "&amp;amp;", "%s %n"] {
             let chart = try svg(Mermaid.read("flowchart LR\na[\"\(label)\"]"))
-            let shown = label == "&amp;amp;" ? "&amp;" : label == "\\N\\G" ? "\\N\\G" : label
-            #expect(try #require(Inventory(chart)).text.contains(shown), "\(chart)")
+            let shown = label == "&amp;amp;" ? "&amp;" : label
+            #expect(try #require(Inventory(chart)).text.contains(shown), "\(label)")
         }
     }
 

@@ -66,7 +66,8 @@ class CheckBlocksTests(unittest.TestCase):
             ("yaml", ["a: &a {b: 1}", "c: {<<: *a, b: 2}", "---", "a: ${var.x}"]),
             ("sql", ["RESTORE TABLE prod.churn.t TO VERSION AS OF 41; -- ; here", "SELECT ';' AS a"]),
             ("sql", ["SELECT version FROM (DESCRIBE HISTORY prod.churn.t) ORDER BY version DESC"]),
-            ("dot", ["digraph {"]), ("text", ["$ <anything>"]), ("markdown", ["[a"]), ("diff", ["-a"]),
+            ("dot", ["digraph {"]), ("mermaid", ["flowchart LR"]), ("text", ["$ <anything>"]), ("markdown", ["[a"]),
+            ("diff", ["-a"]),
             ("tracker", ["budget"]),
         ]:
             with self.subTest(language=language, lines=lines):

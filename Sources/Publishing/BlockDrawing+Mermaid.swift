@@ -79,9 +79,9 @@ extension BlockDrawing {
     /// The class that keeps a wide drawing from shrinking until nobody can read it: there it scrolls.
     private static func leastWidth(_ width: Int) -> StaticString {
         switch width {
-        case ..<800: ""
-        case ..<1050: " is-wide"
-        case ..<1400: " is-wider"
+        case ..<900: ""
+        case ..<1100: " is-wide"
+        case ..<1450: " is-wider"
         case ..<1800: " is-very-wide"
         default: " is-widest"
         }

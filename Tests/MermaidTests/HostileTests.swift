@@ -30,6 +30,13 @@ private final class Inventory: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCharacters characters: String) { text += characters }
 }
 
+/// The time that this thread has worked, whatever else the machine does meanwhile.
+private func processorTime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}
+
 @Suite struct HostileTests {
     private static let labels = [
         "<script>alert(1)</script>", "</text><script>alert(1)</script>", "</svg><img src=x onerror=alert(1)>",
@@ -115,7 +122,6 @@ private final class Inventory: NSObject, XMLParserDelegate {
     }
 
     @Test func `64 KiB end in a moment, whatever they hold`() throws {
-        let clock = ContinuousClock()
         for (head, piece) in [
             ("flowchart TD\na", "["), ("flowchart TD\na ", "-"), ("flowchart TD\na -. ", "."),
             ("flowchart TD\n", "a & "),
@@ -128,9 +134,9 @@ private final class Inventory: NSObject, XMLParserDelegate {
         ] {
             let count = ((64 << 10) - head.utf8.count) / piece.utf8.count
             let text = head + String(repeating: piece, count: count)
-            let time = clock.measure {
-                if let diagram = try? Mermaid.read(text) { _ = try? svg(diagram) }
-            }
+            let start = processorTime()
+            if let diagram = try? Mermaid.read(text) { _ = try? svg(diagram) }
+            let time = processorTime() - start
             // An optimised build takes a tenth of this.
             #expect(time < .seconds(5), "\(head)\(piece): \(time)")
         }

@@ -123,7 +123,7 @@ let package = Package(
             dependencies: [
                 "Engagement", "Ledger", "LedgerStress", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: settings),
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], exclude: ["Goldens"],
             swiftSettings: settings),

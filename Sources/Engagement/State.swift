@@ -46,9 +46,11 @@ package struct State: Sendable, Equatable {
     /// How many entries there are, voided ones included.
     package private(set) var entryCount = 0
     package private(set) var lastHash: String?
-    /// The time that counts, totalled by role, activity, person and day.
+    /// The time that counts, totalled by role, person and day.
     package private(set) var totals: [TimeTotal] = []
+    /// What is not zero.
     package private(set) var minutesByRole: [String: Minutes] = [:]
+    /// What is not zero.
     package private(set) var minutesByActivity: [String: Minutes] = [:]
     /// Every change of each prerequisite, in the ledger's order.
     package private(set) var prerequisites: [String: [Change<PrerequisiteStanding>]] = [:]
@@ -70,12 +72,14 @@ package struct State: Sendable, Equatable {
         let entries = Array(entries)
         let voided = Self.voided(by: entries)
         var sums: [TimeTotal.Key: Minutes] = [:]
+        var activities: [String: Minutes] = [:]
         for entry in entries where voided[entry.id] == nil {
             guard case .timeLogged(let time) = entry.event else { continue }
             sums[TimeTotal.Key(time), default: .zero] += time.minutes
+            activities[time.activity, default: .zero] += time.minutes
         }
         self.init(
-            entries: entries, totals: sums.map { $0.key.total(of: $0.value) }.sorted { $0.key < $1.key },
+            entries: entries, totals: sums.map { $0.key.total(of: $0.value) }, minutesByActivity: activities,
             entryCount: entries.count, lastHash: entries.last?.hash)
     }
 
@@ -83,14 +87,15 @@ package struct State: Sendable, Equatable {
     ///
     /// - Parameter entries: In the ledger's order; time that was logged may be left out, but for the
     ///   corrections of closed weeks and what they correct.
-    package init(entries: [Entry], totals: [TimeTotal], entryCount: Int, lastHash: String?) {
+    package init(
+        entries: [Entry], totals: [TimeTotal], minutesByActivity: [String: Minutes], entryCount: Int, lastHash: String?
+    ) {
         self.entryCount = entryCount
         self.lastHash = lastHash
-        self.totals = totals
-        for total in totals {
-            minutesByRole[total.role, default: .zero] += total.minutes
-            minutesByActivity[total.activity, default: .zero] += total.minutes
-        }
+        self.totals = TimeTotal.joined(totals)
+        for total in self.totals { minutesByRole[total.role, default: .zero] += total.minutes }
+        minutesByRole = minutesByRole.filter { $0.value != .zero }
+        self.minutesByActivity = minutesByActivity.filter { $0.value != .zero }
         voided = Self.voided(by: entries)
         var proposals = 0
         for entry in entries {
@@ -181,16 +186,15 @@ extension State {
         var state = self
         state.entryCount = entry.sequence
         state.lastHash = entry.hash
-        state.minutesByRole[time.role, default: .zero] += time.minutes
-        state.minutesByActivity[time.activity, default: .zero] += time.minutes
+        state.minutesByRole.add(time.minutes, to: time.role)
+        state.minutesByActivity.add(time.minutes, to: time.activity)
         let key = TimeTotal.Key(time)
         if let index = totals.firstIndex(where: { $0.date == time.date && $0.key == key }) {
             state.totals[index] = key.total(of: totals[index].minutes + time.minutes)
+            if state.totals[index].minutes == .zero { state.totals.remove(at: index) }
         } else {
-            state.totals.insert(
-                key.total(of: time.minutes), at: totals.firstIndex { key < $0.key } ?? totals.endIndex)
+            state.totals.insert(key.total(of: time.minutes), at: totals.firstIndex { key < $0.key } ?? totals.endIndex)
         }
-        state.totals.removeAll { $0.date == time.date && $0.minutes == .zero }
         return state
     }
 
@@ -204,43 +208,17 @@ extension State {
 
     /// Everything that `person` logged on `date`, in every role.
     package func minutes(of person: String, on date: CivilDate) -> Minutes {
-        totals.reduce(.zero) { $1.person == person && $1.date == date ? $0 + $1.minutes : $0 }
+        totals.reduce(.zero) { $1.date == date && $1.person == person ? $0 + $1.minutes : $0 }
     }
 
     /// The first day that somebody worked.
     package var firstDay: CivilDate? { totals.map(\.date).min() }
 }
 
-extension TimeTotal {
-    /// What a total is kept for.
-    struct Key: Hashable, Comparable {
-        let role: String
-        let activity: String
-        let person: String
-        let date: CivilDate
-
-        init(_ time: TimeLogged) {
-            role = time.role
-            activity = time.activity
-            person = time.person
-            date = time.date
-        }
-
-        fileprivate init(_ total: TimeTotal) {
-            role = total.role
-            activity = total.activity
-            person = total.person
-            date = total.date
-        }
-
-        func total(of minutes: Minutes) -> TimeTotal {
-            TimeTotal(role: role, activity: activity, person: person, date: date, minutes: minutes)
-        }
-
-        static func < (left: Key, right: Key) -> Bool {
-            (left.role, left.activity, left.person, left.date) < (right.role, right.activity, right.person, right.date)
-        }
+extension [String: Minutes] {
+    /// Adds to a sum, and drops it where it comes to nothing.
+    fileprivate mutating func add(_ minutes: Minutes, to key: String) {
+        let sum = (self[key] ?? .zero) + minutes
+        self[key] = sum == .zero ? nil : sum
     }
-
-    var key: Key { Key(self) }
 }

@@ -125,37 +125,49 @@ extension Ledger {
         // Entries are in order, but for a day's end that a wrong clock put in the middle.
         return State(
             entries: (others + corrections).sorted { $0.sequence < $1.sequence },
-            totals: try totals(database, extent), entryCount: head?[0] ?? 0, lastHash: head?[1])
+            totals: try totals(database, extent), minutesByActivity: try minutesByActivity(database, extent),
+            entryCount: head?[0] ?? 0, lastHash: head?[1])
     }
 
     /// The time that counts: from the running totals, or, for an earlier point, from the entries.
-    static func totals(_ database: Database, _ extent: Extent) throws -> [TimeTotal] {
-        let source = if case .everything = extent { "time_total" } else { "(\(summing(extent)))" }
+    private static func totals(_ database: Database, _ extent: Extent) throws -> [TimeTotal] {
+        let source = if case .everything = extent { "time_total" } else { "(\(summing("role, person, date", extent)))" }
         let rows = try Row.fetchCursor(
             database.cachedStatement(
-                sql: """
-                    SELECT role, activity, person, date, minutes FROM \(source) WHERE minutes <> 0 ORDER BY 1, 2, 3, 4
-                    """))
+                sql: "SELECT role, person, date, minutes FROM \(source) WHERE minutes <> 0 ORDER BY 1, 2, 3"))
         var totals: [TimeTotal] = []
         while let row = try rows.next() {
             func text(_ index: Int) throws -> String { try row.decode(String.self, atIndex: index) }
-            guard let date = CivilDate(iso: try text(3)) else { continue }
+            guard let date = CivilDate(iso: try text(2)) else { continue }
             totals.append(
                 TimeTotal(
-                    role: try text(0), activity: try text(1), person: try text(2), date: date,
-                    minutes: Minutes(try row.decode(Int.self, atIndex: 4))))
+                    role: try text(0), person: try text(1), date: date,
+                    minutes: Minutes(try row.decode(Int.self, atIndex: 3))))
         }
         return totals
     }
 
-    /// The totals as the entries themselves make them; zero where all the time is voided.
-    static func summing(_ extent: Extent) -> String {
+    private static func minutesByActivity(_ database: Database, _ extent: Extent) throws -> [String: Minutes] {
+        let source = if case .everything = extent { "activity_total" } else { "(\(summing("activity", extent)))" }
+        let rows = try Row.fetchCursor(database.cachedStatement(sql: "SELECT activity, minutes FROM \(source)"))
+        var sums: [String: Minutes] = [:]
+        while let row = try rows.next() {
+            let minutes = Minutes(try row.decode(Int.self, atIndex: 1))
+            sums[try row.decode(String.self, atIndex: 0), default: .zero] += minutes
+        }
+        return sums
+    }
+
+    /// Totals by `columns` as the entries themselves make them; zero where all the time is voided.
+    static func summing(_ columns: String, _ extent: Extent) -> String {
         """
-        SELECT e.role, e.activity, e.person, e.date, sum(iif(
-            (SELECT v.kind FROM entry v WHERE v.target = e.id AND \(extent.condition(on: "v"))
-             ORDER BY v.sequence DESC LIMIT 1) IS 'entry-voided', 0, e.minutes)) AS minutes
-        FROM entry e WHERE e.kind = 'time-logged' AND \(extent.condition(on: "e"))
-        GROUP BY 1, 2, 3, 4
+        SELECT \(columns), sum(iif(id IN (
+            SELECT target FROM (
+                SELECT target, kind, max(sequence) FROM entry
+                WHERE target IS NOT NULL AND \(extent.condition(on: "entry")) GROUP BY target)
+            WHERE kind = 'entry-voided'), 0, minutes)) AS minutes
+        FROM entry WHERE kind = 'time-logged' AND \(extent.condition(on: "entry"))
+        GROUP BY \(columns)
         """
     }
 }

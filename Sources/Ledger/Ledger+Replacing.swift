@@ -74,12 +74,16 @@ extension Ledger {
         return kept
     }
 
-    /// A name beside the ledger that no file has: `workbook.2026-12-01T09-30-00Z.sqlite`.
+    /// A name beside the ledger that no file has, by the time: `workbook.2026-12-01T09-30-00Z.sqlite`.
     private static func unusedName(_ path: String, _ stamp: String) -> String {
+        unusedName(path, mark: stamp.prefix(19).replacing(":", with: "-") + "Z")
+    }
+
+    static func unusedName(_ path: String, mark: String) -> String {
         let stem = path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path
-        let name = "\(stem).\(stamp.prefix(19).replacing(":", with: "-"))Z"
+        let name = "\(stem).\(mark)"
         guard FileManager.default.fileExists(atPath: name + ".sqlite") else { return name + ".sqlite" }
-        // A second one within the second.
+        // A second one of the same mark.
         return "\(name)-\(UUID().uuidString.prefix(8).lowercased()).sqlite"
     }
 
@@ -93,8 +97,10 @@ extension Ledger {
             let guards = try Row.fetchAll(
                 database, sql: "SELECT name, sql FROM sqlite_schema WHERE name = 'entry_is_never_deleted'")
             for guardian in guards { try database.execute(sql: "DROP TRIGGER \(guardian[0] as String)") }
-            try database.execute(
-                sql: "DELETE FROM entry; DELETE FROM time_total; DELETE FROM sqlite_sequence WHERE name = 'entry'")
+            try database.execute(sql: "DELETE FROM entry; DELETE FROM sqlite_sequence WHERE name = 'entry'")
+            for total in Schema.totals(ofVersion: Schema.currentVersion) {
+                try database.execute(sql: "DELETE FROM \(total.table)")
+            }
             for guardian in guards { try database.execute(sql: guardian[1]) }
             for entry in entries {
                 try Self.insert(entry, payload: try EntryCoding.payload(of: entry.event), in: database)

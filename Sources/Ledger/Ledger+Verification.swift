@@ -120,16 +120,18 @@ extension Ledger {
 
     /// Running totals that are not what the entries add up to.
     private static func totalFaults(_ database: Database) throws -> [Verification.Fault] {
-        let kept = "SELECT role, activity, person, date, minutes FROM time_total"
-        let derived = summing(.everything)
-        let wrong = try Int.fetchOne(
-            database,
-            sql: """
-                SELECT (SELECT count(*) FROM (SELECT * FROM (\(kept)) EXCEPT SELECT * FROM (\(derived))))
-                    + (SELECT count(*) FROM (SELECT * FROM (\(derived)) EXCEPT SELECT * FROM (\(kept))))
-                """)
-        guard let wrong, wrong > 0 else { return [] }
-        return [.init(sequence: nil, message: "\(wrong) running totals are not what the entries add up to")]
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        return try Schema.totals(ofVersion: version).flatMap { total -> [Verification.Fault] in
+            let derived = summing(total.columns, .everything)
+            let wrong = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT (SELECT count(*) FROM (SELECT * FROM \(total.table) EXCEPT SELECT * FROM (\(derived))))
+                        + (SELECT count(*) FROM (SELECT * FROM (\(derived)) EXCEPT SELECT * FROM \(total.table)))
+                    """)
+            guard let wrong, wrong > 0 else { return [] }
+            return [.init(sequence: nil, message: "\(wrong) running totals are not what the entries add up to")]
+        }
     }
 
     /// Computed columns whose stored bytes disagree with the payload.

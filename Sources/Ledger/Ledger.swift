@@ -73,21 +73,24 @@ package struct Ledger: Sendable {
 
     /// Brings the schema up to date, in one transaction that a second process waits for.
     private func migrate() throws {
-        let version = try queue.read { try self.schemaVersion($0) }
-        guard version != Schema.currentVersion else { return }
-        if version > 0 { try backUp(to: "\(path).v\(version).backup") }
-        try queue.writeWithoutTransaction { database in
-            try database.inTransaction(.immediate) {
-                // Another process may have migrated while this one waited for the lock.
-                for migration in Schema.migrations[(try self.schemaVersion(database))...] {
-                    try database.execute(sql: migration)
+        guard try queue.read({ try self.schemaVersion($0) }) != Schema.currentVersion else { return }
+        try WriterQueue.turn(at: path) {
+            // Another process may have migrated while this one waited for its turn.
+            let version = try queue.read { try self.schemaVersion($0) }
+            guard version != Schema.currentVersion else { return }
+            if version > 0 { try backUp(to: Self.unusedName(path, mark: "version-\(version)")) }
+            try queue.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) {
+                    for migration in Schema.migrations[(try self.schemaVersion(database))...] {
+                        try database.execute(sql: migration)
+                    }
+                    try database.execute(
+                        sql: """
+                            PRAGMA application_id = \(Schema.applicationID);
+                            PRAGMA user_version = \(Schema.currentVersion);
+                            """)
+                    return .commit
                 }
-                try database.execute(
-                    sql: """
-                        PRAGMA application_id = \(Schema.applicationID);
-                        PRAGMA user_version = \(Schema.currentVersion);
-                        """)
-                return .commit
             }
         }
     }

@@ -6,9 +6,16 @@ enum Schema {
     static let applicationID = 0x576B_426B
 
     /// What takes a file from version `index` to version `index + 1`.
-    static let migrations = [version1]
+    static let migrations = [version1, version2]
 
     static var currentVersion: Int { migrations.count }
+
+    /// The tables of running totals, and what each keeps its minutes by.
+    static func totals(ofVersion version: Int) -> [(table: String, columns: String)] {
+        version == 1
+            ? [("time_total", "role, activity, person, date")]
+            : [("time_total", "role, person, date"), ("activity_total", "activity")]
+    }
 
     /// Columns marked STORED are computed by SQLite from the payload, so that they cannot disagree with it.
     private static let version1 = """

@@ -59,6 +59,7 @@ import Testing
             DELETE FROM entry WHERE sequence = (SELECT max(sequence) FROM entry);
             UPDATE sqlite_sequence SET seq = (SELECT max(sequence) FROM entry);
             UPDATE time_total SET minutes = minutes - 8 WHERE person = 'pat';
+            UPDATE activity_total SET minutes = minutes - 8 WHERE activity = 'kickoff';
             """)
         let verification = try Ledger.open(at: original).verify()
         #expect(verification.passes)
@@ -78,7 +79,7 @@ import Testing
             var lines = try ["application_id", "user_version", "encoding"].map {
                 try Row.fetchAll(database, sql: "PRAGMA \($0)").description
             }
-            let tables = ["sqlite_schema", "sqlite_sequence", "entry", "time_total"]
+            let tables = ["sqlite_schema", "sqlite_sequence", "entry", "time_total", "activity_total"]
             for table in tables {
                 let columns = try Row.fetchAll(database, sql: "PRAGMA table_xinfo(\(table))").compactMap { row in
                     let name: String? = row[1]

@@ -161,7 +161,7 @@ extension Tampering {
 
     private func changedTotal(_ random: inout SeededGenerator) -> String {
         let row =
-            "(role, activity, person, date) = (SELECT role, activity, person, date FROM time_total "
+            "(role, person, date) = (SELECT role, person, date FROM time_total "
             + "LIMIT 1 OFFSET \(number(0...6, &random)))"
         return pick(
             [
@@ -170,9 +170,12 @@ extension Tampering {
                 "UPDATE time_total SET person = 'somebody' WHERE \(row)",
                 "UPDATE time_total SET date = date || char(0) WHERE \(row)",
                 "UPDATE time_total SET role = 'project-manager' WHERE \(row)", "DELETE FROM time_total WHERE \(row)",
-                "INSERT INTO time_total VALUES ('r\(number(1...9, &random))', 'a', 'p', '2026-12-01', 0)",
-                "INSERT INTO time_total VALUES ('data-scientist', 'kickoff', 'x', '2026-12-01', 7)",
-                "DELETE FROM time_total",
+                "INSERT INTO time_total VALUES ('r\(number(1...9, &random))', 'p', '2026-12-01', 0)",
+                "INSERT INTO time_total VALUES ('data-scientist', 'x', '2026-12-01', 7)",
+                "DELETE FROM time_total", "DELETE FROM activity_total WHERE activity = 'kickoff'",
+                "UPDATE activity_total SET minutes = minutes + \(number(1...60, &random))",
+                "UPDATE activity_total SET activity = 'inferenc' WHERE activity = 'inference'",
+                "INSERT INTO activity_total VALUES ('a\(number(1...9, &random))', 0)",
             ], &random)
     }
 

@@ -34,22 +34,18 @@ struct HistoryCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let entries = try Ledger.openExisting(at: folder.ledgerPath)?.entries() ?? []
-        let state = State(entries)
-        let held = state.contract.map { HeldTime.byEntry(entries, state: state, contract: $0) } ?? [:]
         let today = context.now().date
-        let since = try since.map { try CivilDate(parsing: $0, today: today) }
-        let until = try until.map { try CivilDate(parsing: $0, today: today) }
-        let chosen = entries.filter { entry in
-            (kind.isEmpty || kind.contains(entry.event.kind)) && (person.map(entry.event.isOf) ?? true)
-                && entry.moment.date >= since ?? entry.moment.date && entry.moment.date <= until ?? entry.moment.date
-        }
-        let shown = last.map { Array(chosen.suffix($0)) } ?? chosen
-        let lines = shown.map { HistoryLine($0, voidedBy: state.voided[$0.id], held: held[$0.id] ?? .zero) }
+        var query = HistoryQuery()
+        query.kinds = kind
+        query.person = person
+        query.since = try since.map { try CivilDate(parsing: $0, today: today) }
+        query.until = try until.map { try CivilDate(parsing: $0, today: today) }
+        query.last = last
+        let lines = try Ledger.openExisting(at: folder.ledgerPath)?.history(query).map(HistoryLine.init) ?? []
         if json {
             context.print(try jsonText(lines))
         } else if lines.isEmpty {
-            context.talk(entries.isEmpty ? "nothing is recorded yet" : "no entry matches")
+            context.talk(try folder.state().entryCount == 0 ? "nothing is recorded yet" : "no entry matches")
         } else {
             for line in lines { context.print(line.text(in: context)) }
         }
@@ -58,13 +54,6 @@ struct HistoryCommand: WorkbookCommand {
 }
 
 extension Event.Kind: ExpressibleByArgument {}
-
-extension Event {
-    /// It is time that `person` worked.
-    fileprivate func isOf(_ person: String) -> Bool {
-        if case .timeLogged(let time) = self { time.person == person } else { false }
-    }
-}
 
 /// One entry as `history` shows it.
 struct HistoryLine: Encodable {
@@ -77,15 +66,16 @@ struct HistoryLine: Encodable {
     let heldMinutes: Minutes
     let voidedBy: String?
 
-    init(_ entry: Entry, voidedBy: Entry?, held: Minutes) {
+    init(_ item: HistoryItem) {
+        let entry = item.entry
         id = entry.id
         sequence = entry.sequence
         recordedAt = entry.moment.timestamp
         actor = entry.actor
         kind = entry.event.kind
         effect = entry.event.effect
-        heldMinutes = held
-        self.voidedBy = voidedBy?.id
+        heldMinutes = item.held
+        voidedBy = item.voidedBy?.id
     }
 
     func text(in context: Context) -> String {

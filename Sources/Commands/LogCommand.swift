@@ -64,16 +64,10 @@ struct LogCommand: WorkbookCommand {
     ) throws -> ExitStatus {
         guard let contract = receipt.state.contract, let role = contract.role(request.role) else { return .done }
         let budget = Budget(role: role, state: receipt.state)
-        // Time fills the cap in the ledger's order, so what is held is the end of the newest entry.
-        var held = max(.zero, min(request.minutes, budget.held))
-        if receipt.isRepeat {
-            // What came since does not change what this entry was told.
-            let before = try folder.ledger().entries().prefix(receipt.entry.sequence)
-            let state = State(before)
-            held =
-                HeldTime.byEntry(Array(before), state: state, contract: state.contract ?? contract)[receipt.entry.id]
-                ?? .zero
-        }
+        // Time fills the cap in the ledger's order, so what was held when it was recorded is the end of it; what
+        // came since does not change what its writer was told.
+        let roleThen = receipt.stateThen.contract?.role(request.role) ?? role
+        let held = max(.zero, min(request.minutes, Budget(role: roleThen, state: receipt.stateThen).held))
         if json {
             context.print(try jsonText(LogReceipt(receipt, request, budget: budget, held: held)))
         } else {

@@ -46,42 +46,59 @@ package struct Budget: Sendable, Equatable {
 }
 
 /// How much of each time entry is held.
-package enum HeldTime {
-    /// The held minutes by the entry's id; entries wholly inside the cap are absent.
-    ///
-    /// A correction changes the total of its role from its own place in the ledger on.
-    ///
-    /// - Parameter entries: Every entry, in the ledger's order.
-    package static func byEntry(_ entries: [Entry], state: State, contract: Contract) -> [String: Minutes] {
-        let caps = Dictionary(
-            contract.roles.map { ($0.id, Budget(role: $0, state: state).cap) }, uniquingKeysWith: { first, _ in first })
-        var logged: [String: Minutes] = [:]
-        var held: [String: Minutes] = [:]
-        /// Entries of each role that hold time, the newest last.
-        var holders: [String: [String]] = [:]
-        for entry in entries where state.voided[entry.id] == nil {
-            guard case .timeLogged(let time) = entry.event else { continue }
-            let cap = caps[time.role] ?? .zero
-            let before = logged[time.role, default: .zero]
-            let after = before + time.minutes
-            logged[time.role] = after
-            if time.minutes < .zero {
-                release(max(.zero, before - cap) - max(.zero, after - cap), &held, holders[time.role] ?? [])
-            } else if after > cap {
-                held[entry.id] = after - max(before, cap)
-                holders[time.role, default: []].append(entry.id)
-            }
-        }
-        return held.filter { $0.value > .zero }
+///
+/// Time fills the cap in the ledger's order, and a correction that lowers the total releases the oldest held
+/// time. So what is held at last is the end of what came over the cap, and a walk from the newest entry back
+/// finds it without the older ones:
+///
+///     var held = HeldTime(state: state, contract: contract)
+///     for time in newestFirst { held.next(time.minutes, of: time.role) }
+package struct HeldTime {
+    private struct Standing {
+        let cap: Minutes
+        /// Everything logged up to the entry that comes next.
+        var logged: Minutes
+        /// Held time whose entries have not come yet.
+        var held: Minutes
     }
 
-    /// A correction that lowers the total releases held time, the oldest first.
-    private static func release(_ amount: Minutes, _ held: inout [String: Minutes], _ holders: [String]) {
-        var left = amount
-        for id in holders where left > .zero {
-            let part = min(left, held[id] ?? .zero)
-            held[id] = (held[id] ?? .zero) - part
-            left -= part
+    private var roles: [String: Standing] = [:]
+
+    /// - Parameter contract: As it was signed.
+    package init(state: State, contract: Contract) {
+        for (role, logged) in state.minutesByRole {
+            let cap = contract.role(role).map { Budget(role: $0, state: state).cap } ?? .zero
+            roles[role] = Standing(cap: cap, logged: logged, held: max(.zero, logged - cap))
         }
+    }
+
+    /// No older entry holds anything.
+    package var isFound: Bool { roles.values.allSatisfy { $0.held == .zero } }
+
+    /// How much of `minutes` is held: of the next entry, from the newest that counts to the oldest.
+    package mutating func next(_ minutes: Minutes, of role: String) -> Minutes {
+        guard var standing = roles[role] else { return .zero }
+        let overCap = max(.zero, min(minutes, standing.logged - standing.cap))
+        let held = min(overCap, standing.held)
+        standing.logged = standing.logged - minutes
+        standing.held = standing.held - held
+        roles[role] = standing
+        return held
+    }
+
+    /// The held minutes by the entry's id; entries wholly inside the cap are absent.
+    ///
+    /// - Parameters:
+    ///   - entries: Every entry, in the ledger's order.
+    ///   - state: What they add up to.
+    package static func byEntry(_ entries: [Entry], state: State, contract: Contract) -> [String: Minutes] {
+        var time = HeldTime(state: state, contract: contract)
+        var held: [String: Minutes] = [:]
+        for entry in entries.reversed() where state.voided[entry.id] == nil {
+            guard case .timeLogged(let logged) = entry.event else { continue }
+            let minutes = time.next(logged.minutes, of: logged.role)
+            if minutes > .zero { held[entry.id] = minutes }
+        }
+        return held
     }
 }

@@ -22,8 +22,10 @@ package struct Write: Sendable {
 /// What a write did; returned only when it is on disk.
 package struct Receipt: Sendable {
     package let entry: Entry
-    /// The state with the entry in it.
+    /// The state with the entry in it, and with everything that came since.
     package let state: State
+    /// The state right behind the entry: what its writer was told, however often the write is repeated.
+    package let stateThen: State
     /// The operation was recorded before; nothing was written this time.
     package let isRepeat: Bool
 }
@@ -85,7 +87,7 @@ extension Ledger {
         if try recordContract(write, in: state, database) { state = try Self.state(database, .everything) }
         let entry = try insert(try decide(state), of: write, operation: write.operation, behind: state, in: database)
         let after = try state.adding(entry) ?? Self.state(database, .everything)
-        return Receipt(entry: entry, state: after, isRepeat: false)
+        return Receipt(entry: entry, state: after, stateThen: after, isRepeat: false)
     }
 
     /// The receipt of an operation that is recorded already; it must ask for what it asked for then.
@@ -97,14 +99,15 @@ extension Ledger {
             arguments: [write.operation])
         guard let row else { return nil }
         let entry = try EntryCoding.entry(row)
-        guard let event = try? decide(try Self.state(database, .before(sequence: entry.sequence))),
-            event == entry.event
-        else {
+        let before = try Self.state(database, .before(sequence: entry.sequence))
+        guard let event = try? decide(before), event == entry.event else {
             throw LedgerFault(
                 "the operation '\(entry.operation)' was used before, for something else (entry \(entry.shortID))",
                 hint: "every write needs an operation id of its own; leave it out to have one made")
         }
-        return Receipt(entry: entry, state: try Self.state(database, .everything), isRepeat: true)
+        let then = try before.adding(entry) ?? Self.state(database, .before(sequence: entry.sequence + 1))
+        return Receipt(
+            entry: entry, state: try Self.state(database, .everything), stateThen: then, isRepeat: true)
     }
 
     /// Records the contract where it differs from the last one recorded; true where it did.

@@ -88,4 +88,42 @@ import Testing
             #expect(State(entries).totals.count == (isVoid ? 0 : 1))
         }
     }
+
+    @Test func `held time found from the newest entry back is what each entry brought over the cap, less what was released`()
+    {
+        for seed in 0..<500 {
+            var random = SeededGenerator(seed: UInt64(seed))
+            // Corrections take back time of their role, but never more than there is.
+            var total = Minutes.zero
+            let entries = (1...40).map { sequence in
+                let minutes = Minutes(Int.random(in: -min(total.count, 400)...300, using: &random))
+                total += minutes
+                return Entry.fixture(sequence, .timeLogged(.fixture(minutes.count, role: "project-manager")))
+            }
+            let state = State(entries)
+            #expect(
+                HeldTime.byEntry(entries, state: state, contract: .fixture) == heldStepByStep(entries, cap: .days(2)))
+        }
+    }
+
+    /// The definition: each entry in its turn holds what it brings over the cap, and an entry that lowers the
+    /// total releases the oldest held time.
+    private func heldStepByStep(_ entries: [Entry], cap: Minutes) -> [String: Minutes] {
+        var logged = Minutes.zero
+        var held: [(id: String, minutes: Minutes)] = []
+        for entry in entries {
+            guard case .timeLogged(let time) = entry.event else { continue }
+            let before = max(.zero, logged - cap)
+            logged += time.minutes
+            let after = max(.zero, logged - cap)
+            if after > before { held.append((entry.id, after - before)) }
+            var released = max(.zero, before - after)
+            for index in held.indices where released > .zero {
+                let part = min(released, held[index].minutes)
+                held[index].minutes -= part
+                released -= part
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: held.filter { $0.minutes > .zero }.map { ($0.id, $0.minutes) })
+    }
 }

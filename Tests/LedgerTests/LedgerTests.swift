@@ -101,6 +101,8 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
         let second = try ledger.append(write("same")) { _ in .timeLogged(.fixture(60)) }
         #expect(second.isRepeat && !first.isRepeat)
         #expect(second.entry == first.entry)
+        #expect(second.stateThen == first.state)
+        #expect(try second.state == ledger.state())
         #expect(try ledger.entries().count == 3)
     }
 

@@ -26,6 +26,55 @@ import Testing
         #expect(try ledger.verify().passes)
     }
 
+    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    func `the history holds what the fold over every entry holds, however little of it is asked for`(
+        seed: UInt64
+    ) throws {
+        let ledger = try makeLedger(at: "\(folder.path)/\(seed).sqlite")
+        var writer = RandomWriter("writer", seed: 2000 + seed)
+        for _ in 1...60 { _ = try writer.write(to: ledger) }
+        // So little time that some of it is held.
+        var contract = Contract.fixture
+        for index in contract.roles.indices { contract.roles[index].cap = .hours(1 + Int(seed)) }
+        try ledger.record(write("contract again", contract: contract, on: CivilDate(2026, 12, 31)))
+        let entries = try ledger.entries()
+        let state = State(entries)
+        let held = HeldTime.byEntry(entries, state: state, contract: contract)
+        func expect(_ expected: some Sequence<Entry>, _ query: HistoryQuery) throws {
+            let items = try ledger.history(query)
+            #expect(items.map(\.entry) == Array(expected))
+            #expect(items.map(\.voidedBy) == expected.map { state.voided[$0.id] })
+            #expect(items.map(\.held) == expected.map { held[$0.id] ?? .zero })
+        }
+        var query = HistoryQuery()
+        try expect(entries, query)
+        for last in [1, 7, 30] {
+            query.last = last
+            try expect(entries.suffix(last), query)
+        }
+        let since = CivilDate(2026, 12, 3)
+        query = HistoryQuery()
+        query.kinds = [.timeLogged, .entryVoided]
+        query.since = since
+        try expect(
+            entries.filter { query.kinds.contains($0.event.kind) && $0.moment.date >= since }, query)
+    }
+
+    @Test func `two spellings of one name in Unicode are one person, read either way`() throws {
+        let ledger = try makeLedger(at: "\(folder.path)/names.sqlite")
+        for (number, person) in ["Zo\u{EB}", "Zoe\u{308}", "dana", "Zo\u{EB}"].enumerated() {
+            _ = try ledger.append(write("\(number)")) { _ in .timeLogged(.fixture(60, person: person)) }
+        }
+        let state = try ledger.state()
+        #expect(state == State(try ledger.entries()))
+        #expect(state.minutes(of: "Zoe\u{308}", on: CivilDate(2026, 12, 1)) == .hours(3))
+        #expect(state.totals.count == 2)
+        var query = HistoryQuery()
+        query.person = "Zoe\u{308}"
+        #expect(try ledger.history(query).count == 3)
+        #expect(try ledger.verify().passes)
+    }
+
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func `the state of an earlier day is the state that was read on it`(seed: UInt64) throws {
         let ledger = try makeLedger(at: "\(folder.path)/\(seed).sqlite")

@@ -23,12 +23,10 @@ struct PortfolioCommand: WorkbookCommand {
         let today = context.now().date
         var lines: [PortfolioLine] = []
         var failures = 0
-        for path in folders {
-            let root = WorkbookFolder.absolute(path, in: context)
-            do {
-                let report = try WorkbookFolder(root: root).report(asOf: nil, today: today)
-                lines.append(PortfolioLine(folder: path, report))
-            } catch {
+        for (path, line) in await read(folders.map { (path: $0, root: WorkbookFolder.absolute($0, in: context)) }, today) {
+            switch line {
+            case .success(let line): lines.append(line)
+            case .failure(let error):
                 failures += 1
                 context.talk("\(path): \(Self.reason(error))")
             }
@@ -42,6 +40,32 @@ struct PortfolioCommand: WorkbookCommand {
         return failures == 0 ? .done : .findings
     }
 
+    /// Reads the engagements on as many processors as there are; answers in the order of `folders`.
+    private func read(
+        _ folders: [(path: String, root: String)], _ today: CivilDate
+    ) async -> [(path: String, line: Result<PortfolioLine, any Error>)] {
+        let readers = max(1, min(folders.count, ProcessInfo.processInfo.activeProcessorCount))
+        return await withTaskGroup { group in
+            for reader in 0..<readers {
+                group.addTask {
+                    stride(from: reader, to: folders.count, by: readers).map { index in
+                        let (path, root) = folders[index]
+                        return (
+                            index,
+                            Result {
+                                PortfolioLine(
+                                    folder: path, try WorkbookFolder(root: root).report(asOf: nil, today: today))
+                            }
+                        )
+                    }
+                }
+            }
+            var lines: [(Int, Result<PortfolioLine, any Error>)] = []
+            for await part in group { lines += part }
+            return lines.sorted { $0.0 < $1.0 }.map { (folders[$0.0].path, $0.1) }
+        }
+    }
+
     private static func reason(_ error: any Error) -> String {
         switch error {
         case let fault as FaultyContent:
@@ -53,7 +77,7 @@ struct PortfolioCommand: WorkbookCommand {
 }
 
 /// One engagement in a portfolio.
-struct PortfolioLine: Encodable {
+struct PortfolioLine: Encodable, Sendable {
     let folder: String
     let id: String
     let title: String

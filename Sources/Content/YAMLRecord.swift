@@ -13,13 +13,21 @@ final class YAMLRecord {
     /// What the record is, for messages: `role 'data-scientist'`.
     var name: String
     let line: Int
-    private let mapping: Node.Mapping
+    /// Each key's value and line.
+    private let values: [String: (node: Node, line: Int)]
     private let lineOffset: Int
     private let log: FaultLog
     private var asked: Set<String> = []
 
     init(_ mapping: Node.Mapping, name: String, file: String, lineOffset: Int, log: FaultLog) {
-        self.mapping = mapping
+        // A mapping of Yams compares its keys one by one, as nodes: a dictionary is made once instead.
+        var values: [String: (node: Node, line: Int)] = [:]
+        values.reserveCapacity(mapping.count)
+        for (key, value) in mapping {
+            guard let scalar = key.scalar else { continue }
+            values[scalar.string] = (value, (scalar.mark?.line ?? 1) + lineOffset)
+        }
+        self.values = values
         self.name = name
         self.file = file
         self.lineOffset = lineOffset
@@ -92,16 +100,10 @@ final class YAMLRecord {
 
 extension YAMLRecord {
     /// The line of `key`, or of the record where the key is missing.
-    func line(of key: String) -> Int {
-        mapping.first { $0.key.string == key }.flatMap(\.key.mark).map { $0.line + lineOffset } ?? line
-    }
+    func line(of key: String) -> Int { values[key]?.line ?? line }
 
     /// Every key that stands in the record, with its line.
-    var keyLines: [String: Int] {
-        Dictionary(
-            mapping.compactMap { pair in pair.key.string.map { ($0, (pair.key.mark?.line ?? 1) + lineOffset) } },
-            uniquingKeysWith: { first, _ in first })
-    }
+    var keyLines: [String: Int] { values.mapValues(\.line) }
 
     func fault(_ key: String? = nil, rule: String, _ summary: String, hint: String) {
         log.add(rule: rule, file: file, line: key.map { line(of: $0) } ?? line, summary, hint: hint)
@@ -109,7 +111,8 @@ extension YAMLRecord {
 
     private func node(_ key: String) -> Node? {
         asked.insert(key)
-        guard let node = mapping[key], node.null == nil || node.scalar?.style != .plain else { return nil }
+        guard let node = values[key]?.node else { return nil }
+        if let scalar = node.scalar, scalar.style == .plain, node.null != nil { return nil }
         return node
     }
 
@@ -128,14 +131,21 @@ extension YAMLRecord {
             wrong(key, "text", hint: "write `\(key): some text`")
             return nil
         }
-        let text = scalar.string.split(whereSeparator: \.isNewline)
-            .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
+        let text = Self.folded(scalar.string)
         return text.isEmpty ? nil : text
+    }
+
+    /// The lines of `text` as one.
+    private static func folded(_ text: String) -> String {
+        // Most texts are one line of ASCII, and need no look at each character's properties.
+        if text.utf8.first != 0x20, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+        return text.split(whereSeparator: \.isNewline)
+            .map { $0.drop(while: \.isWhitespace) }.joined(separator: " ")
     }
 
     func text(_ key: String, example: String = "...") -> String? {
         if let text = optionalText(key) { return text }
-        if mapping[key]?.scalar != nil || mapping[key] == nil { missing(key, example) }
+        if values[key]?.node.scalar != nil || values[key] == nil { missing(key, example) }
         return nil
     }
 
@@ -190,7 +200,7 @@ extension YAMLRecord {
     func require(_ key: String, rule: String = "missing-key", example: String) {
         guard node(key) == nil else { return }
         fault(
-            keyLines[key] == nil ? nil : key, rule: rule, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
+            values[key] == nil ? nil : key, rule: rule, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
     }
 
     func choice<Value: RawRepresentable & CaseIterable>(_ key: String, of type: Value.Type) -> Value?
@@ -228,14 +238,17 @@ extension YAMLRecord {
                 wrong(key, "a list of groups", hint: "write each \(kind) as `- id: ...`")
                 return nil
             }
-            let id = inner["id"]?.string.map { "\(kind) '\($0)'" } ?? "\(kind) \(index + 1)"
-            return YAMLRecord(inner, name: id, file: file, lineOffset: lineOffset, log: log)
+            let record = YAMLRecord(
+                inner, name: "\(kind) \(index + 1)", file: file, lineOffset: lineOffset, log: log)
+            if let id = record.values["id"]?.node.scalar { record.name = "\(kind) '\(id.string)'" }
+            return record
         }
     }
 
     /// Reports every key that nobody asked for.
     func finish() {
-        for (key, line) in keyLines.sorted(by: { $0.value < $1.value }) where !asked.contains(key) {
+        let unknown = values.filter { !asked.contains($0.key) }
+        for (key, (_, line)) in unknown.sorted(by: { $0.value.line < $1.value.line }) {
             let near = nearest(to: key, among: asked.sorted()).map { "did you mean '\($0)'? " } ?? ""
             log.add(
                 rule: "unknown-key", file: file, line: line, "\(name) has no key '\(key)'",

@@ -3,7 +3,8 @@ package import Engagement
 /// Two copies of a ledger that went separate ways, brought together: nothing is written yet.
 ///
 /// The union of both, each operation once, in one order that depends on the entries alone. So it does not
-/// matter who merges whom, in which order three copies meet, or how often.
+/// matter who merges whom, in which order three copies meet, or how often. What both recorded on their own, as
+/// the row of a file that was imported twice, is there as the one that did it first recorded it.
 package struct Merge: Sendable {
     /// Every entry of both, in order, with new places in the chain.
     package let entries: [Entry]
@@ -22,14 +23,14 @@ package struct Merge: Sendable {
         let theirs = Dictionary(other.map { ($0.operation, $0) }, uniquingKeysWith: { first, _ in first })
         for entry in other {
             guard let same = mine[entry.operation] else { continue }
-            guard same.event == entry.event, same.moment == entry.moment, same.actor == entry.actor else {
+            guard same.event == entry.event else {
                 throw LedgerFault(
                     "the copies disagree about what the operation '\(entry.operation)' did (entry \(entry.shortID))",
                     hint: "one of them was changed by hand: workbook verify")
             }
         }
         let onlyTheirs = other.filter { mine[$0.operation] == nil }
-        let union = MergeOrder(own + onlyTheirs).sorted
+        let union = MergeOrder(own.map { Self.earlier($0, theirs[$0.operation] ?? $0) } + onlyTheirs).sorted
         entries = try Self.chained(union)
         added = onlyTheirs.count
         base = own.last?.hash
@@ -42,6 +43,14 @@ package struct Merge: Sendable {
                     if case .timeLogged(let time) = entry.event { times[entry.id] = time }
                 }
             ).all
+    }
+
+    /// The one of two records of an operation that was made first.
+    private static func earlier(_ left: Entry, _ right: Entry) -> Entry {
+        func key(_ entry: Entry) -> (Int, CivilDate, String) {
+            (entry.moment.milliseconds, entry.moment.date, entry.actor)
+        }
+        return key(right) < key(left) ? right : left
     }
 
     /// The entries with their new places and hashes.
@@ -110,6 +119,7 @@ extension Event {
         case .entryRestored(let event): event.target
         case .changeApproved(let event), .changeDeclined(let event): event.change
         case .riskClosed(let event): event.risk
+        case .sessionCancelled(let event): event.session
         case .timeLogged(let event): event.corrects
         default: nil
         }

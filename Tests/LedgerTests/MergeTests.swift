@@ -13,7 +13,9 @@ import Testing
     }
 
     /// Three copies that have a past in common and wrote on apart, on machines whose clocks disagree.
-    private func copies(_ seed: UInt64) throws -> (String, String, String) {
+    ///
+    /// - Parameter imports: Each imports the same rows besides, at a time of its own.
+    private func copies(_ seed: UInt64, imports: Bool = false) throws -> (String, String, String) {
         let past = "\(folder.path)/\(seed)-past.sqlite"
         let ledger = try makeLedger(at: past)
         var writer = RandomWriter("past", seed: seed)
@@ -26,6 +28,17 @@ import Testing
             var writer = RandomWriter(name, seed: random.next())
             writer.clockError = Int.random(in: -3_600_000...3_600_000, using: &random)
             for _ in 0..<Int.random(in: 0...15, using: &random) { _ = try writer.write(to: copy) }
+            guard imports else { return path }
+            for row in 1...4 where Int.random(in: 0...3, using: &random) > 0 {
+                let date = CivilDate(2026, 12, Int.random(in: 1...31, using: &random))
+                var importing = write("import/\(row)", on: date)
+                importing.actor = name
+                let entry = try copy.append(importing) { _ in .timeLogged(.fixture(row)) }.entry
+                guard Bool.random(using: &random) else { continue }
+                _ = try copy.append(write("\(name) undoes \(row)", on: date)) { _ in
+                    .entryVoided(EntryVoided(target: entry.id, reason: "twice"))
+                }
+            }
             return path
         }
         return (paths[0], paths[1], paths[2])
@@ -47,9 +60,9 @@ import Testing
         return verification.head
     }
 
-    @Test(arguments: 1...15 as ClosedRange<UInt64>)
-    func `a merge does not ask who merges whom, in which order or how often`(seed: UInt64) throws {
-        let (a, b, c) = try copies(seed)
+    @Test(arguments: 1...15 as ClosedRange<UInt64>, [false, true])
+    func `a merge does not ask who merges whom, in which order or how often`(seed: UInt64, imports: Bool) throws {
+        let (a, b, c) = try copies(seed, imports: imports)
         let ab = try merge(a, b)
         let abc = try head(merge(ab, c))
         // Commutative.
@@ -96,5 +109,25 @@ import Testing
         }
         let merged = try Ledger.open(at: merge(path, other))
         #expect(try merged.state().minutesByRole["data-scientist"] == Minutes(65))
+    }
+
+    @Test func `a row that both copies imported is one entry, as whoever was first recorded it`() throws {
+        let paths = try ["early", "late"].enumerated().map { number, name in
+            let path = "\(folder.path)/\(name).sqlite"
+            let ledger = try makeLedger(at: path)
+            var importing = write("import/row", on: CivilDate(2026, 12, 2 + number))
+            importing.actor = name
+            _ = try ledger.append(importing) { _ in .timeLogged(.fixture(60)) }
+            return path
+        }
+        let merged = try merge(paths[1], paths[0])
+        #expect(try head(merge(paths[0], paths[1])) == head(merged))
+        let entries = try Ledger.open(at: merged).entries()
+        #expect(entries.map(\.event.kind) == [.contractRecorded, .timeLogged])
+        #expect(entries.last?.actor == "early")
+        // Another use of the operation is no second import of the row.
+        _ = try Ledger.open(at: paths[0]).append(write("same")) { _ in .timeLogged(.fixture(1)) }
+        _ = try Ledger.open(at: paths[1]).append(write("same")) { _ in .timeLogged(.fixture(2)) }
+        #expect(throws: LedgerFault.self) { try Ledger.open(at: paths[0]).merging(paths[1]) }
     }
 }

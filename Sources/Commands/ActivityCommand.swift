@@ -29,12 +29,13 @@ struct ActivityCommand: AsyncParsableCommand {
                 context.print(try jsonText(report.json.activities))
                 return .done
             }
-            for area in report.contract.focusAreas {
-                context.print(context.paint(area.title, .bold))
-                for line in report.activities where line.focusArea == area.id {
-                    let optional = line.isOptional ? ", optional" : ""
+            let areas = report.contract.focusAreas.map { ($0.id, $0.title) }
+            for (area, title) in areas + [("", "Outside the focus areas")] {
+                let lines = report.activities.filter { $0.focusArea == area }
+                if !lines.isEmpty || !area.isEmpty { context.print(context.paint(title, .bold)) }
+                for line in lines {
                     let used = line.used == .zero ? "" : ", \(line.used) used"
-                    context.print("  \(line.id)  \(line.state.rawValue)\(optional)\(used)")
+                    context.print("  \(line.id)  \(line.standing)\(used)")
                     context.print(wrapped(line.title, first: "    ", rest: "    ", width: 80).joined(separator: "\n"))
                 }
             }

@@ -120,8 +120,8 @@ struct StatusText {
         let idWidth = min(34, report.activities.map(\.id.count).max() ?? 0)
         let lines = report.activities.map { line in
             let used = line.used == .zero ? "" : "\(line.used)"
-            let state = line.isOptional ? "\(line.state.rawValue), optional" : line.state.rawValue
-            return "  \(mark(of: line.state)) \(fitted(line.id, idWidth))  \(padded(state, -18))  \(used)"
+            let mark = line.removedBy == nil ? mark(of: line.state) : "~"
+            return "  \(mark) \(fitted(line.id, idWidth))  \(padded(line.standing, -18))  \(used)"
                 .trimmingTrailingSpaces
         }
         return [title("ACTIVITIES", "\(done) of \(required.count) required are done")] + lines

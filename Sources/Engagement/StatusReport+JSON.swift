@@ -68,8 +68,11 @@ extension StatusReport {
             package let title: String
             let focusArea: String
             let state: State.ActivityStanding
+            /// It does not count for acceptance.
             let optional: Bool
             let usedMinutes: Minutes
+            /// The change request that took it out of the contract: `CR-2`.
+            let removedBy: String?
         }
 
         package let engagement: Engagement
@@ -105,7 +108,7 @@ extension StatusReport {
             activities: activities.map {
                 JSON.ActivityItem(
                     id: $0.id, title: $0.title, focusArea: $0.focusArea, state: $0.state,
-                    optional: $0.isOptional, usedMinutes: $0.used)
+                    optional: $0.isOptional, usedMinutes: $0.used, removedBy: $0.removedBy)
             },
             findings: findings)
     }

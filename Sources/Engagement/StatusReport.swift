@@ -22,6 +22,14 @@ package struct StatusReport: Sendable, Equatable {
         package let isOptional: Bool
         package let state: State.ActivityStanding
         package let used: Minutes
+        /// The label of the approved change request that took it out of the contract; nil where none did.
+        package let removedBy: String?
+
+        /// In words: `started`, `planned, optional`, `removed by CR-2`.
+        package var standing: String {
+            if let removedBy { return "removed by \(removedBy)" }
+            return isOptional ? "\(state.rawValue), optional" : state.rawValue
+        }
     }
 
     /// The contract as it was signed.
@@ -73,7 +81,7 @@ package struct StatusReport: Sendable, Equatable {
                 ActivityLine(
                     id: activity.id, title: activity.title, focusArea: area.id,
                     isOptional: activity.isOptional, state: state.standing(ofActivity: activity.id),
-                    used: state.minutesByActivity[activity.id] ?? .zero)
+                    used: state.minutesByActivity[activity.id] ?? .zero, removedBy: nil)
             }
         }
         activities = listed + Self.otherActivities(signed: signed, contract: contract, state: state)
@@ -92,7 +100,10 @@ package struct StatusReport: Sendable, Equatable {
             id in
             ActivityLine(
                 id: id, title: signed.exclusion(id)?.title ?? signed.activity(id)?.title ?? id, focusArea: "",
-                isOptional: true, state: state.standing(ofActivity: id), used: state.minutesByActivity[id] ?? .zero)
+                isOptional: true, state: state.standing(ofActivity: id), used: state.minutesByActivity[id] ?? .zero,
+                removedBy: state.changes.last {
+                    $0.status == .approved && $0.proposal.effect == .removeActivity(id: id)
+                }?.label)
         }
     }
 

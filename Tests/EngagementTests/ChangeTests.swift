@@ -157,4 +157,21 @@ import Testing
         let report = StatusReport(contract: both, state: State([]), asOf: CivilDate(2026, 11, 1))
         #expect(report.findings.contains { $0.rule == "one-choice" })
     }
+
+    @Test func `an activity that a change removed says so, and its time still adds up`() throws {
+        let entries: [Entry] = [
+            .fixture(1, .timeLogged(.fixture(90, activity: "architecture"))),
+            .fixture(
+                2,
+                .changeProposed(
+                    ChangeProposed(
+                        title: "Less", requester: "ann", reason: "scope", effect: .removeActivity(id: "architecture")))),
+            .fixture(3, .changeApproved(ChangeDecided(change: "entry2", decidedBy: "bob", reason: "agreed"))),
+        ]
+        let report = StatusReport(contract: .fixture, state: State(entries), asOf: CivilDate(2026, 12, 1))
+        let line = try #require(report.activities.first { $0.id == "architecture" })
+        #expect(line.standing == "removed by CR-1" && line.isOptional && line.used == Minutes(90))
+        let before = StatusReport(contract: .fixture, state: State(entries.prefix(2)), asOf: CivilDate(2026, 12, 1))
+        #expect(before.activities.first { $0.id == "architecture" }?.standing == "planned")
+    }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engagement
-import Fingerprint
 import FoundationEssentials
 import Ledger
 
@@ -17,6 +16,10 @@ struct ImportCommand: AsyncParsableCommand {
                 duration, and note. What `export time --format csv` wrote is read too.
                 Repeating an import records nothing twice. A bad row is named with its line,
                 and the others are recorded.
+
+                A column id, as an export has it, tells rows apart: a row of a known id
+                that was edited changes its entry, which is undone and recorded anew. A row
+                without an id is its content, so an edited one is a new entry: undo the old.
 
                 EXAMPLES
                   workbook import time hours.csv --dry-run
@@ -38,7 +41,7 @@ struct ImportCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let path = WorkbookFolder.absolute(file, in: context)
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw FileFault(summary: "\(path) cannot be read", hint: "check the name of the file")
+                throw InputFault("\(path) cannot be read", hint: "check the name of the file")
             }
             let folder = try WorkbookFolder.find(common, in: context)
             let rows = try ImportedRow.all(
@@ -52,8 +55,8 @@ struct ImportCommand: AsyncParsableCommand {
             let contract = try folder.contract()
             let moment = context.now()
             let existing = try Ledger.openExisting(at: folder.ledgerPath)?.entries() ?? []
-            var known = Set(existing.map(\.operation)).union(existing.map(\.id))
             let state = State(existing)
+            var imported = ImportedTime(existing, state: state)
             // Opened by the first row that is recorded, once for all of them.
             var ledger: Ledger?
             let clock = ContinuousClock()
@@ -65,26 +68,48 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 do {
                     let request = try row.request.get()
-                    guard known.insert(row.operation).inserted, !known.contains(row.id ?? "") else {
+                    let change: ImportedTime.Change?
+                    let operation: String
+                    switch try imported.standing(of: row, request) {
+                    case .there:
                         tally.repeated += 1
                         continue
+                    case .new(let name): (change, operation) = (nil, name)
+                    case .changed(let found, let name): (change, operation) = (found, name)
                     }
-                    if dryRun {
-                        // Each row alone: what an earlier row uses up is not taken into account.
-                        _ = try Rules(contract: contract, state: state, today: moment.date).log(request)
-                        context.print(
-                            "line \(row.line): would record \(request.minutes) of \(request.person) on \(request.date)")
-                    } else {
-                        let write = Write(
-                            operation: row.operation, actor: context.actor(by), moment: moment, contract: contract)
-                        let open = try ledger ?? Ledger.open(at: folder.ledgerPath)
-                        ledger = open
-                        _ = try open.append(write) { state in
-                            try Rules(contract: contract, state: state, today: moment.date).log(request)
+                    let open = try dryRun ? nil : ledger ?? Ledger.open(at: folder.ledgerPath)
+                    ledger = open
+                    if let open {
+                        let actor = context.actor(by)
+                        func step(
+                            _ operation: String, _ decide: @escaping (Rules) throws -> Event
+                        ) -> (write: Write, decide: (State) throws -> Event) {
+                            let write = Write(operation: operation, actor: actor, moment: moment, contract: contract)
+                            return (write, { try decide(Rules(contract: contract, state: $0, today: moment.date)) })
                         }
+                        let undoing = change.map { change in
+                            step(operation + "/undo") { try change.undo($0) }
+                        }
+                        _ = try open.append([undoing].compactMap { $0 } + [step(operation) { try $0.log(request) }])
+                    } else {
+                        // Each row alone: what an earlier row uses up is not taken into account.
+                        _ = try change?.undo(Rules(contract: contract, state: state, today: moment.date))
+                        let left = change.map { State(existing + [$0.preview(behind: existing)]) } ?? state
+                        _ = try Rules(contract: contract, state: left, today: moment.date).log(request)
                     }
-                    tally.recorded += 1
-                    tally.minutes += request.minutes
+                    if let change {
+                        let verb = dryRun ? "would change" : "changed"
+                        context.print("line \(row.line): \(verb) entry \(change.entry.shortID): \(change.text)")
+                        tally.changed += 1
+                    } else {
+                        if dryRun {
+                            context.print(
+                                "line \(row.line): would record \(request.minutes) of \(request.person) on \(request.date)"
+                            )
+                        }
+                        tally.recorded += 1
+                        tally.minutes += request.minutes
+                    }
                 } catch let fault as InputFault {
                     tally.bad(row.line, fault.summary, fault.hint, context)
                 } catch let refusal as Refusal {
@@ -94,18 +119,20 @@ struct ImportCommand: AsyncParsableCommand {
             let verb = dryRun ? "would record" : "recorded"
             let over = dryRun ? [] : try folder.report(asOf: nil, today: moment.date).budgets.filter { $0.held > .zero }
             context.print(
-                "\(verb) \(count(tally.recorded, "row")) (\(tally.minutes)), \(tally.repeated) there already, "
+                "\(verb) \(count(tally.recorded, "row")) (\(tally.minutes)), \(tally.changed > 0 ? "\(tally.changed) changed, " : "")"
+                    + "\(tally.repeated) there already, "
                     + "\(count(tally.refused, "bad row"))")
             for budget in over {
                 context.print(
                     "  \(context.paint("held:", .red)) \(budget.held) of \(budget.title) time lies over the cap")
             }
             if tally.refused > 0 { return .findings }
-            return tally.recorded > 0 && !over.isEmpty ? .held : .done
+            return tally.recorded + tally.changed > 0 && !over.isEmpty ? .held : .done
         }
 
         private struct Tally {
             var recorded = 0
+            var changed = 0
             var repeated = 0
             var refused = 0
             var minutes = Minutes.zero
@@ -115,85 +142,5 @@ struct ImportCommand: AsyncParsableCommand {
                 context.fail("line \(line): \(summary)", hint: hint)
             }
         }
-    }
-}
-
-/// One row of an imported file: what it asks to log, or why it cannot be read.
-struct ImportedRow {
-    let line: Int
-    /// The id of the entry that was exported to this row, where there is one.
-    let id: String?
-    /// The same row of the same file always has the same operation, so repeating it is harmless.
-    let operation: String
-    let request: Result<Rules.TimeRequest, InputFault>
-
-    private static let columns: Set<String> = [
-        "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes",
-        "note",
-        "corrects", "recorded by",
-    ]
-
-    /// - Throws: `InputFault` where the file has no header that can be read.
-    static func all(
-        in text: String, today: CivilDate, confirmsNonBusinessDay: Bool, confirmsOutsideWindow: Bool
-    ) throws -> [ImportedRow] {
-        let records = try CSVReader.records(in: text)
-        guard let header = records.first else {
-            throw InputFault(
-                "the file is empty", hint: "the first line names the columns: date,person,role,activity,minutes,note")
-        }
-        let names = header.fields.map { $0.lowercased().split(separator: " ").joined(separator: " ") }
-        if let unknown = names.first(where: { !columns.contains($0) }) {
-            let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
-            throw InputFault(
-                "'\(unknown)' is not a column", hint: "\(near)known: \(columns.sorted().joined(separator: ", "))")
-        }
-        for name in ["date", "role", "activity"] where !names.contains(name) {
-            throw InputFault("the column '\(name)' is missing", hint: "the first line names the columns")
-        }
-        var seen: [[String]: Int] = [:]
-        return records.dropFirst().map { record in
-            var values: [String: String] = [:]
-            for (name, value) in zip(names, record.fields) { values[name] = unneutralized(value) }
-            // Two equal rows are two entries; which of them comes first tells them apart.
-            let occurrence = seen[record.fields, default: 0]
-            seen[record.fields] = occurrence + 1
-            let id = values["id"].flatMap { $0.isEmpty ? nil : $0 }
-            let fingerprint = Fingerprint(ofFields: names + record.fields + [String(occurrence)]).hex
-            let request = Result { () throws(InputFault) in
-                guard record.fields.count <= names.count else {
-                    throw InputFault(
-                        "the row has more fields than the header", hint: "quote a field that holds a comma")
-                }
-                return try Self.request(values, today: today, confirmsNonBusinessDay, confirmsOutsideWindow)
-            }
-            return ImportedRow(line: record.line, id: id, operation: "import/\(fingerprint)", request: request)
-        }
-    }
-
-    private static func request(
-        _ values: [String: String], today: CivilDate, _ confirmsNonBusinessDay: Bool, _ confirmsOutsideWindow: Bool
-    ) throws(InputFault) -> Rules.TimeRequest {
-        guard (values["corrects"] ?? "").isEmpty else {
-            throw InputFault(
-                "a correction of a closed week is not imported", hint: "log it: workbook log ... --corrects ID")
-        }
-        return Rules.TimeRequest(
-            role: values["role"] ?? "", activity: values["activity"] ?? "", person: values["person"] ?? "",
-            date: try CivilDate(parsing: values["date"] ?? "", today: today), minutes: try minutes(values),
-            note: values["note"] ?? "", confirmsNonBusinessDay: confirmsNonBusinessDay,
-            confirmsOutsideWindow: confirmsOutsideWindow)
-    }
-
-    private static func minutes(_ values: [String: String]) throws(InputFault) -> Minutes {
-        if let text = values["minutes"], !text.isEmpty { return try Minutes(parsing: text + "m") }
-        if let text = values["hours"], !text.isEmpty { return try Minutes(parsing: text + "h") }
-        return try Minutes(parsing: values["duration"] ?? "")
-    }
-
-    /// Takes off the apostrophe that an export put before what looked like a formula.
-    private static func unneutralized(_ text: String) -> String {
-        guard text.first == "'", let next = text.dropFirst().first, "=+-@\t\r".contains(next) else { return text }
-        return String(text.dropFirst())
     }
 }

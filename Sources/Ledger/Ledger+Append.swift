@@ -41,6 +41,11 @@ extension Ledger {
         try writing { try self.append(write, to: $0, decide: decide) }
     }
 
+    /// Appends several events, each decided on the state that the one before left: all of them, or none.
+    package func append(_ steps: [(write: Write, decide: (State) throws -> Event)]) throws -> [Receipt] {
+        try writing { database in try steps.map { try self.append($0.write, to: database, decide: $0.decide) } }
+    }
+
     /// Makes the ledger's first entry, the contract, where there is none; harmless to repeat.
     package func record(_ write: Write) throws {
         try writing { _ = try self.recordContract(write, in: try Self.state($0, .everything), $0) }

@@ -27,18 +27,32 @@ struct ExportTable {
         }
     }
 
-    /// All-day events; nil where the subject has none.
+    /// Nil where the subject has none.
     func events(_ subject: ExportCommand.Subject) -> [ICalendar.OutgoingEvent]? {
         let domain = "\(report.contract.id).workbook"
         switch subject {
         case .plan:
-            return PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.map { line in
+            let weeks = PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.map { line in
                 ICalendar.OutgoingEvent(
                     uid: "plan-\(line.week)-\(line.role)-\(line.person)@\(domain)",
                     summary: "\(line.person): \(line.plannedMinutes) \(line.role)",
                     description: report.contract.title, first: Self.day(line.monday),
                     last: Self.day(line.monday.adding(days: 4)), categories: ["plan"])
             }
+            return weeks
+                + state.sessions.filter { !$0.isCancelled }.inOrder.map { session in
+                    let planned = session.planned
+                    let hours = planned.start.map { start in
+                        ICalendar.OutgoingEvent.Hours(
+                            start: start.minutes, end: start.minutes + (planned.minutes ?? .hours(1)).count)
+                    }
+                    let people = planned.attendees.isEmpty ? "" : "\nWith \(planned.attendees.joined(separator: ", "))."
+                    return ICalendar.OutgoingEvent(
+                        uid: "session-\(session.id)@\(domain)", summary: planned.title,
+                        description: "\(report.contract.title): \(planned.activity).\(people)",
+                        first: Self.day(planned.date), last: Self.day(planned.date), hours: hours,
+                        categories: ["session"])
+                }
         case .prerequisites:
             return report.prerequisites.filter(\.state.isOwed).map { line in
                 ICalendar.OutgoingEvent(
@@ -174,7 +188,8 @@ extension ExportTable {
             ],
             rows: report.activities.map { line in
                 [
-                    .text(line.id), .text(line.title), .text(line.focusArea), .text(line.state.rawValue),
+                    .text(line.id), .text(line.title), .text(line.focusArea),
+                    .text(line.removedBy == nil ? line.state.rawValue : line.standing),
                     .text(line.isOptional ? "yes" : "no"), .minutes(line.used.count), .days(ofColumn: 5),
                 ]
             },

@@ -120,6 +120,10 @@ extension Event {
             return "change \(event.change.prefix(8)) declined by \(event.decidedBy): \(event.reason)"
         case .planSet(let event):
             return "planned \(event.minutes) of \(event.person), \(event.role), in \(event.week.isoWeek)"
+        case .sessionPlanned(let event):
+            let hour = event.start.map { ", \($0)" } ?? ""
+            return "session planned on \(event.date)\(hour), \(event.activity): \(event.title)"
+        case .sessionCancelled(let event): return "session \(event.session.prefix(8)) cancelled: \(event.reason)"
         case .weekSubmitted(let event): return "\(event.week.isoWeek) submitted for \(event.person)"
         case .weekClosed(let event): return "\(event.week.isoWeek) closed by \(event.closedBy)"
         case .weekReopened(let event):

@@ -4,13 +4,15 @@ import Engagement
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Plan time by role, person and week; compare plan, used, held and forecast.",
+        abstract: "Plan time by role, person and week, and sessions; compare plan, used, held and forecast.",
         discussion: """
             EXAMPLES
               workbook plan set 4d --role data-scientist --person dana --week 2026-W49
               workbook plan
+              workbook plan session add "Handover of the runbooks" --date 2026-12-16 \\
+                  --start 14:00 --duration 2h --activity enable-team
             """,
-        subcommands: [ShowCommand.self, SetCommand.self], defaultSubcommand: ShowCommand.self)
+        subcommands: [ShowCommand.self, SetCommand.self, SessionCommand.self], defaultSubcommand: ShowCommand.self)
 
     struct SetCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(

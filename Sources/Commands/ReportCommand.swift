@@ -118,7 +118,7 @@ struct WeekReportText {
 
     private var progress: String {
         let rows = status.activities.map { line in
-            "| \(cell(line.title)) | \(line.state.rawValue)\(line.isOptional ? ", optional" : "") | \(line.used) |"
+            "| \(cell(line.title)) | \(line.standing) | \(line.used) |"
         }
         return """
             ## Progress
@@ -171,7 +171,8 @@ struct WeekReportText {
         let due = report.dueNextWeek.map {
             "- \($0.isOverdue ? "overdue" : "due \($0.due)"): \(cell($0.title)) (\(cell($0.owner)))"
         }
-        let lines = planned + due
+        let sessions = report.sessionsNextWeek.map { "- \($0.when): \(cell($0.subject))" }
+        let lines = planned + sessions + due
         return "## Next week\n\n" + (lines.isEmpty ? "Nothing is planned or due." : lines.joined(separator: "\n"))
     }
 
@@ -200,6 +201,7 @@ struct WeekReportJSON: Encodable {
     let delays: DelayLines
     let changes: [ChangeLine]
     let risks: [RiskLine]
+    let sessionsNextWeek: [SessionLine]
     let dueNextWeek: [String]
 
     init(_ report: WeekReport) {
@@ -214,6 +216,7 @@ struct WeekReportJSON: Encodable {
         delays = DelayLines(report.status)
         changes = report.status.changes.map(ChangeLine.init)
         risks = report.status.risks.map(RiskLine.init)
+        sessionsNextWeek = report.sessionsNextWeek.map(SessionLine.init)
         dueNextWeek = report.dueNextWeek.map(\.id)
     }
 }

@@ -16,6 +16,8 @@ package enum Event: Sendable, Equatable {
     case changeApproved(ChangeDecided)
     case changeDeclined(ChangeDecided)
     case planSet(PlanSet)
+    case sessionPlanned(SessionPlanned)
+    case sessionCancelled(SessionCancelled)
     case weekSubmitted(WeekSubmitted)
     case weekClosed(WeekClosed)
     case weekReopened(WeekReopened)
@@ -39,6 +41,8 @@ package enum Event: Sendable, Equatable {
         case changeApproved = "change-approved"
         case changeDeclined = "change-declined"
         case planSet = "plan-set"
+        case sessionPlanned = "session-planned"
+        case sessionCancelled = "session-cancelled"
         case weekSubmitted = "week-submitted"
         case weekClosed = "week-closed"
         case weekReopened = "week-reopened"
@@ -72,6 +76,8 @@ extension Event {
         case .changeApproved(let payload): (.changeApproved, payload)
         case .changeDeclined(let payload): (.changeDeclined, payload)
         case .planSet(let payload): (.planSet, payload)
+        case .sessionPlanned(let payload): (.sessionPlanned, payload)
+        case .sessionCancelled(let payload): (.sessionCancelled, payload)
         case .weekSubmitted(let payload): (.weekSubmitted, payload)
         case .weekClosed(let payload): (.weekClosed, payload)
         case .weekReopened(let payload): (.weekReopened, payload)
@@ -99,6 +105,8 @@ extension Event {
             case .changeApproved: .changeApproved(try source.payload())
             case .changeDeclined: .changeDeclined(try source.payload())
             case .planSet: .planSet(try source.payload())
+            case .sessionPlanned: .sessionPlanned(try source.payload())
+            case .sessionCancelled: .sessionCancelled(try source.payload())
             case .weekSubmitted: .weekSubmitted(try source.payload())
             case .weekClosed: .weekClosed(try source.payload())
             case .weekReopened: .weekReopened(try source.payload())

@@ -198,6 +198,42 @@ package struct WeekReopened: EventPayload {
     }
 }
 
+/// A session is to take place.
+package struct SessionPlanned: EventPayload {
+    package var title: String
+    /// The activity that it belongs to.
+    package var activity: String
+    package var date: CivilDate
+    /// On the wall where it takes place; nil for a session that has a day and no hour yet.
+    package var start: ClockTime?
+    package var minutes: Minutes?
+    package var attendees: [String]
+
+    package init(
+        title: String, activity: String, date: CivilDate, start: ClockTime? = nil, minutes: Minutes? = nil,
+        attendees: [String] = []
+    ) {
+        self.title = title
+        self.activity = activity
+        self.date = date
+        self.start = start
+        self.minutes = minutes
+        self.attendees = attendees
+    }
+}
+
+/// A session does not take place.
+package struct SessionCancelled: EventPayload {
+    /// The full id of the entry that planned it.
+    package var session: String
+    package var reason: String
+
+    package init(session: String, reason: String) {
+        self.session = session
+        self.reason = reason
+    }
+}
+
 /// Something joined the register of risks, issues, assumptions and dependencies.
 package struct RiskAdded: EventPayload {
     package var kind: Risk.Kind

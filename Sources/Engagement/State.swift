@@ -57,6 +57,8 @@ package struct State: Sendable, Equatable {
     package private(set) var activities: [String: Change<ActivityStanding>] = [:]
     package private(set) var changes: [ChangeRequest] = []
     package private(set) var plan: [PlanKey: Minutes] = [:]
+    /// In the order in which they were planned, cancelled ones included.
+    package private(set) var sessions: [Session] = []
     /// The entry that closed each closed week, by its Monday.
     package private(set) var closedWeeks: [CivilDate: Entry] = [:]
     /// The people who submitted each week, by its Monday.
@@ -152,6 +154,11 @@ extension State {
         case .planSet(let event):
             let key = PlanKey(role: event.role, person: event.person, week: event.week)
             plan[key] = event.minutes == .zero ? nil : event.minutes
+        case .sessionPlanned(let event): sessions.append(Session(id: entry.id, planned: event))
+        case .sessionCancelled(let event):
+            for index in sessions.indices where sessions[index].id == event.session {
+                sessions[index].cancellation = event.reason
+            }
         case .weekSubmitted(let event): submittedWeeks[event.week, default: []].insert(event.person)
         case .weekClosed(let event): closedWeeks[event.week] = entry
         case .weekReopened(let event): closedWeeks[event.week] = nil

@@ -8,6 +8,8 @@ package struct WeekReport: Sendable, Equatable {
     package let workedInWeek: [String: Minutes]
     /// The time planned for the week after, by role.
     package let plannedNextWeek: [String: Minutes]
+    /// Sessions of the week after, in order.
+    package let sessionsNextWeek: [Session]
     /// Prerequisites that fall due in the week after, or are overdue.
     package let dueNextWeek: [StatusReport.PrerequisiteLine]
 
@@ -22,6 +24,7 @@ package struct WeekReport: Sendable, Equatable {
         plannedNextWeek = state.plan.reduce(into: [:]) { sums, item in
             if item.key.week == next { sums[item.key.role, default: .zero] += item.value }
         }
+        sessionsNextWeek = state.sessions.filter { !$0.isCancelled && $0.planned.date.monday == next }.inOrder
         dueNextWeek = status.prerequisites.filter { $0.state.isOwed && $0.due <= next.adding(days: 6) }
     }
 }

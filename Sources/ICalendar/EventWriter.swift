@@ -34,6 +34,11 @@ struct EventWriter {
         guard !id.isEmpty, ids.insert(id).inserted else {
             throw ICalendarFault(reason: .value, line: nil, message: "the id '\(id)' is empty or there twice")
         }
+        if let hours = event.hours {
+            guard 0 <= hours.start, hours.start < hours.end, hours.end <= 1440, event.first == event.last else {
+                throw ICalendarFault(reason: .value, line: nil, message: "the hours of '\(id)' are not within its day")
+            }
+        }
         guard event.first.isValid, event.last.isValid, event.first <= event.last, event.last.year < 9999 else {
             throw ICalendarFault(
                 reason: .value, line: nil, message: "'\(id)' cannot be from \(event.first) through \(event.last)")
@@ -60,9 +65,9 @@ struct EventWriter {
         icalcomponent_add_component(calendar, component)
         try add(icalproperty_new_uid(Self.clean(event.uid)), to: component)
         try add(icalproperty_new_dtstamp(icaltime_from_string(stamp)), to: component)
-        let after = ICalendar.Day(number: event.last.number + 1)
-        try add(icalproperty_new_dtstart(icaltimetype(event.first, like: icaltime_null_date())), to: component)
-        try add(icalproperty_new_dtend(icaltimetype(after, like: icaltime_null_date())), to: component)
+        let (start, end) = Self.bounds(of: event)
+        try add(icalproperty_new_dtstart(start), to: component)
+        try add(icalproperty_new_dtend(end), to: component)
         try add(icalproperty_new_summary(Self.clean(event.summary)), to: component)
         let description = Self.clean(event.description)
         if !description.isEmpty { try add(icalproperty_new_description(description), to: component) }
@@ -71,8 +76,25 @@ struct EventWriter {
             let word = Self.clean(category).replacing(",", with: " ").replacing(";", with: " ")
             if !word.isEmpty { try add(icalproperty_new_categories(word), to: component) }
         }
-        // The day is not taken: a milestone keeps nobody from meeting.
-        try add(icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT), to: component)
+        // A day is not taken: a milestone keeps nobody from meeting. Hours are.
+        let transparency = event.hours == nil ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE
+        try add(icalproperty_new_transp(transparency), to: component)
+    }
+
+    private static func bounds(of event: ICalendar.OutgoingEvent) -> (start: icaltimetype, end: icaltimetype) {
+        guard let hours = event.hours else {
+            let after = ICalendar.Day(number: event.last.number + 1)
+            return (
+                icaltimetype(event.first, like: icaltime_null_date()), icaltimetype(after, like: icaltime_null_date())
+            )
+        }
+        func time(_ minutes: Int) -> icaltimetype {
+            let day = ICalendar.Day(number: event.first.number + minutes / 1440)
+            var time = icaltimetype(day, like: icaltime_null_time())
+            (time.hour, time.minute) = (Int32(minutes % 1440 / 60), Int32(minutes % 60))
+            return time
+        }
+        return (time(hours.start), time(hours.end))
     }
 
     private func add(_ property: OpaquePointer?, to component: OpaquePointer) throws(ICalendarFault) {

@@ -1,4 +1,4 @@
-//  Calendars as text: the `.ics` files of RFC 5545, read for their days and written with all-day events.
+//  Calendars as text: the `.ics` files of RFC 5545, read for their days and written with events of days or hours.
 //
 //  Read the files in this order:
 //
@@ -39,8 +39,21 @@ package enum ICalendar {
         package let isAllDay: Bool
     }
 
-    /// An all-day event to be written.
+    /// An event to be written: all day, or at hours of one day.
     package struct OutgoingEvent: Hashable, Sendable {
+        /// Part of a day, in minutes after midnight on the wall wherever somebody looks at it: RFC 5545's floating
+        /// time, with no zone.
+        package struct Hours: Hashable, Sendable {
+            package var start: Int
+            /// At most 1440, midnight.
+            package var end: Int
+
+            package init(start: Int, end: Int) {
+                self.start = start
+                self.end = end
+            }
+        }
+
         /// What makes it the same event when the calendar is read again: `prerequisite-7@acme.example`.
         package var uid: String
 
@@ -56,6 +69,9 @@ package enum ICalendar {
         /// The last day, which belongs to the event.
         package var last: Day
 
+        /// Of the first day; nil for an event of whole days.
+        package var hours: Hours?
+
         /// Words to group events by.
         ///
         /// Commas and semicolons in one become blanks.
@@ -63,13 +79,15 @@ package enum ICalendar {
 
         /// An event from `first` through `last`.
         package init(
-            uid: String, summary: String, description: String = "", first: Day, last: Day, categories: [String] = []
+            uid: String, summary: String, description: String = "", first: Day, last: Day, hours: Hours? = nil,
+            categories: [String] = []
         ) {
             self.uid = uid
             self.summary = summary
             self.description = description
             self.first = first
             self.last = last
+            self.hours = hours
             self.categories = categories
         }
     }
@@ -110,13 +128,13 @@ package enum ICalendar {
         return try EventReader.events(in: calendar, window: first.number...last.number)
     }
 
-    /// A calendar of all-day events, for other programs to read.
+    /// A calendar of events, for other programs to read.
     ///
     ///     try ICalendar.write(
     ///         name: "Handover", events: [.init(uid: "1@a", summary: "Rehearsal", first: day, last: day)],
     ///         stamp: "2026-12-01T09:00:00Z")
     ///
-    /// CRLF, lines of at most 75 octets, `VALUE=DATE`. Equal arguments give equal text. Control characters
+    /// CRLF, lines of at most 75 octets, `VALUE=DATE` for whole days. Equal arguments give equal text. Control characters
     /// are left out, line breaks are kept.
     ///
     /// - Parameter stamp: when this was so, in UTC: `2026-12-01T09:00:00Z` or `20261201T090000Z`.

@@ -82,8 +82,10 @@ extension Event {
         case .weekClosed(let event): "the closing of \(event.week.isoWeek)"
         case .weekReopened(let event): "the closing of \(event.week.isoWeek)"
         case .riskClosed(let event): "the risk \(event.risk.prefix(8))"
+        case .sessionCancelled(let event): "the session \(event.session.prefix(8))"
         case .contractRecorded: "the contract"
-        case .timeLogged, .changeProposed, .weekSubmitted, .riskAdded, .entryVoided, .entryRestored: nil
+        case .timeLogged, .changeProposed, .sessionPlanned, .weekSubmitted, .riskAdded, .entryVoided, .entryRestored:
+            nil
         }
     }
 }

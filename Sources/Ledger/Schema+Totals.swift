@@ -1,6 +1,8 @@
 extension Schema {
     /// Keeps the running totals by what is asked: by role, person and day, and by activity.
     ///
+    /// The view of activities asks for their own events alone: sessions name activities too.
+    ///
     /// One total for all four made as many rows as entries in an engagement of many activities, and reading
     /// them took longer than everything else that `status` does.
     static let version2 = """
@@ -91,7 +93,7 @@ extension Schema {
                 a.value ->> '$.isOptional' AS is_optional,
                 coalesce(
                     (SELECT substr(h.kind, length('activity-') + 1) FROM history h JOIN entry e USING (sequence)
-                     WHERE e.activity = a.value ->> '$.id' AND h.kind <> 'time-logged' AND NOT h.is_voided
+                     WHERE e.activity = a.value ->> '$.id' AND h.kind GLOB 'activity-*' AND NOT h.is_voided
                      ORDER BY h.sequence DESC LIMIT 1),
                     'planned') AS state,
                 coalesce((SELECT t.minutes FROM activity_total t WHERE t.activity = a.value ->> '$.id'), 0) AS used_minutes

@@ -144,4 +144,54 @@ import Testing
         ])
         try expectGolden(text, "import.txt")
     }
+
+    @Test func `a row of a known id that was edited changes its entry, once`() async throws {
+        let terminal = try Terminal()
+        for (hours, note) in [("2h", "a"), ("3h", "b"), ("1h", "c")] {
+            _ = await terminal.run(
+                "log", hours, "--role", "data-scientist", "--activity", "kickoff", "--person", "dana", "--note", note)
+        }
+        let csv = await terminal.run("export", "time").output
+        let edited = csv.replacing(",120,", with: ",180,").replacing(",b,", with: ",better,")
+        try terminal.folder.write(edited, to: "time.csv")
+        var text = await terminal.transcript([
+            "import time time.csv --dry-run", "import time time.csv", "import time time.csv",
+        ])
+        try terminal.folder.write(edited.replacing(",180,", with: ",150,"), to: "time.csv")
+        text += await terminal.transcript(["import time time.csv", "week"])
+        // Rows that are known by their own system's ids.
+        let rows = "id,date,person,role,activity,hours\nT-1,2026-12-01,piet,project-manager,kickoff,1\n"
+        try terminal.folder.write(rows, to: "own.csv")
+        text += await terminal.transcript(["import time own.csv"])
+        try terminal.folder.write(rows.replacing("kickoff,1", with: "kickoff,30"), to: "own.csv")
+        text += await terminal.transcript(["import time own.csv"])
+        try terminal.folder.write(
+            rows.replacing("kickoff,1", with: "kickoff,2.5") + "T-1,2026-12-01,piet,project-manager,kickoff,2\n",
+            to: "own.csv")
+        text += await terminal.transcript(["import time own.csv --dry-run", "import time own.csv", "history --last 3"])
+        try expectGolden(text, "edited.txt")
+    }
+
+    @Test func `planned sessions are in the plan's calendar, at their hour or as a day`() async throws {
+        let terminal = try Terminal()
+        let text = await terminal.transcript([
+            "plan session add \"Reading the runbooks\" --date 2026-12-10 --activity enable-team",
+            "plan session add \"Rehearsal, with rollback\" --date 2026-12-09 --activity enable-team --start 14:00 --duration 2h --attendees piet \"A. Sponsor\"",
+            "plan session add \"Kickoff\" --date 2026-12-10 --activity kickoff --start 9:30",
+            "plan session cancel 0 --reason x",
+            "plan session add \"Late\" --date 2026-12-10 --activity kickoff --start 23:30",
+            "plan session add \"Late\" --date 2026-12-10 --activity kickoff --start 24:30",
+            "plan session add \"Saturday\" --date 2026-12-12 --activity kickoff",
+            "plan session add \"Later\" --date 2027-03-01 --activity kickoff",
+            "plan session add \"Other\" --date 2026-12-10 --activity kick",
+            "plan session",
+        ])
+        let id = try #require(
+            await terminal.run("plan", "session", "list").output.split(separator: "\n").last?.prefix(8))
+        let after = await terminal.transcript([
+            "plan session cancel \(id) --reason \"held on Monday\"", "plan session list --json",
+            "report --week 2026-W49", "history --last 2", "export plan --format ics", "activity", "verify",
+        ])
+        try expectGolden((text + after).replacing("\r\n", with: "\n"), "sessions.txt")
+    }
 }

@@ -48,6 +48,12 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
             .changeApproved(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "order")),
             .changeDeclined(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "no")),
             .planSet(PlanSet(role: "data-scientist", person: "dana", week: CivilDate(2026, 12, 7), minutes: .days(4))),
+            .sessionPlanned(
+                SessionPlanned(
+                    title: "Handover", activity: "kickoff", date: CivilDate(2026, 12, 7), start: ClockTime("14:00"),
+                    minutes: .hours(2), attendees: ["ann", "bob"])),
+            .sessionPlanned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7))),
+            .sessionCancelled(SessionCancelled(session: "0123456789abcdef", reason: "moved")),
             .weekSubmitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30))),
             .weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "piet")),
             .weekReopened(WeekReopened(week: CivilDate(2026, 11, 30), reopenedBy: "piet", reason: "typo")),
@@ -179,6 +185,9 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
             .prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "x"))
         }
         _ = try ledger.append(write("f")) { _ in .activityStarted(ActivityStarted(activity: "kickoff")) }
+        _ = try ledger.append(write("g")) { _ in
+            .sessionPlanned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7)))
+        }
         let report = StatusReport(contract: .fixture, state: try ledger.state(), asOf: CivilDate(2026, 12, 1))
         try DatabaseQueue(path: path).read { database in
             let budgets = try Row.fetchAll(database, sql: "SELECT * FROM budget")

@@ -52,7 +52,7 @@ struct RandomWriter {
         _ rules: Rules, _ state: State, _ entries: [Entry], _ ledger: Ledger
     ) throws -> Event {
         let day = try pick(Self.days)
-        switch Int.random(in: 0..<30, using: &random) {
+        switch Int.random(in: 0..<32, using: &random) {
         case 0: return try rules.confirmPrerequisite(pick(["pipeline", "access"]), evidence: "seen")
         case 1: return try rules.waivePrerequisite(pick(["pipeline", "access"]), by: "ann", reason: "later")
         case 2: return try rules.blockPrerequisite(pick(["pipeline", "access"]), reason: "no rights")
@@ -79,6 +79,12 @@ struct RandomWriter {
         case 15: return try rules.closeRisk(pick(state.risks).id, resolution: "gone")
         case 16, 17, 18, 19, 20: return try rules.undo(subject(of: pick(entries), among: entries))
         case 21, 22: return try rules.log(time(on: day, correcting: pick(entries)))
+        case 30:
+            return try rules.planSession(
+                SessionPlanned(
+                    title: "Handover", activity: "kickoff", date: day, start: ClockTime("9:30"), minutes: .hours(2),
+                    attendees: ["ann"]))
+        case 31: return try rules.cancelSession(pick(state.sessions).id, reason: "moved")
         default: return try rules.log(time(on: day, correcting: nil))
         }
     }

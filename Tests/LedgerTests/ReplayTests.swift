@@ -137,7 +137,8 @@ import Testing
             "\(state.totals)", "\(sorted(state.minutesByRole))", "\(sorted(state.minutesByActivity))",
             "\(sorted(state.prerequisites))", "\(sorted(state.activities))", "\(state.changes)",
             "\(state.plan.map { "\($0)" }.sorted())", "\(sorted(state.closedWeeks))",
-            "\(sorted(state.submittedWeeks.mapValues { $0.sorted() }))", "\(state.risks)", "\(sorted(state.corrected))",
+            "\(sorted(state.submittedWeeks.mapValues { $0.sorted() }))", "\(state.risks)", "\(state.sessions)",
+            "\(sorted(state.corrected))",
         ]
     }
 

@@ -19,6 +19,9 @@ struct BackupCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let ledger = try WorkbookFolder.find(common, in: context).ledger()
         let destination = WorkbookFolder.absolute(file, in: context)
+        guard !FileManager.default.fileExists(atPath: destination) else {
+            throw InputFault("\(destination) exists already", hint: "name a file that does not")
+        }
         try ledger.backUp(to: destination)
         context.print("\(context.paint("backed up", .green)) to \(destination), and verified")
         return .done
@@ -43,7 +46,7 @@ struct RestoreCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let source = WorkbookFolder.absolute(file, in: context)
+        let source = try existingLedger(file, in: context)
         let kept = try Ledger.restore(from: source, to: folder.ledgerPath, keptAs: context.now().timestamp)
         context.print("\(context.paint("restored", .green)) from \(source), and verified")
         if let kept { context.print("  the ledger that was there is kept as \(kept)") }
@@ -73,7 +76,7 @@ struct MergeCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let other = WorkbookFolder.absolute(file, in: context)
+        let other = try existingLedger(file, in: context)
         let merge = try folder.ledger().merging(other)
         for conflict in merge.conflicts { context.print("\(context.paint("conflict:", .yellow)) \(conflict)") }
         let summary = "\(count(merge.added, "entry", "entries")) of \(other), \(merge.entries.count) in all"
@@ -87,4 +90,15 @@ struct MergeCommand: WorkbookCommand {
         context.print("  the ledger that was there is kept as \(kept)")
         return status
     }
+}
+
+/// The path of a ledger that a command line names.
+///
+/// - Throws: `InputFault` where there is no such file.
+private func existingLedger(_ file: String, in context: Context) throws -> String {
+    let path = WorkbookFolder.absolute(file, in: context)
+    guard FileManager.default.fileExists(atPath: path) else {
+        throw InputFault("\(path) does not exist", hint: "name a ledger or a backup of one")
+    }
+    return path
 }

@@ -150,39 +150,27 @@ struct ChangeCommand: AsyncParsableCommand {
             try decision.decide(id, isApproved: false, common, in: context)
         }
     }
+}
 
-    struct DecisionOptions: ParsableArguments {
-        @Option(
-            help: ArgumentHelp(
-                "Who decided it; who records it comes from WORKBOOK_ACTOR or your login.", valueName: "name"))
-        var by: String
-        @Option(help: "Why, or by which order.")
-        var reason: String
-        @Option(help: ArgumentHelp("An id of your own for this write.", valueName: "id"))
-        var operation: String?
-
-        func decide(
-            _ id: String, isApproved: Bool, _ common: CommonOptions, in context: Context
-        ) throws -> ExitStatus {
-            // Here --by names who decided, so the recorder is whoever is logged in.
-            var writing = WriteOptions()
-            writing.by = nil
-            writing.operation = operation
-            let folder = try WorkbookFolder.find(common, in: context)
-            let before = try folder.report(asOf: nil, today: context.now().date).budgets
-            let receipt = try folder.append(writing, in: context) {
-                try $0.decideChange(id, isApproved: isApproved, by: by, reason: reason)
-            }
-            context.report(receipt, "\(isApproved ? "approved" : "declined") \(id), by \(by): \(reason)")
-            for budget in try folder.report(asOf: nil, today: context.now().date).budgets {
-                guard let old = before.first(where: { $0.role == budget.role }), old.cap != budget.cap else { continue }
-                let released = old.held - budget.held
-                context.print(
-                    "  \(budget.title): the cap is \(budget.cap), it was \(old.cap); \(released) of held time is released"
-                )
-            }
-            return .done
+extension DecisionOptions {
+    /// Approves or declines a change request.
+    fileprivate func decide(
+        _ id: String, isApproved: Bool, _ common: CommonOptions, in context: Context
+    ) throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        let before = try folder.report(asOf: nil, today: context.now().date).budgets
+        let receipt = try folder.append(writing, in: context) {
+            try $0.decideChange(id, isApproved: isApproved, by: by, reason: reason)
         }
+        context.report(receipt, "\(isApproved ? "approved" : "declined") \(id), by \(by): \(reason)")
+        for budget in try folder.report(asOf: nil, today: context.now().date).budgets {
+            guard let old = before.first(where: { $0.role == budget.role }), old.cap != budget.cap else { continue }
+            let released = old.held - budget.held
+            context.print(
+                "  \(budget.title): the cap is \(budget.cap), it was \(old.cap); \(released) of held time is released"
+            )
+        }
+        return .done
     }
 }
 

@@ -73,24 +73,15 @@ struct PrerequisiteCommand: AsyncParsableCommand {
 
         @Argument(help: "The prerequisite's id.")
         var id: String
-        @Option(help: ArgumentHelp("Who decided it.", valueName: "name"))
-        var by: String
-        @Option(help: "Why it is not needed.")
-        var reason: String
-        @Option(
-            help: ArgumentHelp("An id of your own for this write; repeating it records nothing twice.", valueName: "id")
-        )
-        var operation: String?
+        @OptionGroup var decision: DecisionOptions
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            // Here --by names who decided, so the recorder is whoever is logged in.
-            var writing = WriteOptions()
-            writing.by = nil
-            writing.operation = operation
             let receipt = try WorkbookFolder.find(common, in: context)
-                .append(writing, in: context) { try $0.waivePrerequisite(id, by: by, reason: reason) }
-            context.report(receipt, "waived the prerequisite \(id), by \(by): \(reason)")
+                .append(decision.writing, in: context) {
+                    try $0.waivePrerequisite(id, by: decision.by, reason: decision.reason)
+                }
+            context.report(receipt, "waived the prerequisite \(id), by \(decision.by): \(decision.reason)")
             return .done
         }
     }

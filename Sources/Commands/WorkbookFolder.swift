@@ -23,6 +23,28 @@ struct WriteOptions: ParsableArguments {
     var operation: String?
 }
 
+/// The options of a decision that somebody with the authority took.
+///
+/// Here `--by` names who decided, so the recorder is whoever is logged in.
+struct DecisionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Who decided it; who records it comes from WORKBOOK_ACTOR or your login.", valueName: "name"))
+    var by: String
+    @Option(help: "Why, or by which order.")
+    var reason: String
+    @Option(
+        help: ArgumentHelp("An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+    var operation: String?
+
+    var writing: WriteOptions {
+        var writing = WriteOptions()
+        writing.by = nil
+        writing.operation = operation
+        return writing
+    }
+}
+
 /// The workbook that a command works on.
 struct WorkbookFolder {
     /// An absolute path.

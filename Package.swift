@@ -121,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Engagement", "Ledger", "LedgerStress", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "Engagement", "Fingerprint", "Ledger", "LedgerStress", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
@@ -152,7 +153,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Content", "Engagement", "Ledger", "TestSupport", "workbook"],
+            dependencies: [
+                "Commands", "Content", "Engagement", "Ledger", "TestSupport", "workbook",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ]

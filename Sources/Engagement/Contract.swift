@@ -52,6 +52,28 @@ package struct Contract: Hashable, Sendable, Codable {
         self.publication = publication
     }
 
+    /// What a ledger recorded before a field was thought of has none of it.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        id = try fields.decode(String.self, forKey: .id)
+        title = try fields.decode(String.self, forKey: .title)
+        customer = try fields.decode(String.self, forKey: .customer)
+        supplier = try fields.decode(String.self, forKey: .supplier)
+        objective = try fields.decode(.objective, or: [])
+        window = try fields.decode(Window.self, forKey: .window)
+        calendar = try fields.decode(.calendar, or: BusinessCalendar())
+        roles = try fields.decode(.roles, or: [])
+        people = try fields.decode(.people, or: [])
+        focusAreas = try fields.decode(.focusAreas, or: [])
+        criteria = try fields.decode(.criteria, or: [])
+        prerequisites = try fields.decode(.prerequisites, or: [])
+        exclusions = try fields.decode(.exclusions, or: [])
+        choices = try fields.decode(.choices, or: [])
+        notices = try fields.decode(.notices, or: [])
+        terms = try fields.decode(.terms, or: [])
+        publication = try fields.decode(.publication, or: Publication())
+    }
+
     /// The activities of every focus area, in the contract's order.
     package var activities: [Activity] { focusAreas.flatMap(\.activities) }
 
@@ -134,6 +156,14 @@ package struct Activity: Hashable, Sendable, Codable {
         self.summary = summary
         self.isOptional = isOptional
     }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        id = try fields.decode(String.self, forKey: .id)
+        title = try fields.decode(String.self, forKey: .title)
+        summary = try fields.decode(.summary, or: "")
+        isOptional = try fields.decode(.isOptional, or: false)
+    }
 }
 
 /// What acceptance is judged by.
@@ -204,74 +234,5 @@ package struct Exclusion: Hashable, Sendable, Codable {
         self.title = title
         self.summary = summary
         self.rule = rule
-    }
-}
-
-/// One of several ways, of which the contract allows one: promote code, or promote model.
-package struct Choice: Hashable, Sendable, Codable {
-    package struct Option: Hashable, Sendable, Codable {
-        package var id: String
-        package var title: String
-
-        package init(id: String, title: String) {
-            self.id = id
-            self.title = title
-        }
-    }
-
-    package var id: String
-    package var title: String
-    package var summary: String
-    package var options: [Option]
-    /// The options that are followed: none while the choice is open, and never more than one unless an approved
-    /// change request allows both.
-    package var chosen: [String]
-    package var allowsBoth = false
-
-    package init(id: String, title: String, summary: String = "", options: [Option], chosen: [String] = []) {
-        self.id = id
-        self.title = title
-        self.summary = summary
-        self.options = options
-        self.chosen = chosen
-    }
-}
-
-/// A period of notice, or another condition of the schedule, in words.
-package struct Notice: Hashable, Sendable, Codable {
-    package var id: String
-    package var title: String
-    package var summary: String
-    /// Not for the customer edition: it names days or other figures that the edition leaves out.
-    package var isInternal: Bool
-
-    package init(id: String, title: String, summary: String, isInternal: Bool = false) {
-        self.id = id
-        self.title = title
-        self.summary = summary
-        self.isInternal = isInternal
-    }
-}
-
-/// A word that the agreement defines.
-package struct Term: Hashable, Sendable, Codable {
-    package var id: String
-    package var title: String
-    package var summary: String
-
-    package init(id: String, title: String, summary: String) {
-        self.id = id
-        self.title = title
-        self.summary = summary
-    }
-}
-
-/// What of the ledger the customer edition may show.
-package struct Publication: Hashable, Sendable, Codable {
-    /// Day figures appear in the customer edition; off unless the contract says so.
-    package var customerSeesDays: Bool
-
-    package init(customerSeesDays: Bool = false) {
-        self.customerSeesDays = customerSeesDays
     }
 }

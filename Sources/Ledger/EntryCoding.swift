@@ -42,10 +42,12 @@ enum EntryCoding {
     /// Canonical JSON: sorted keys, no spaces.
     ///
     /// The same event always makes the same bytes.
-    static func payload(of event: Event) throws -> String {
+    static func payload(of event: Event) throws -> String { try canonical(event.payload) }
+
+    static func canonical(_ value: any Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(event.payload), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     static func event(kind: String, payload: String) throws -> Event {

@@ -1,4 +1,5 @@
 import Engagement
+import Fingerprint
 import Foundation
 import GRDB
 import Ledger
@@ -53,5 +54,54 @@ import Testing
             for try await count in group { #expect(count == 13) }
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    }
+
+    @Test func `a contract that was recorded before a field was thought of is read, and verifies`() throws {
+        let queue = try DatabaseQueue(path: path)
+        let fields = [
+            "terms", "notices", "choices", "people", "exclusions", "criteria", "prerequisites", "publication",
+            "calendar",
+            "objective", "focusAreas[0].activities[0].isOptional", "focusAreas[0].activities[0].summary",
+        ]
+        try rewriteFirst(queue, "json_remove(payload, \(fields.map { "'$.contract.\($0)'" }.joined(separator: ", ")))")
+        try queue.close()
+        let ledger = try Ledger.open(at: path)
+        #expect(try ledger.verify().faults.isEmpty)
+        let contract = try #require(try ledger.state().contract)
+        #expect(contract.roles.map(\.id) == ["data-scientist"])
+        #expect(contract.terms.isEmpty && contract.calendar == BusinessCalendar())
+        // The same contract, as this program reads it: nothing to record anew.
+        let count = try ledger.state().entryCount
+        _ = try ledger.append(write("next", contract: contract)) { _ in .timeLogged(.fixture(5)) }
+        #expect(try ledger.state().entryCount == count + 1)
+    }
+
+    @Test func `a payload with a field that nobody writes does not verify`() throws {
+        let queue = try DatabaseQueue(path: path)
+        try rewriteFirst(queue, "json_set(payload, '$.contract.extra', 1)")
+        try queue.close()
+        #expect(throws: LedgerFault.self) { try Ledger.open(at: path) }
+    }
+
+    /// Puts another payload into the first entry, as if it had been written so, with every hash behind it.
+    private func rewriteFirst(_ queue: DatabaseQueue, _ payload: String) throws {
+        try queue.writeWithoutTransaction { database in
+            let triggers = try Row.fetchAll(
+                database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
+            for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger[0] as String)") }
+            try database.execute(sql: "UPDATE entry SET payload = \(payload) WHERE sequence = 1")
+            var previous = String(repeating: "0", count: 64)
+            for row in try Row.fetchAll(database, sql: "SELECT * FROM entry ORDER BY sequence") {
+                let columns = ["id", "operation", "recorded_at", "recorded_on", "actor", "kind", "payload"]
+                let texts: [String] = columns.map { row[$0] }
+                let sequence: Int = row["sequence"]
+                let hash = Fingerprint(ofFields: ["workbook/entry/v1", String(sequence)] + texts + [previous]).hex
+                try database.execute(
+                    sql: "UPDATE entry SET previous_hash = ?, hash = ? WHERE sequence = ?",
+                    arguments: [previous, hash, sequence])
+                previous = hash
+            }
+            for trigger in triggers { try database.execute(sql: trigger[1]) }
+        }
     }
 }

@@ -23,7 +23,8 @@ struct PortfolioCommand: WorkbookCommand {
         let today = context.now().date
         var lines: [PortfolioLine] = []
         var failures = 0
-        for (path, line) in await read(folders.map { (path: $0, root: WorkbookFolder.absolute($0, in: context)) }, today) {
+        let named = folders.map { (path: $0, root: WorkbookFolder.absolute($0, in: context)) }
+        for (path, line) in await read(named, today) {
             switch line {
             case .success(let line): lines.append(line)
             case .failure(let error):

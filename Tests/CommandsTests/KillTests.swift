@@ -6,22 +6,9 @@ import Testing
 
 /// Kills the real program while it writes.
 @Suite struct KillTests {
-    private static let program = Bundle.main.bundleURL.deletingLastPathComponent()
-
-    /// The program that was built with these tests.
-    private var executable: URL {
-        get throws {
-            let candidates = [
-                URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent(),
-                Self.program, URL(filePath: Repository.root + "/.build/debug"),
-            ].map { $0.appending(path: "workbook") }
-            return try #require(candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
-        }
-    }
-
     @Test func `after 200 kills every acknowledged entry is there and the ledger verifies`() async throws {
         let terminal = try Terminal()
-        let executable = try executable
+        let executable = try Program.executable
         let path = terminal.folder.path
         var random = SeededGenerator(seed: 20_261_201)
         var acknowledged: [String] = []

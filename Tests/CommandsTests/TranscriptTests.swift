@@ -124,7 +124,8 @@ import Testing
             "restore nothing.sqlite",
             "backup workbook.sqlite",
         ])
-        try expectGolden(text, "refusals.txt")
+        let faults = try await StorageFaults().transcript()
+        try expectGolden(text + faults, "refusals.txt")
         #expect(!FileManager.default.fileExists(atPath: terminal.folder.path + "/workbook.sqlite-journal"))
     }
 
@@ -184,6 +185,22 @@ import Testing
         #expect(result.status == .findings)
         #expect(result.talk.contains("role 'data-scientist' has no cap"))
         #expect(result.talk.contains("did you mean 'customer'?"))
+    }
+
+    @Test func `a portfolio lists every engagement in order, and names the one it cannot read`() async throws {
+        let terminal = try Terminal()
+        let contract = try terminal.folder.read("content/engagement.yaml")
+        for number in 1...7 {
+            let text = number == 4 ? "id: [" : contract
+            try terminal.folder.write(text, to: "all/\(number)/content/engagement.yaml")
+        }
+        let folders = (1...7).map { "all/\($0)" }
+        let result = await terminal.run(["portfolio"] + folders)
+        #expect(result.status == .findings)
+        #expect(
+            result.output.split(separator: "\n").filter { $0.hasPrefix("  all/") }.map { $0.dropFirst(2) }
+                == folders.filter { $0 != "all/4" }.map { $0[...] })
+        #expect(result.talk.hasPrefix("all/4: not valid YAML"))
     }
 
     @Test func `a folder without a workbook says how to make one`() async throws {

@@ -89,8 +89,7 @@ import Testing
         }
     }
 
-    @Test func `held time found from the newest entry back is what each entry brought over the cap, less what was released`()
-    {
+    @Test func `held time is what each entry brought over the cap, less what corrections released`() {
         for seed in 0..<500 {
             var random = SeededGenerator(seed: UInt64(seed))
             // Corrections take back time of their role, but never more than there is.

@@ -80,7 +80,7 @@ let package = Package(
             name: "Fingerprint",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
-        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: settings),
+        .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing"], swiftSettings: settings),
         .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
         // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript.
         .target(name: "Mermaid", swiftSettings: settings),
@@ -101,6 +101,8 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        // What cmark-gfm lacks: parses on several threads, and a bound on the memory of each.
+        .target(name: "CMarkParsing", dependencies: ["CMarkGFM"]),
         // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
         .systemLibrary(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),

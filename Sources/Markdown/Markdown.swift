@@ -4,8 +4,8 @@
 //
 //  1. `Document` (this file): a parsed text. `Block` and `Inline` are its tree, plain values that any
 //     task may hold; where an author's HTML or link was refused, the tree says so.
-//  2. `CMark` runs GitHub's own parser, cmark-gfm, and is the only home of C pointers.
-//     `TreeBuilder` turns its tree into ours, once; `RawHTML` decides which tags an author may write,
+//  2. `CMark` runs GitHub's own parser, cmark-gfm, through the C target `CMarkParsing`, which makes it
+//     thread-safe and bounds its memory. `TreeBuilder` turns its tree into ours, once; `RawHTML` decides which tags an author may write,
 //     `LinkPolicy` which links, `HeadingSlugger` what a heading's id is.
 //  3. Questions to a document: `Document+Walk` (links, images, code), `Document+Outline` (title and
 //     headings), `Document+Search` (plain text), `Document+Replacing` (part of a document).
@@ -25,7 +25,7 @@
 ///     document.links.map(\.destination)           // ["mailto:ann@example.com"]
 ///     HTMLRenderer().render(document)             // UTF-8 of "<h1 id="roll-back">Roll back ..."
 ///
-/// Parsing is serial in the whole process (see `CMark`); everything after it is not.
+/// Several tasks may parse at once (see `CMark`).
 ///
 /// cmark-gfm as Debian 12 ships it takes quadratic time on some hostile texts, and copies a long link
 /// once for every reference to it. The limits here bound the tree, not that time: text from strangers
@@ -47,6 +47,9 @@ package struct Document: Sendable, Equatable {
         guard size <= Limits.bytes else { throw Fault(line: firstLine, reason: .tooLarge(bytes: size)) }
         self = try CMark.parse(text, firstLine: firstLine)
     }
+
+    /// Whether several texts are parsed at the same time; otherwise the parser takes them one by one.
+    package static var isParsedInParallel: Bool { CMark.isParallel }
 
     init(blocks: [Block], footnotes: [Footnote]) {
         self.blocks = blocks
@@ -88,6 +91,9 @@ extension Document {
 
         /// The most bytes in destinations and titles of all links and images together.
         package static let linkBytes = 8 << 20
+
+        /// The most memory that the parser may take for one text, in bytes.
+        package static let memory = 256 << 20
     }
 
     /// Why a text was not parsed.
@@ -98,6 +104,7 @@ extension Document {
             case tooDeep
             case tooManyNodes
             case tooManyLinkBytes
+            case tooCostly
         }
 
         /// The line in which it broke.
@@ -116,6 +123,8 @@ extension Document {
                 "the text has more than \(Limits.nodes) elements"
             case .tooManyLinkBytes:
                 "link destinations and titles together exceed \(Limits.linkBytes) bytes"
+            case .tooCostly:
+                "the text takes more time or memory to read than any page that a person writes"
             }
         }
     }

@@ -1,4 +1,5 @@
 internal import CMarkGFM
+internal import CMarkParsing
 
 extension TreeBuilder {
     /// The blocks below `parent`, which stands at `depth`.
@@ -26,7 +27,7 @@ extension TreeBuilder {
         case CMARK_NODE_LIST:
             siblings.append(try list(node, depth: depth))
         case CMARK_NODE_CODE_BLOCK:
-            let info = string(cmark_node_get_fence_info(node))
+            let info = string(markdown_info(node))
             siblings.append(.code(CodeBlock(info: info, text: literal(of: node), line: start)))
         case CMARK_NODE_BLOCK_QUOTE:
             let blocks = try blocks(of: node, depth: depth)
@@ -43,7 +44,7 @@ extension TreeBuilder {
             break  // `document(from:)` reads them.
         default:
             // The node types of extensions are not in cmark's headers; only their names are.
-            if string(cmark_node_get_type_string(node)) == "table" {
+            if markdown_is(node, "table") {
                 siblings.append(try table(node, depth: depth))
             }
         }
@@ -66,7 +67,7 @@ extension TreeBuilder {
             try enter(item, depth: depth + 1)
             let itemLine = line
             var task: Block.ListItem.Task?
-            if string(cmark_node_get_type_string(item)) == "tasklist" {
+            if markdown_is(item, "tasklist") {
                 task = cmark_gfm_extensions_get_tasklist_item_checked(item) ? .done : .open
             }
             items.append(.init(task: task, blocks: try blocks(of: item, depth: depth + 1), line: itemLine))

@@ -1,4 +1,5 @@
 internal import CMarkGFM
+internal import CMarkParsing
 
 extension TreeBuilder {
     /// The inlines below `parent`, which stands at `depth`.
@@ -42,15 +43,15 @@ extension TreeBuilder {
             if let reference = footnoteReference(node) { siblings.append(reference) }
         default:
             let children = try inlines(of: node, depth: depth)
-            let isStruck = string(cmark_node_get_type_string(node)) == "strikethrough"
+            let isStruck = markdown_is(node, "strikethrough")
             for inline in isStruck ? [.strikethrough(children)] : children { siblings.append(inline) }
         }
     }
 
     private mutating func link(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Inline {
         let start = line
-        let destination = string(cmark_node_get_url(node))
-        let title = string(cmark_node_get_title(node))
+        let destination = string(markdown_destination(node))
+        let title = string(markdown_title(node))
         try charge(destination, title)
         let content = try inlines(of: node, depth: depth)
         guard LinkPolicy.permitsLink(destination) else {
@@ -61,8 +62,8 @@ extension TreeBuilder {
 
     private mutating func image(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Inline {
         let start = line
-        let source = string(cmark_node_get_url(node))
-        let title = string(cmark_node_get_title(node))
+        let source = string(markdown_destination(node))
+        let title = string(markdown_title(node))
         try charge(source, title)
         let alternative = PlainText.of(try inlines(of: node, depth: depth))
         guard LinkPolicy.permitsImage(source) else {

@@ -1,4 +1,5 @@
 internal import CMarkGFM
+internal import CMarkParsing
 
 /// Turns cmark's tree into ours, reading each node once.
 ///
@@ -85,13 +86,12 @@ struct TreeBuilder {
 
 /// The text that `node` holds.
 func literal(of node: OpaquePointer) -> String {
-    string(cmark_node_get_literal(node))
+    string(markdown_literal(node))
 }
 
-/// A string of cmark's, which may be missing.
-func string(_ pointer: UnsafePointer<CChar>?) -> String {
-    guard let pointer else { return "" }
-    return String(cString: pointer)
+/// A string of cmark's, which is UTF-8: the parser saw to it.
+func string(_ bytes: markdown_bytes) -> String {
+    String(decoding: UnsafeBufferPointer(start: bytes.start, count: Int(bytes.length)), as: UTF8.self)
 }
 
 /// How many children `node` has, so that their array is made in its size at once.

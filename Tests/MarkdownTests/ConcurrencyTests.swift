@@ -12,7 +12,7 @@ import Testing
             "plain words",
             "<!-- c -->", "&amp;", "\\*", "\n",
         ]
-        return (0..<2_000).map { number in
+        return (0..<4_000).map { number in
             var text = "# Document \(number)\n\n"
             for _ in 0..<(2 + random.below(6)) {
                 let words = (0..<(3 + random.below(12))).map { _ in random.pick(pieces) }
@@ -31,6 +31,10 @@ import Testing
 
     private static func render(_ text: String) throws -> [UInt8] {
         HTMLRenderer().render(try Document(parsing: text))
+    }
+
+    @Test func `several documents are parsed at the same time`() {
+        #expect(Document.isParsedInParallel)
     }
 
     @Test func `documents rendered at the same time are those rendered one by one`() async throws {

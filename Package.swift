@@ -102,7 +102,9 @@ let package = Package(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         // What cmark-gfm lacks: parses on several threads, and a bound on the memory of each.
-        .target(name: "CMarkParsing", dependencies: ["CMarkGFM"]),
+        .target(name: "CMarkParsing", dependencies: ["CMarkGFM", "CBounded"]),
+        // Runs a piece of C in a process of its own, which can be stopped: for what strangers write.
+        .target(name: "CBounded"),
         // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
         .systemLibrary(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),

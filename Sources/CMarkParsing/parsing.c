@@ -3,7 +3,9 @@
 
 #include "memory.h"
 #include "special_characters.h"
+#include "suspicion.h"
 
+#include <CBounded.h>
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm/node.h>
@@ -63,6 +65,30 @@ markdown_tree *markdown_parse(const char *text, size_t size, size_t memory_limit
     markdown_tree *tree = parse_in_memory(text, size, memory_limit);
     pthread_mutex_unlock(&one_at_a_time);
     return tree;
+}
+
+int markdown_suspicious_line(const char *text, size_t size) { return suspicious_line(text, size); }
+
+struct trial {
+    const char *text;
+    size_t size, memory_limit;
+};
+
+/// Parses in the child; the lock is not taken there, for nobody would ever open it.
+static int try_text(void *context, int output) {
+    (void)output;
+    const struct trial *trial = context;
+    return parse_in_memory(trial->text, trial->size, trial->memory_limit) ? 0 : 1;
+}
+
+bool markdown_is_bounded(const char *text, size_t size, size_t memory_limit) {
+    pthread_once(&prepared, prepare);
+    struct trial trial = {text, size, memory_limit};
+    bounded_limits limits = {
+        .processor_seconds = 1, .wall_milliseconds = 3000, .memory = memory_limit * 2, .output = 0};
+    bounded_result result = bounded_run(try_text, &trial, limits);
+    free(result.output);
+    return result.end == BOUNDED_RETURNED && result.status == 0;
 }
 
 bool markdown_is_parallel(void) {

@@ -9,20 +9,36 @@ enum CMark {
     /// Whether several texts are parsed at once.
     static var isParallel: Bool { markdown_is_parallel() }
 
+    /// The line of `text`, from 1, that could keep the parser busy; nil for a text as people write it.
+    static func suspiciousLine(of text: String) -> Int? {
+        var text = text
+        let line = withCharacters(of: &text) { markdown_suspicious_line($0.baseAddress, $0.count) }
+        return line > 0 ? Int(line) : nil
+    }
+
     /// The document that `text` is; its size was checked by the caller.
+    ///
+    /// A text that could keep the parser busy is first parsed in a process of its own, which can be stopped.
     static func parse(_ text: String, firstLine: Int) throws(Document.Fault) -> Document {
-        guard let tree = tree(of: text) else { throw Document.Fault(line: firstLine, reason: .tooCostly) }
+        var held = text
+        if let line = suspiciousLine(of: text) {
+            let isBounded = withCharacters(of: &held) {
+                markdown_is_bounded($0.baseAddress, $0.count, Document.Limits.memory)
+            }
+            guard isBounded else { throw Document.Fault(line: firstLine + line - 1, reason: .tooCostly) }
+        }
+        let tree = withCharacters(of: &held) {
+            markdown_parse($0.baseAddress, $0.count, Document.Limits.memory)
+        }
+        guard let tree else { throw Document.Fault(line: firstLine, reason: .tooCostly) }
         defer { markdown_release(tree) }
         var builder = TreeBuilder(firstLine: firstLine)
         return try builder.document(from: markdown_root(tree), of: text)
     }
 
-    private static func tree(of text: String) -> OpaquePointer? {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                markdown_parse(characters.baseAddress, characters.count, Document.Limits.memory)
-            }
-        }
+    private static func withCharacters<Result>(
+        of text: inout String, _ body: (UnsafeBufferPointer<CChar>) -> Result
+    ) -> Result {
+        text.withUTF8 { $0.withMemoryRebound(to: CChar.self, body) }
     }
 }

@@ -5,8 +5,9 @@
 //  1. `Document` (this file): a parsed text. `Block` and `Inline` are its tree, plain values that any
 //     task may hold; where an author's HTML or link was refused, the tree says so.
 //  2. `CMark` runs GitHub's own parser, cmark-gfm, through the C target `CMarkParsing`, which makes it
-//     thread-safe and bounds its memory. `TreeBuilder` turns its tree into ours, once; `RawHTML` decides which tags an author may write,
-//     `LinkPolicy` which links, `HeadingSlugger` what a heading's id is.
+//     thread-safe and bounds its time and memory. `TreeBuilder` turns its tree into ours, once;
+//     `RawHTML` decides which tags an author may write, `LinkPolicy` which links, `HeadingSlugger` what
+//     a heading's id is.
 //  3. Questions to a document: `Document+Walk` (links, images, code), `Document+Outline` (title and
 //     headings), `Document+Search` (plain text), `Document+Replacing` (part of a document).
 //  4. `HTMLRenderer` is what a caller sets up and calls; `HTMLWriter` does the writing, and
@@ -28,8 +29,8 @@
 /// Several tasks may parse at once (see `CMark`).
 ///
 /// cmark-gfm as Debian 12 ships it takes quadratic time on some hostile texts, and copies a long link
-/// once for every reference to it. The limits here bound the tree, not that time: text from strangers
-/// is parsed in a process that can be stopped.
+/// once for every reference to it. A text that looks like one of those is tried first in a process that
+/// is stopped after a second, and ends in a `Fault`; every other text is parsed at once.
 package struct Document: Sendable, Equatable {
     /// What the text says, from top to bottom.
     package let blocks: [Block]
@@ -47,6 +48,9 @@ package struct Document: Sendable, Equatable {
         guard size <= Limits.bytes else { throw Fault(line: firstLine, reason: .tooLarge(bytes: size)) }
         self = try CMark.parse(text, firstLine: firstLine)
     }
+
+    /// Whether `text` could keep the parser busy, and is therefore tried in a process of its own first.
+    package static func isSuspicious(_ text: String) -> Bool { CMark.suspiciousLine(of: text) != nil }
 
     /// Whether several texts are parsed at the same time; otherwise the parser takes them one by one.
     package static var isParsedInParallel: Bool { CMark.isParallel }

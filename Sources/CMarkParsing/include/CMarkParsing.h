@@ -15,6 +15,16 @@ typedef struct markdown_tree markdown_tree;
 /// The caller releases the tree.
 markdown_tree *_Nullable markdown_parse(const char *_Nullable text, size_t size, size_t memory_limit);
 
+/// The line, from 1, that makes a text costly to parse; 0 for a text that is parsed in a moment, as any page is.
+///
+/// It reads the text once and parses nothing.
+int markdown_suspicious_line(const char *_Nullable text, size_t size);
+
+/// Whether `size` bytes of Markdown are parsed within a second and `memory_limit` bytes.
+///
+/// They are, or are not, in a process of their own, which is stopped when it takes more.
+bool markdown_is_bounded(const char *_Nullable text, size_t size, size_t memory_limit);
+
 /// The node of the whole document; it lives as long as the tree.
 cmark_node *_Nonnull markdown_root(const markdown_tree *_Nonnull tree);
 

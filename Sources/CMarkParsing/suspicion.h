@@ -1,0 +1,8 @@
+// Tells from a text, without parsing it, whether cmark-gfm might take long over it.
+
+#pragma once
+
+#include <stddef.h>
+
+/// The line, from 1, that makes the text costly; 0 for a text that is parsed in a moment, as any page is.
+int suspicious_line(const char *text, size_t size);

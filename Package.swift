@@ -81,7 +81,7 @@ let package = Package(
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing"], swiftSettings: settings),
-        .target(name: "Graphviz", dependencies: ["CGraphviz"], swiftSettings: settings),
+        .target(name: "Graphviz", dependencies: ["CGraphviz", "CDrawing", "CBounded"], swiftSettings: settings),
         // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript.
         .target(name: "Mermaid", swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
@@ -108,6 +108,8 @@ let package = Package(
         // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
         .systemLibrary(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+        // Draws one graph in a process of its own, because Graphviz hangs on some and crashes at others.
+        .target(name: "CDrawing", dependencies: ["CGraphviz", "CBounded"]),
         // Writes XLSX that Excel and LibreOffice open without a repair: formulas, formats, frozen header.
         .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),

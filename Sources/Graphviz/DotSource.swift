@@ -10,6 +10,9 @@ struct DotSource {
     /// The text after `// alt:` in a line before the graph.
     let alternative: String?
 
+    /// Whether an edge may join groups of nodes, so that a few bytes name more edges than can be stored.
+    let joinsGroups: Bool
+
     private static let byteLimit = 64 << 10
     private static let nestingLimit = 32
 
@@ -32,6 +35,7 @@ struct DotSource {
         var scanner = Scanner(bytes: bytes)
         try scanner.scan(nestingLimit: Self.nestingLimit)
         alternative = scanner.alternative
+        joinsGroups = scanner.groups.areJoined
         guard let body = scanner.body else {
             throw GraphvizFault(reason: .syntax, line: 1, message: "no graph: `digraph { a -> b }` is one")
         }
@@ -57,12 +61,37 @@ extension DotSource {
     }
 }
 
-/// Finds comments, strings and braces, and nothing more.
+/// Notices an edge at a group, `{a b} -> c`, `a -> subgraph s` or `a, b -> c`: one for each pair is meant.
+private struct GroupEdges {
+    private(set) var areJoined = false
+    private var isAfterEdge = false
+    private var isAfterBrace = false
+    private var isAfterSubgraph = false
+    private var bracketDepth = 0
+
+    /// Takes the next token, of which `word` is the text if it is a word.
+    mutating func take(_ byte: UInt8, isEdge: Bool, word: ArraySlice<UInt8>) {
+        let isSubgraph = word.count == 8 && String(decoding: word, as: UTF8.self).lowercased() == "subgraph"
+        let isBrace = byte == UInt8(ascii: "{")
+        if isEdge, isAfterBrace || isAfterSubgraph { areJoined = true }
+        if isAfterEdge, isBrace || isSubgraph { areJoined = true }
+        if byte == UInt8(ascii: ","), bracketDepth == 0 { areJoined = true }
+        if byte == UInt8(ascii: "[") { bracketDepth += 1 }
+        if byte == UInt8(ascii: "]") { bracketDepth -= 1 }
+        if isSubgraph { isAfterSubgraph = true }
+        if isBrace { isAfterSubgraph = false }
+        isAfterEdge = isEdge
+        isAfterBrace = byte == UInt8(ascii: "}")
+    }
+}
+
+/// Finds comments, strings, braces and the edges at groups, and nothing more.
 private struct Scanner {
     let bytes: [UInt8]
     /// The index after the first brace.
     var body: Int?
     var alternative: String?
+    var groups = GroupEdges()
     private var index = 0
     private var line = 1
 
@@ -114,8 +143,17 @@ private struct Scanner {
             default:
                 break
             }
-            index += 1
+            token()
         }
+    }
+
+    /// Steps over a word, an edge or one byte.
+    private mutating func token() {
+        let byte = bytes[index]
+        let isEdge = byte == UInt8(ascii: "-") && (next == UInt8(ascii: ">") || next == byte)
+        let word = bytes[index...].prefix { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
+        if byte > 0x20 { groups.take(byte, isEdge: isEdge, word: word) }
+        index += isEdge ? 2 : max(1, word.count)
     }
 
     private var next: UInt8? { index + 1 < bytes.count ? bytes[index + 1] : nil }
@@ -145,6 +183,7 @@ private struct Scanner {
 
     private mutating func string() throws(GraphvizFault) {
         let start = line
+        groups.take(bytes[index], isEdge: false, word: [])
         index += 1
         while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
             if bytes[index] == UInt8(ascii: "\n") { line += 1 }
@@ -165,6 +204,7 @@ private struct Scanner {
     /// Skips an HTML-like label, `<...>`.
     private mutating func html(nestingLimit: Int) throws(GraphvizFault) {
         let start = line
+        groups.take(bytes[index], isEdge: false, word: [])
         var depth = 0
         var tags = 0
         repeat {

@@ -1,8 +1,13 @@
+internal import CBounded
+internal import CDrawing
 internal import CGraphviz
 internal import Glibc
 internal import Synchronization
 
 /// Graphviz itself; the only place that sees a C pointer.
+///
+/// A graph is laid out and drawn in a process of its own, a copy of this one, which may hang, crash or run
+/// out of memory. A graph of which a few bytes may name millions of edges is first read there as well.
 ///
 /// Only its plugins for the layout `dot` and for SVG are loaded. Those that read images or measure text
 /// with the machine's fonts are not: a drawing is the same everywhere, and nothing opens a file.
@@ -14,6 +19,15 @@ enum Engine {
     }
 
     private static let nodeLimit: Int32 = 2_000
+
+    /// What Graphviz may take over one graph, in a process of its own; a diagram that a person reads takes
+    /// some milliseconds.
+    private static let limits = bounded_limits(
+        processor_seconds: 2, wall_milliseconds: 4_000, memory: 512 << 20, output: 32 << 20)
+
+    /// What Graphviz may take to read such a graph; this process then reads it again.
+    private static let readingLimits = bounded_limits(
+        processor_seconds: 1, wall_milliseconds: 2_000, memory: 128 << 20, output: 0)
 
     /// The context, made at first use.
     ///
@@ -34,23 +48,48 @@ enum Engine {
 
     private static func draw(_ source: DotSource, in context: OpaquePointer) throws(GraphvizFault) -> Drawing {
         Remarks.start()
+        if source.joinsGroups,
+            let fault = fault(of: drawing_try_to_read(source.text, readingLimits), within: readingLimits)
+        {
+            throw fault
+        }
         let graph = try parse(source.text)
         defer { agclose(graph) }
         try inspect(graph, source)
-        guard gvLayout(context, graph, "dot") == 0 else { throw layoutFault(Remarks.take()) }
-        defer { gvFreeLayout(context, graph) }
-        var result: UnsafeMutablePointer<CChar>?
-        var length: UInt32 = 0
-        guard gvRenderData(context, graph, "svg", &result, &length) == 0, let result else {
-            throw layoutFault(Remarks.take())
+        let drawing = drawing_make(UnsafeMutableRawPointer(context), graph, limits)
+        defer { drawing_release(drawing) }
+        if let fault = fault(of: drawing.end, within: limits) { throw fault }
+        if let pieces = drawing.remarks {
+            let bytes = UnsafeRawBufferPointer(start: pieces, count: drawing.remarks_size)
+            for piece in bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast() {
+                Remarks.add(String(decoding: piece, as: UTF8.self))
+            }
         }
-        defer { gvFreeRenderData(result) }
-        let svg = UnsafeRawBufferPointer(start: result, count: Int(length))
         let remarks = Remarks.take()
+        guard drawing.is_drawn != 0, let svg = drawing.svg else { throw layoutFault(remarks) }
         if let error = remarks.first(where: { $0.isError }) {
             throw GraphvizFault(reason: .syntax, line: nil, message: error.text)
         }
-        return Drawing(svg: Array(svg), warnings: remarks.map(\.text))
+        let bytes = UnsafeBufferPointer(start: svg, count: drawing.svg_size)
+        return Drawing(svg: Array(bytes), warnings: remarks.map(\.text))
+    }
+
+    /// Why the work that ended so has no result, or nil when it has one.
+    private static func fault(of end: bounded_end, within limits: bounded_limits) -> GraphvizFault? {
+        let message: String
+        switch end {
+        case BOUNDED_RETURNED: return nil
+        case BOUNDED_OUT_OF_TIME:
+            message = "Graphviz takes more than \(limits.processor_seconds) seconds over the graph; draw a smaller one"
+        case BOUNDED_OUT_OF_SPACE:
+            message = "the drawing has more than \(limits.output >> 20) MiB; draw a smaller one"
+        case BOUNDED_NOT_STARTED:
+            message = "the system has no process to spare for Graphviz; try again"
+        default:
+            message =
+                "Graphviz crashes over the graph, or needs more than \(limits.memory >> 20) MiB; draw a smaller one"
+        }
+        return GraphvizFault(reason: .tooCostly, line: nil, message: message)
     }
 
     private static func layoutFault(_ remarks: [Remark]) -> GraphvizFault {

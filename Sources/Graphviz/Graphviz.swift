@@ -1,11 +1,11 @@
-//  Diagrams: DOT text to a fragment of SVG, in this process.
+//  Diagrams: DOT text to a fragment of SVG.
 //
 //  Read the files in this order:
 //
 //  1. `Graphviz.render` and `Diagram` (this file): what a caller uses; `GraphvizFault`, what goes wrong.
 //  2. `DotSource` looks at the text before anything else does, and adds the defaults.
 //  3. `Engine` is the only home of C pointers: it parses, inspects, lays out and draws, one graph at a
-//     time. `Attributes` names the attributes that an author may use.
+//     time; the C target `CDrawing` does what may take long or crash in a process of its own. `Attributes` names the attributes that an author may use.
 //  4. `SVGTokens` reads what Graphviz drew, and `SVGRewriter` writes it anew, from a list of what is
 //     permitted, for light and dark and a strict content security policy.
 
@@ -23,8 +23,8 @@ package enum Graphviz {
     /// `filled`, and an author marks what matters with `class="..."`. Equal arguments give equal bytes,
     /// on every machine: text is measured with built-in tables, never with installed fonts.
     ///
-    /// A hostile graph within these limits still takes minutes: 500 nodes in a chain, each with an edge from
-    /// the first as well. Graphs from strangers are drawn in a process that can be stopped.
+    /// A hostile graph within these limits would take minutes: 500 nodes in a chain, each with an edge from
+    /// the first as well. So each is drawn in a process of its own, which is stopped after two seconds.
     ///
     /// - Parameters:
     ///   - dot: one graph in the DOT language, at most 64 KiB and 2,000 nodes and 2,000 edges.
@@ -83,6 +83,8 @@ package struct GraphvizFault: Error, Sendable, Equatable, CustomStringConvertibl
         case tooLarge
         /// Graphviz could not lay it out or draw it.
         case layout
+        /// Graphviz takes too long over it, needs too much memory, or crashes.
+        case tooCostly
     }
 
     /// What kind of fault it is.

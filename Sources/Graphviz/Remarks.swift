@@ -28,9 +28,14 @@ enum Remarks {
         _ = agseterrf { message in
             guard let message else { return 0 }
             let piece = String(cString: message)
-            Remarks.pieces.withLock { $0.append(piece) }
+            Remarks.add(piece)
             return 0
         }
+    }
+
+    /// Notes a piece that was said in another process.
+    static func add(_ piece: String) {
+        pieces.withLock { $0.append(piece) }
     }
 
     /// Forgets what was said.

@@ -1,0 +1,32 @@
+// Graphviz in a process of its own, which is stopped when a graph takes too much, and may crash.
+
+#pragma once
+
+#include <CBounded.h>
+#include <stddef.h>
+
+/// What came of a graph. `drawing_release` gives the memory back.
+typedef struct {
+    bounded_end end;
+    /// Whether Graphviz laid the graph out and drew it.
+    int is_drawn;
+    /// What Graphviz said, in the pieces in which it said it, each ended by a zero.
+    const char *_Nullable remarks;
+    size_t remarks_size;
+    /// The SVG.
+    const unsigned char *_Nullable svg;
+    size_t svg_size;
+    /// All of it, as it came.
+    unsigned char *_Nullable whole;
+} drawing;
+
+/// Whether `text` is read, or refused, within `limits`: a few bytes can name millions of edges.
+bounded_end drawing_try_to_read(const char *_Nonnull text, bounded_limits limits);
+
+/// Lays out and draws `graph`, which stays as it was here.
+///
+/// The caller lets nobody else call Graphviz meanwhile. `context` is a `GVC_t *`, `graph` an `Agraph_t *`.
+drawing drawing_make(void *_Nonnull context, void *_Nonnull graph, bounded_limits limits);
+
+/// Gives the memory of a drawing back.
+void drawing_release(drawing drawing);

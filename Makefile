@@ -54,7 +54,7 @@ packages:
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}" >/dev/null
 
 # What the checks of the pages' code blocks need: parsers, and the MLflow that the engagement pins.
-python: .build/python/.stamp
+python: .build/python/.stamp .build/python/specification/gfm.txt
 
 .build/python/.stamp: Tests/content/requirements.txt Tests/content/constraints.txt
 	@echo "==> installing what the checks of the pages need (the first time takes two minutes)"
@@ -62,6 +62,15 @@ python: .build/python/.stamp
 	@python3 -m venv .build/python
 	@.build/python/bin/pip install --quiet --disable-pip-version-check -r Tests/content/requirements.txt
 	@touch $@
+
+# The examples of the specifications of Markdown, which stand in the source archive of a parser for Python.
+.build/python/specification/gfm.txt: Tests/MarkdownTests/specification-requirements.txt .build/python/.stamp
+	@echo "==> fetching the specifications of Markdown"
+	@rm -rf .build/python/specification && mkdir -p .build/python/specification
+	@.build/python/bin/pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
+		--dest .build/python/specification -r Tests/MarkdownTests/specification-requirements.txt
+	@tar -xzf .build/python/specification/marko-*.tar.gz -C .build/python/specification --strip-components 3 \
+		--wildcards '*/tests/spec/*.txt'
 
 swift:
 	@command -v swift >/dev/null || { \

@@ -132,7 +132,8 @@ let package = Package(
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], exclude: ["Goldens"],
+            name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"],
+            exclude: ["Goldens", "specification-requirements.txt"],
             swiftSettings: settings),
         .testTarget(
             name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"], exclude: ["Goldens"],

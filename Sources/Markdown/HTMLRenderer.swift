@@ -25,6 +25,8 @@ package enum LinkTarget: Sendable, Equatable {
 ///                                 checked aria-label="Done"> done</li></ul>
 ///     > [!NOTE]               <aside class="alert alert-note" role="note">
 ///     > text                      <p class="alert-title">Note</p><p>text</p></aside>
+///     - **bash** and code,    <fieldset class="tabs"> with a radio button and a panel for each: see
+///     - **Python** and code         `TabSet`
 ///     a[^1]                   a<sup><a id="fnref:1" href="#fn:1" ...>1</a></sup>
 ///
 /// Rendering holds no lock: several tasks may share a renderer.

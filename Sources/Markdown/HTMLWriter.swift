@@ -5,6 +5,8 @@ struct HTMLWriter {
     /// How many `<a>` are open: a link cannot hold another.
     var openLinks = 0
     private var tables = 0
+    /// How many sets of tabs were written.
+    var tabSets = 0
     /// The box of the list item that was just begun; its first paragraph takes it in.
     private var task: Block.ListItem.Task?
 
@@ -90,6 +92,10 @@ struct HTMLWriter {
     }
 
     private mutating func list(_ list: Block.List) {
+        if let set = TabSet(list) {
+            tabs(set)
+            return
+        }
         let hasTasks = list.items.contains { $0.task != nil }
         if let start = list.start {
             out.markup("<ol")

@@ -15,7 +15,7 @@ package struct Theme: Sendable {
     ///
     /// Any other style follows, by name, so that a workbook's `css/custom.css` has the last word.
     private static let styles = [
-        "tokens", "layout", "prose", "components", "search", "diagrams", "mermaid", "charts", "print",
+        "tokens", "layout", "prose", "components", "tabs", "search", "diagrams", "mermaid", "charts", "print",
     ].map { "css/\($0).css" }
 
     /// - Parameter overrides: Text by path below the workbook's `site/` folder: `css/custom.css`,

@@ -13,7 +13,8 @@ enum AllowList {
         "br": [],
         "code": ["class"], "pre": ["role", "tabindex", "aria-label"], "blockquote": [], "ul": ["class"],
         "ol": ["class", "start"], "li": ["class", "id"], "hr": [],
-        "input": ["type", "disabled", "checked", "aria-label"], "aside": ["class", "role"],
+        "input": ["type", "disabled", "checked", "aria-label", "name", "id"], "fieldset": ["class"],
+        "legend": ["class"], "label": ["for"], "aside": ["class", "role"],
         "div": ["class", "role", "tabindex", "aria-label"], "table": [], "thead": [], "tbody": [], "tr": [],
         "th": ["scope", "class"], "td": ["class"], "details": ["open"], "summary": [],
         "section": ["class", "role", "aria-label"],
@@ -70,7 +71,7 @@ enum AllowList {
             case "id":
                 if !ids.insert(value).inserted { objections.append("the id \(value) twice") }
             case "tabindex": if value != "0" { objections.append("tabindex \(value)") }
-            case "type": if value != "checkbox" { objections.append("type \(value)") }
+            case "type": if !["checkbox", "radio"].contains(value) { objections.append("type \(value)") }
             default: break
             }
         }

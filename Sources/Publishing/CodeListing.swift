@@ -13,18 +13,15 @@ enum CodeListing {
             html.text(language)
         }
         html.markup("\"><code>")
-        if let language, let grammar = CodeGrammar.of(language) {
-            grammar.write(code.text, to: &html)
-        } else {
-            html.text(code.text)
-        }
+        if language.map({ CodeGrammar.write(code.text, in: $0, to: &html) }) != true { html.text(code.text) }
         html.markup("</code></pre>\n</div>\n")
         return html
     }
 
     private static func name(of language: String) -> String {
         switch language.lowercased() {
-        case "bash", "sh", "shell": "Shell"
+        case "bash", "sh", "shell", "zsh": "Shell"
+        case "console", "shell-session": "Terminal"
         case "python", "py": "Python"
         case "sql": "SQL"
         case "yaml", "yml": "YAML"
@@ -33,6 +30,10 @@ enum CodeListing {
         case "dot": "Graphviz"
         case "mermaid": "Mermaid"
         case "hcl": "HCL"
+        case "terraform", "tf": "Terraform"
+        case "dockerfile", "docker": "Dockerfile"
+        case "scala": "Scala"
+        case "diff", "patch": "Change"
         case "toml": "TOML"
         default: language
         }

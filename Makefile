@@ -12,6 +12,8 @@ SHELL := /bin/bash
 # What the build links against, and what git and the linker need; `make packages` installs what is missing.
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev \
 	libxlsxwriter-dev libical-dev pkg-config python3 python3-venv jq fonts-dejavu-core
+# What only the tests need: the browser that opens every page, and the Java that the HTML checker runs on.
+TEST_PACKAGES := chromium default-jre-headless
 PREFIX ?= /usr/local
 PORT ?=
 RELEASE := --configuration release --static-swift-stdlib
@@ -28,6 +30,7 @@ start: build
 	@echo "==> opening the shipped engagement"
 	@exec $(WORKBOOK) serve $(if $(PORT),--port $(PORT))
 
+test: PACKAGES += $(TEST_PACKAGES)
 test: packages swift python lint
 	@echo "==> building the program and the tests"
 	swift build --build-tests
@@ -53,7 +56,8 @@ packages:
 	echo "==> installing $${missing[*]}"; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}" >/dev/null
 
-# What the checks of the pages' code blocks need: parsers, and the MLflow that the engagement pins.
+# What the checks of the pages need: parsers, the MLflow that the engagement pins, a driver for the browser, axe-core
+# and the Nu HTML checker; and the specifications whose examples the renderer has to render.
 python: .build/python/.stamp .build/python/specification/gfm.txt
 
 .build/python/.stamp: Tests/content/requirements.txt Tests/content/constraints.txt

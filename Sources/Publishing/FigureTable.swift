@@ -28,22 +28,22 @@ struct FigureTable {
     func write(to html: inout HTML) {
         html.markup("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
         html.text(label)
-        html.markup("\">\n<table class=\"stacks\" role=\"table\">\n")
+        html.markup("\">\n<table class=\"stacks\">\n")
         if let caption {
             html.markup("<caption>")
             html.text(caption)
             html.markup("</caption>\n")
         }
-        html.markup("<thead role=\"rowgroup\"><tr role=\"row\">")
+        html.markup("<thead><tr>")
         for column in columns {
-            html.markup("<th scope=\"col\" role=\"columnheader\"")
+            html.markup("<th scope=\"col\"")
             html.markup(column.isNumber ? " class=\"number\">" : ">")
             html.text(column.title)
             html.markup("</th>")
         }
-        html.markup("</tr></thead>\n<tbody role=\"rowgroup\">\n")
+        html.markup("</tr></thead>\n<tbody>\n")
         for (number, row) in rows.enumerated() {
-            html.markup("<tr role=\"row\"")
+            html.markup("<tr")
             if anchors.indices.contains(number) {
                 html.markup(" id=\"")
                 html.text(anchors[number])
@@ -60,9 +60,9 @@ struct FigureTable {
 
     private func write(_ cell: Cell, of column: Column, isName: Bool, to html: inout HTML) {
         if isName {
-            html.markup("<th scope=\"row\" role=\"rowheader\">")
+            html.markup("<th scope=\"row\">")
         } else {
-            html.markup(column.isNumber ? "<td role=\"cell\" class=\"number\"" : "<td role=\"cell\"")
+            html.markup(column.isNumber ? "<td class=\"number\"" : "<td")
             html.markup(" data-label=\"")
             html.text(column.title)
             html.markup("\">")

@@ -27,11 +27,25 @@ enum PageFaults {
             claim(file.path, for: "content/" + file.path, "this file would be at", hint: "give the file another name")
         }
         for alias in plan.aliases() {
+            guard canBeFile(alias.address) else {
+                faults.append(
+                    Diagnostic(
+                        rule: "bad-alias", file: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
+                        "an alias of this page cannot be the path of a file: it has a control character or is too long",
+                        hint: "write the old address as a path, such as old/page.md"))
+                continue
+            }
             claim(
                 alias.address, for: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
                 "an alias of this page would be at", hint: "remove the alias")
         }
         return faults
+    }
+
+    /// Whether a file can have the path: no control character, and no name over 255 bytes, the limit of Linux's
+    /// file systems.
+    private static func canBeFile(_ path: String) -> Bool {
+        path.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } && path.split(separator: "/").allSatisfy { $0.utf8.count <= 255 }
     }
 
     private static func decisionNumbers(_ pages: [PublishedPage]) -> [Diagnostic] {

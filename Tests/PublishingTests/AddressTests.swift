@@ -48,6 +48,13 @@ import Testing
         #expect(workbook.faults() == ["content/guides/b.md:6 duplicate-address"])
     }
 
+    @Test(arguments: ["\\0", "\\n", "\\x7F", String(repeating: "a", count: 256)])
+    func `an old address that cannot be a file is an error in its line`(part: String) {
+        var workbook = Fixture()
+        workbook.page("guides/a.md", matter: ["aliases: [\"old/x\(part)\"]"])
+        #expect(workbook.faults() == ["content/guides/a.md:6 bad-alias"])
+    }
+
     @Test func `a link to a part of a made page that it does not have is an error`() throws {
         var workbook = Fixture()
         workbook.page("index.md", "[A](engagement/status/index.html#nope) [B](engagement/scope/#objectiv)")

@@ -2,7 +2,8 @@
 //
 // A query is words and "quoted phrases", all of which must occur. A term counts most in an id or a title,
 // then in a heading, then in the text; most at the start of a word. It is found anywhere, so `model`
-// finds `champion_model`, and `--dry-run` or `ADR-0007` are found as they are written.
+// finds `champion_model`, and `--dry-run` or `ADR-0007` are found as they are written. The buttons above the
+// results show the hits of one part of the site: decisions, runbooks and so on.
 (function () {
   "use strict";
 
@@ -18,6 +19,14 @@
   let pages = null;
   let selected = -1;
   let announcing = 0;
+  // The part of the site of which hits are shown; empty for all.
+  let chosen = "";
+  const kinds = element("div", "search-kinds", "");
+  kinds.setAttribute("role", "group");
+  kinds.setAttribute("aria-label", "Show hits of");
+  panel.prepend(kinds);
+  // Arrows move in the list while the box has the focus; the list itself is no stop on the way.
+  list.tabIndex = -1;
 
   function load() {
     if (pages || document.querySelector("script[data-search-index]")) return;
@@ -26,6 +35,7 @@
     script.dataset.searchIndex = "";
     script.addEventListener("load", function () {
       pages = (window.workbookSearchIndex || []).map(prepare);
+      offerKinds();
       if (input.value.trim()) show();
     });
     script.addEventListener("error", () => say("The search index could not be loaded."));
@@ -42,6 +52,26 @@
         lowHeading: part[1].toLowerCase(), lowText: part[2].toLowerCase(),
       })),
     };
+  }
+
+  // One button for each part that the index names. The opening page is a part by itself, and no choice.
+  function offerKinds() {
+    const parts = new Set(pages.filter((page) => page.address !== "index.html").map((page) => page.place));
+    for (const name of ["", ...parts]) {
+      const button = element("button", "", name || "All");
+      button.type = "button";
+      button.dataset.part = name;
+      button.setAttribute("aria-pressed", name === chosen ? "true" : "false");
+      kinds.append(button);
+    }
+  }
+
+  function choose(name) {
+    chosen = name;
+    for (const button of kinds.children) {
+      button.setAttribute("aria-pressed", button.dataset.part === chosen ? "true" : "false");
+    }
+    show();
   }
 
   function terms(query) {
@@ -154,18 +184,20 @@
     const query = input.value;
     const wanted = terms(query);
     if (wanted.length === 0) return close();
-    const hits = search(query);
+    const all = search(query);
+    const hits = chosen ? all.filter((hit) => hit.page.place === chosen) : all;
+    const where = chosen ? " in " + chosen : "";
     list.replaceChildren();
     hits.slice(0, most).forEach(function (hit, index) {
       const item = document.createElement("li");
       item.id = "search-result-" + index;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
-      const part = hit.part && (!hit.inTitle || hit.part.anchor) ? hit.part : null;
-      item.dataset.address = site + hit.page.address + (part && part.anchor ? "#" + part.anchor : "");
+      const place = hit.part && (!hit.inTitle || hit.part.anchor) ? hit.part : null;
+      item.dataset.address = site + hit.page.address + (place && place.anchor ? "#" + place.anchor : "");
       const title = element("span", "hit-title", marked(hit.page.title, wanted));
-      const place = [hit.page.id, hit.page.place].filter(Boolean).join(" · ");
-      title.append(" ", element("span", "hit-place", marked(place, wanted)));
+      const label = [hit.page.id, hit.page.place].filter(Boolean).join(" · ");
+      title.append(" ", element("span", "hit-place", marked(label, wanted)));
       item.append(title);
       if (hit.part) {
         const line = element("span", "hit-text", "");
@@ -175,14 +207,19 @@
       }
       list.append(item);
     });
-    const count = hits.length === 1 ? "1 page" : hits.length + " pages";
+    const count = pagesInWords(hits.length) + where;
+    const elsewhere = all.length > hits.length ? "; " + pagesInWords(all.length) + " in all" : "";
     note.textContent = hits.length === 0
-      ? "Nothing found for " + query.trim() + "."
+      ? "Nothing found for " + query.trim() + where + elsewhere + "."
       : count + (hits.length > most ? ", the best " + most + " shown" : "") + ". Enter opens the marked one.";
     panel.hidden = false;
     input.setAttribute("aria-expanded", hits.length > 0 ? "true" : "false");
     select(hits.length > 0 ? 0 : -1);
-    say(hits.length === 0 ? "Nothing found" : count + " found");
+    say(hits.length === 0 ? "Nothing found" + where + elsewhere : count + " found");
+  }
+
+  function pagesInWords(count) {
+    return count === 1 ? "1 page" : count + " pages";
   }
 
   // Announced once the typing pauses, or every key would speak.
@@ -235,6 +272,20 @@
       return;
     }
     event.preventDefault();
+  });
+  kinds.addEventListener("click", function (event) {
+    const button = event.target.closest("button");
+    if (button) choose(button.dataset.part);
+  });
+  panel.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    input.focus();
+    close();
+  });
+  // Whoever tabs on wants to see the page below.
+  form.parentElement.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !form.parentElement.contains(event.relatedTarget)) close();
   });
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => open(event.target.closest("[role=option]")));

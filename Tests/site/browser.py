@@ -1,0 +1,64 @@
+"""One Chromium, and a watch over what a page says and asks for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        # Without a sandbox, because containers have no user namespaces; it opens our own pages only.
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Watch:
+    """Collects what a page must not do: complain on the console, fail, or ask for what is not of its site."""
+
+    def __init__(self, context: BrowserContext, own: str):
+        self.own = own
+        self.faults: list[str] = []
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"uncaught error: {error.error}"))
+        context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith(self.own):
+            self.faults.append(f"request to {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # Leaving a page ends what it still waits for.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"request failed ({request.failure}): {request.url}")
+
+    def take(self) -> list[str]:
+        faults, self.faults = self.faults, []
+        return faults
+
+
+def address(page: Path) -> str:
+    return page.as_uri()
+
+
+def settle(page: Page) -> None:
+    """Waits until a change of size or colours is laid out and drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -1,0 +1,132 @@
+"""The served tracker: every page of its own and one of each kind of the site's, as a browser sees them."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import axe
+import workbook
+from browser import DESK, PHONE, Watch, chromium, settle
+from playwright.sync_api import Page, Response
+
+# What a policy must forbid by header, whatever a page says.
+POLICY = {
+    "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"], "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+INLINE = """() => [...document.querySelectorAll("script:not([src]), style, [style]"),
+    ...[...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => a.name.startsWith("on")))]
+  .map((e) => e.outerHTML.slice(0, 100))"""
+# Only what the network can reach: an open stream of changes is no sign of a page that still loads.
+LINKS = "() => [...document.links].map((a) => a.href.split('#')[0])"
+
+
+class TrackerTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.workbook = workbook.shipped_workbook(Path(cls.folder.name) / "workbook")
+        cls.serving = workbook.served(cls.workbook)
+        cls.server = cls.serving.__enter__()
+        cls.open = chromium()
+        cls.browser = cls.open.__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.open.__exit__(None, None, None)
+        cls.serving.__exit__(None, None, None)
+        cls.folder.cleanup()
+
+    def setUp(self):
+        context = self.browser.new_context(viewport=DESK, reduced_motion="reduce")
+        context.set_default_timeout(20_000)
+        context.add_init_script(axe.SOURCE)
+        self.watch = Watch(context, self.server)
+        self.page = context.new_page()
+        self.addCleanup(context.close)
+
+    def look(self, page: Page, response: Response) -> list[str]:
+        faults = []
+        if response.status != 200:
+            faults.append(f"status {response.status}")
+        stated = response.headers.get("content-security-policy", "")
+        policy = {words[0]: words[1:] for words in (part.split() for part in stated.split(";")) if words}
+        faults += [f"policy of the server: {name} is {policy.get(name)}" for name, value in POLICY.items()
+                   if policy.get(name) != value]
+        faults += [f"inline: {found}" for found in page.evaluate(INLINE)]
+        for size in (DESK, PHONE):
+            for scheme in ("light", "dark"):
+                page.set_viewport_size(size)
+                page.emulate_media(color_scheme=scheme)
+                settle(page)
+                rules = axe.COLOUR_RULES if scheme == "dark" else None
+                found = axe.violations(page, rules)
+                if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                    found.append("wider than the screen")
+                faults += [f"{size['width']} px, {scheme}: {fault}" for fault in found]
+        return faults + self.watch.take()
+
+    def test_every_kind_of_page_is_sound(self):
+        """Follows the links from the first page: all of the tracker's own, and of the site one page of a kind."""
+        page = self.page
+        waiting, seen, kinds, faults = [self.server + "/"], set(), set(), []
+        while waiting:
+            address = waiting.pop(0)
+            path = urlsplit(address).path
+            # Pages of the site are of one kind where they are in one folder, its index apart.
+            kind = "/".join(path.split("/")[:3]) + str(path.count("/")) if path.startswith("/site/") else address
+            if address in seen or kind in kinds or not address.startswith(self.server):
+                continue
+            seen.add(address)
+            kinds.add(kind)
+            response = page.goto(address)
+            if not response.headers.get("content-type", "").startswith("text/html"):
+                continue
+            waiting += page.evaluate(LINKS)
+            faults += [f"{path}: {fault}" for fault in self.look(page, response)]
+        self.assertGreater(len(kinds), 8, kinds)
+        self.assertEqual(faults, [], "\n".join(faults[:40]))
+
+    def test_a_page_that_is_not_there_is_a_page_too(self):
+        response = self.page.goto(self.server + "/site/nowhere.html")
+        self.assertEqual(response.status, 404)
+        faults = [fault for fault in self.look(self.page, response)
+                  if not fault.startswith(("status 404", "console error: Failed to load resource"))]
+        self.assertEqual(faults, [])
+
+    def test_a_policy_by_header_stops_what_a_page_is_given(self):
+        page = self.page
+        page.goto(self.server + "/")
+        page.evaluate(
+            """() => { const script = document.createElement("script");
+                script.textContent = "document.documentElement.dataset.ran = 'yes'"; document.body.append(script); }""")
+        self.assertIsNone(page.evaluate("() => document.documentElement.dataset.ran || null"))
+        self.assertIn("Content Security Policy", "".join(self.watch.take()))
+
+    def test_an_open_page_shows_what_was_written_at_once(self):
+        # A workbook of its own: here pages load themselves anew while they are looked at.
+        folder = workbook.shipped_workbook(Path(self.folder.name) / "edited", life=False)
+        serving = workbook.served(folder)
+        self.addCleanup(serving.__exit__, None, None, None)
+        page = self.browser.new_page()
+        self.addCleanup(page.close)
+        page.goto(serving.__enter__() + "/site/guides/glossary/index.html")
+        file = folder / "content" / "guides" / "glossary.md"
+        written = file.read_text(encoding="utf-8")
+        for words in ("A purple elephant walks.", "A green elephant runs."):
+            file.write_text(written + f"\n{words}\n", encoding="utf-8")
+            page.wait_for_function(
+                "(words) => document.querySelector('main').textContent.includes(words)", arg=words, timeout=60_000)
+        # What cannot be published leaves the last good page where it is.
+        file.write_text(written + "\n[broken](nowhere.md)\n", encoding="utf-8")
+        page.wait_for_timeout(1_000)
+        self.assertIn("A green elephant runs.", page.locator("main").inner_text())
+        file.write_text(written, encoding="utf-8")
+        page.wait_for_function("() => !document.querySelector('main').textContent.includes('elephant')", timeout=60_000)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -45,6 +45,9 @@ package enum Graphviz {
             svg: svg, width: rewriter.width, height: rewriter.height, alternative: source.alternative,
             links: rewriter.links, warnings: drawing.warnings)
     }
+
+    /// What the drawing of `dot` would say in words; nil where it says nothing, or where there is no graph.
+    package static func alternative(of dot: String) -> String? { (try? DotSource(dot))?.alternative }
 }
 
 /// A graph, drawn.

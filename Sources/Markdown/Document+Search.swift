@@ -17,7 +17,10 @@ extension Document {
     /// The document in pieces that a search can lead to.
     ///
     /// A heading within a quote or a list does not begin a section. Footnotes belong to the last one.
-    package var sections: [Section] {
+    package var sections: [Section] { sections { $0.text } }
+
+    /// The document in pieces, with the words that `code` gives in place of each code block.
+    package func sections(code: (CodeBlock) -> String) -> [Section] {
         var sections: [Section] = []
         var heading: Block.Heading?
         var text = ""
@@ -35,10 +38,10 @@ extension Document {
                 heading = next
                 text = ""
             } else {
-                PlainText.append([block], to: &text)
+                PlainText.append([block], to: &text, code: code)
             }
         }
-        for footnote in footnotes { PlainText.append(footnote.blocks, to: &text) }
+        for footnote in footnotes { PlainText.append(footnote.blocks, to: &text, code: code) }
         close()
         return sections
     }

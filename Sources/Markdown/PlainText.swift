@@ -15,7 +15,9 @@ enum PlainText {
     }
 
     /// The words of blocks, a line for each; headings, comments and code as asked.
-    static func append(_ blocks: [Block], to result: inout String) {
+    static func append(
+        _ blocks: [Block], to result: inout String, code: (CodeBlock) -> String = { $0.text }
+    ) {
         for block in blocks {
             switch block {
             case .paragraph(let content, _):
@@ -23,20 +25,20 @@ enum PlainText {
             case .heading(let heading):
                 appendLine(heading.content, to: &result)
             case .list(let list):
-                for item in list.items { append(item.blocks, to: &result) }
+                for item in list.items { append(item.blocks, to: &result, code: code) }
             case .quote(let blocks, _):
-                append(blocks, to: &result)
+                append(blocks, to: &result, code: code)
             case .alert(let alert):
-                append(alert.blocks, to: &result)
-            case .code(let code):
-                result += code.text
+                append(alert.blocks, to: &result, code: code)
+            case .code(let block):
+                result += code(block)
                 if result.utf8.last != 0x0A { result += "\n" }
             case .table(let table):
                 append(row: table.header, to: &result)
                 for row in table.rows { append(row: row, to: &result) }
             case .details(let details):
                 appendLine(details.summary, to: &result)
-                append(details.blocks, to: &result)
+                append(details.blocks, to: &result, code: code)
             case .escaped(let text, _):
                 result += text
                 result += "\n"

@@ -1,5 +1,7 @@
 import Content
+import Graphviz
 import Markdown
+import Mermaid
 
 /// The data of the search: one script file that assigns a list of pages.
 ///
@@ -28,8 +30,19 @@ struct SearchIndex {
             let tags = page.frontMatter.tags.map { " #" + $0 }.joined()
             parts.append(("", "", page.frontMatter.description + tags))
         }
-        parts += page.sections.map { ($0.id ?? "", $0.title, $0.text) }
+        let sections = page.liveBlocks.isEmpty ? page.sections : page.document.sections(code: words(of:))
+        parts += sections.map { ($0.id ?? "", $0.title, $0.text) }
         return entry(address: page.address, title: page.title, id: page.number ?? "", place: place, parts: parts)
+    }
+
+    /// The words of a code block that a reader sees. Of a diagram that is not its source, which has comments too.
+    private static func words(of code: CodeBlock) -> String {
+        switch code.language {
+        case "dot": Graphviz.alternative(of: code.text) ?? ""
+        case "mermaid": (try? Mermaid.read(code.text))?.alternative ?? ""
+        case "tracker": ""
+        default: code.text
+        }
     }
 
     private static func entry(address: String, title: String, id: String, place: String, parts: [Part]) -> [UInt8] {

@@ -45,7 +45,8 @@ enum PageFaults {
     /// Whether a file can have the path: no control character, and no name over 255 bytes, the limit of Linux's
     /// file systems.
     private static func canBeFile(_ path: String) -> Bool {
-        path.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } && path.split(separator: "/").allSatisfy { $0.utf8.count <= 255 }
+        path.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            && path.split(separator: "/").allSatisfy { $0.utf8.count <= 255 }
     }
 
     private static func decisionNumbers(_ pages: [PublishedPage]) -> [Diagnostic] {

@@ -35,7 +35,9 @@ struct SearchIndex {
         return entry(address: page.address, title: page.title, id: page.number ?? "", place: place, parts: parts)
     }
 
-    /// The words of a code block that a reader sees. Of a diagram that is not its source, which has comments too.
+    /// The words of a code block that a reader sees.
+    ///
+    /// Of a diagram that is not its source, which has comments too.
     private static func words(of code: CodeBlock) -> String {
         switch code.language {
         case "dot": Graphviz.alternative(of: code.text) ?? ""

@@ -144,7 +144,9 @@ class HostileText(Hostile):
         (self.content / "guides" / "pixel.png").write_bytes(PIXEL)
         self.blocks: dict[str, list[tuple[str, str]]] = {}
         for place, write in BLOCKS.items():
-            pool = (self.payloads if place in MANY_LINES else self.one_line)[::SPARSE.get(place, 1)]
+            # Places take turns: one has every second payload, the next one the others.
+            turn = len(self.blocks) % 2
+            pool = (self.payloads if place in MANY_LINES else self.one_line)[turn::SPARSE.get(place, 2)]
             # What opens a fence would make code of all that follows, so it comes last.
             pool = sorted(pool, key=lambda payload: payload.text.startswith("```"))
             self.report.planted[place] += len(pool)
@@ -179,13 +181,13 @@ class HostileText(Hostile):
 
 
 class HostileFacts(Hostile):
-    """One page for each payload, with it in the front matter; and a contract and a ledger full of them."""
+    """One page for every second payload, with it in the front matter; and a contract and a ledger full of them."""
 
     def plan(self) -> None:
         self._contract()
         self.matters: dict[str, dict] = {}
-        for payload in self.payloads:
-            kind = KINDS[payload.number % len(KINDS)]
+        for payload in self.payloads[::2]:
+            kind = KINDS[payload.number // 2 % len(KINDS)]
             text = payload.text
             number = f"{payload.number:04}"
             matter = {

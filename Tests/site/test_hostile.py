@@ -88,16 +88,13 @@ class Trap:
         context.on("dialog", self._dialog)
         context.on("request", self._request)
         context.on("weberror", lambda error: self.faults.append(f"uncaught error: {error.error}"))
-        # Pictures from elsewhere are an author's right, and the policy's to refuse; here they lead nowhere.
-        context.route(lambda url: not url.startswith(own), lambda route: route.abort())
 
     def _dialog(self, dialog: Dialog) -> None:
         self.faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
     def _request(self, request: Request) -> None:
-        isPicture = request.resource_type == "image" and request.url.startswith("https://")
-        if not request.url.startswith(self.own) and not isPicture:
+        if not request.url.startswith(self.own):
             self.faults.append(f"request to {request.url[:200]}")
 
     def check(self, page: Page, address: str) -> list[str]:
@@ -162,7 +159,7 @@ class HostileTests(unittest.TestCase):
         pages = [page for number, page in enumerate(pages) if "old" not in page.parts or number % 4 == 0]
         # The editions show the same pages here; what is made of contract and ledger is another thing in each.
         pages += [page for page in workbook.pages_of(customer) if "page-" not in page.parent.name]
-        self.assertGreater(len(pages), 600)
+        self.assertGreater(len(pages), 400)
         own = Path(self.folder.name).as_uri()
         with ThreadPoolExecutor(2) as pool:
             halves = pool.map(trap_all, [pages[0::2], pages[1::2]], [own, own])

@@ -11,24 +11,37 @@ struct PythonProgram {
         ProcessInfo.processInfo.environment["WORKBOOK_PYTHON"] ?? Repository.root + "/.build/python/bin/python3"
 
     /// Runs the program; records what it printed where it fails.
-    func run(location: SourceLocation = #_sourceLocation) throws {
+    ///
+    /// Waits without holding a thread: there are as many as cores, and the other tests need them.
+    func run(location: SourceLocation = #_sourceLocation) async throws {
         guard FileManager.default.isExecutableFile(atPath: Self.interpreter) else {
             Issue.record(
                 "\(Self.interpreter) is missing; make it with: make python", sourceLocation: location)
             return
         }
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        let log = URL(filePath: folder.path + "/log.txt")
+        try Data().write(to: log)
+        let output = try FileHandle(forWritingTo: log)
         let process = Process()
         process.executableURL = URL(filePath: Self.interpreter)
         process.arguments = ["-B", "-W", "ignore", "\(Repository.root)/Tests/\(path)"]
         process.currentDirectoryURL = URL(filePath: Repository.root)
         process.standardInput = FileHandle.nullDevice
-        let output = Pipe()
         process.standardOutput = output
         process.standardError = output
-        try process.run()
-        let printed = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
+        try await withCheckedThrowingContinuation { (waiting: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in waiting.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                waiting.resume(throwing: error)
+            }
+        }
         guard process.terminationReason != .exit || process.terminationStatus != 0 else { return }
+        let printed = String(decoding: try Data(contentsOf: log), as: UTF8.self)
         Issue.record("\(path) failed:\n\(printed)", sourceLocation: location)
     }
 }

@@ -19,11 +19,12 @@ _RUN = """async ([options, exclude]) => {
 }"""
 
 
-def violations(page: Page, rules: list[str] | None = None, without: list[str] = []) -> list[str]:
-    """What axe-core finds under `rules`, by default all of TAGS, outside of the elements `without`.
+def violations(page: Page, rules: str = "all", without: list[str] = []) -> list[str]:
+    """What axe-core finds under `rules` (all of TAGS, those of colours, or all but those), outside of `without`.
 
     The page's context must have SOURCE as an init script: a page's own policy lets no script in later.
     """
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    only = {"type": "rule", "values": COLOUR_RULES} if rules == "colours" else {"type": "tag", "values": TAGS}
+    off = {rule: {"enabled": False} for rule in COLOUR_RULES if rules == "all but colours"}
+    options = {"runOnly": only, "rules": off, "resultTypes": ["violations"], "preload": False}
     return page.evaluate(_RUN, [options, [[selector] for selector in without]])

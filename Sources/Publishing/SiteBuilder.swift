@@ -64,6 +64,9 @@ package struct SiteBuilder: Sendable {
         let diagnostics =
             theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
+            // What is only looked at while it is written is not published yet.
+            + (options.isRemembered
+                ? [] : LeakScan.diagnostics(of: files, content: content, edition: options.edition, workers: workers))
         let indexes = Dictionary(mains.filter { made.isIndex($0.page) }.map { ($0.page.address, $0.html) }) {
             first, _ in first
         }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -70,7 +71,11 @@ static _Noreturn void be_child(
     for (int number = 0; number < OUTPUT; number++) dup2(nothing, number);
     if (nothing > OUTPUT) close(nothing);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, limits->processor_seconds);
+    // The timer's signal ends the child; the limit, in whole seconds, would if work had it ignored.
+    limit(RLIMIT_CPU, limits->processor_milliseconds / 1000 + 2);
+    struct itimerval timer = {.it_value = {limits->processor_milliseconds / 1000,
+                                           limits->processor_milliseconds % 1000 * 1000}};
+    setitimer(ITIMER_PROF, &timer, NULL);
     size_t space = address_space();
     if (space > 0) limit(RLIMIT_AS, space + limits->memory);
     unsigned char status = (unsigned char)work(context, OUTPUT);
@@ -149,10 +154,9 @@ bounded_result bounded_run(bounded_work *work, void *context, bounded_limits lim
         return result;
     }
     if (result.end == BOUNDED_RETURNED) {
-        bool ran_out = ended == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
-        // At its hard limit the kernel does not ask with SIGXCPU, but kills.
-        bool was_killed = ended == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-        result.end = ran_out || was_killed ? BOUNDED_OUT_OF_TIME : BOUNDED_DIED;
+        int killer = ended == child && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+        bool ran_out = killer == SIGPROF || killer == SIGXCPU || killer == SIGKILL;
+        result.end = ran_out ? BOUNDED_OUT_OF_TIME : BOUNDED_DIED;
     }
     free(result.output);
     result.output = NULL;

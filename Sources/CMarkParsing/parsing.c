@@ -85,7 +85,7 @@ bool markdown_is_bounded(const char *text, size_t size, size_t memory_limit) {
     pthread_once(&prepared, prepare);
     struct trial trial = {text, size, memory_limit};
     bounded_limits limits = {
-        .processor_seconds = 1, .wall_milliseconds = 3000, .memory = memory_limit * 2, .output = 0};
+        .processor_milliseconds = 400, .wall_milliseconds = 2500, .memory = memory_limit * 2, .output = 0};
     bounded_result result = bounded_run(try_text, &trial, limits);
     free(result.output);
     return result.end == BOUNDED_RETURNED && result.status == 0;

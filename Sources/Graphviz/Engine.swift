@@ -23,11 +23,11 @@ enum Engine {
     /// What Graphviz may take over one graph, in a process of its own; a diagram that a person reads takes
     /// some milliseconds.
     private static let limits = bounded_limits(
-        processor_seconds: 2, wall_milliseconds: 4_000, memory: 512 << 20, output: 32 << 20)
+        processor_milliseconds: 1_000, wall_milliseconds: 3_000, memory: 512 << 20, output: 32 << 20)
 
     /// What Graphviz may take to read such a graph; this process then reads it again.
     private static let readingLimits = bounded_limits(
-        processor_seconds: 1, wall_milliseconds: 2_000, memory: 128 << 20, output: 0)
+        processor_milliseconds: 500, wall_milliseconds: 1_500, memory: 128 << 20, output: 0)
 
     /// The context, made at first use.
     ///
@@ -80,7 +80,7 @@ enum Engine {
         switch end {
         case BOUNDED_RETURNED: return nil
         case BOUNDED_OUT_OF_TIME:
-            message = "Graphviz takes more than \(limits.processor_seconds) seconds over the graph; draw a smaller one"
+            message = "Graphviz takes more than a second over the graph; draw a smaller one"
         case BOUNDED_OUT_OF_SPACE:
             message = "the drawing has more than \(limits.output >> 20) MiB; draw a smaller one"
         case BOUNDED_NOT_STARTED:

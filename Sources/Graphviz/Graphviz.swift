@@ -24,7 +24,7 @@ package enum Graphviz {
     /// on every machine: text is measured with built-in tables, never with installed fonts.
     ///
     /// A hostile graph within these limits would take minutes: 500 nodes in a chain, each with an edge from
-    /// the first as well. So each is drawn in a process of its own, which is stopped after two seconds.
+    /// the first as well. So each is drawn in a process of its own, which is stopped after a second.
     ///
     /// - Parameters:
     ///   - dot: one graph in the DOT language, at most 64 KiB and 2,000 nodes and 2,000 edges.

@@ -21,14 +21,15 @@ enum CMark {
     /// A text that could keep the parser busy is first parsed in a process of its own, which can be stopped.
     static func parse(_ text: String, firstLine: Int) throws(Document.Fault) -> Document {
         var held = text
+        let memory = Document.Limits.memory(forBytes: text.utf8.count)
         if let line = suspiciousLine(of: text) {
             let isBounded = withCharacters(of: &held) {
-                markdown_is_bounded($0.baseAddress, $0.count, Document.Limits.memory)
+                markdown_is_bounded($0.baseAddress, $0.count, memory)
             }
             guard isBounded else { throw Document.Fault(line: firstLine + line - 1, reason: .tooCostly) }
         }
         let tree = withCharacters(of: &held) {
-            markdown_parse($0.baseAddress, $0.count, Document.Limits.memory)
+            markdown_parse($0.baseAddress, $0.count, memory)
         }
         guard let tree else { throw Document.Fault(line: firstLine, reason: .tooCostly) }
         defer { markdown_release(tree) }

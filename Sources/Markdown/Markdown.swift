@@ -30,7 +30,7 @@
 ///
 /// cmark-gfm as Debian 12 ships it takes quadratic time on some hostile texts, and copies a long link
 /// once for every reference to it. A text that looks like one of those is tried first in a process that
-/// is stopped after a second, and ends in a `Fault`; every other text is parsed at once.
+/// is stopped after 0.4 s, and ends in a `Fault`; every other text is parsed at once.
 package struct Document: Sendable, Equatable {
     /// What the text says, from top to bottom.
     package let blocks: [Block]
@@ -94,10 +94,14 @@ extension Document {
         package static let nodes = 500_000
 
         /// The most bytes in destinations and titles of all links and images together.
-        package static let linkBytes = 8 << 20
+        ///
+        /// They can be more than the text has only where one reference is used again and again.
+        package static let linkBytes = 2 << 20
 
-        /// The most memory that the parser may take for one text, in bytes.
-        package static let memory = 256 << 20
+        /// The most memory that the parser may take for a text of `size` bytes.
+        ///
+        /// A page takes 30 times its size, and a table of empty cells 200 times.
+        static func memory(forBytes size: Int) -> Int { min(256 << 20, (16 << 20) + 256 * size) }
     }
 
     /// Why a text was not parsed.

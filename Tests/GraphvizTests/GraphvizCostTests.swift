@@ -115,15 +115,16 @@ import Testing
     @Test(arguments: GraphvizCostTests.graphs.map(\.name))
     func `is drawn or refused in time`(name: String) throws {
         let dot = try #require(Self.graphs.first { $0.name == name }).dot
-        let start = ContinuousClock.now
-        do throws(GraphvizFault) {
-            let diagram = try Graphviz.render(dot: dot, title: "T", idPrefix: "")
-            #expect(diagram.svg.count > 100)
-        } catch {
-            #expect(!error.message.isEmpty)
+        let effort = Effort {
+            do throws(GraphvizFault) {
+                let diagram = try Graphviz.render(dot: dot, title: "T", idPrefix: "")
+                #expect(diagram.svg.count > 100)
+            } catch {
+                #expect(!error.message.isEmpty)
+            }
         }
-        let taken = (ContinuousClock.now - start) / .seconds(1)
-        #expect(taken < 5, "\(taken) seconds")
+        // Beside other tests the clock on the wall goes faster.
+        #expect(effort.processor < 5 && effort.wall < 20, "\(effort)")
     }
 
     @Test func `a graph over which Graphviz hangs is refused with what to do, and the next one is drawn`() throws {
@@ -134,7 +135,7 @@ import Testing
             try Graphviz.render(dot: hang, title: "T", idPrefix: "")
         }
         #expect(fault?.reason == .tooCostly)
-        #expect(fault?.message == "Graphviz takes more than 2 seconds over the graph; draw a smaller one")
+        #expect(fault?.message == "Graphviz takes more than a second over the graph; draw a smaller one")
         #expect(try Graphviz.render(dot: small, title: "T", idPrefix: "") == before)
     }
 

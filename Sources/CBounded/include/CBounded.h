@@ -6,8 +6,8 @@
 
 /// What the work may take.
 typedef struct {
-    /// Seconds of processor time.
-    unsigned processor_seconds;
+    /// Milliseconds of processor time.
+    unsigned processor_milliseconds;
     /// Milliseconds by the clock on the wall, for work that sleeps or a machine that is busy.
     unsigned wall_milliseconds;
     /// Bytes of memory, above what this process has.

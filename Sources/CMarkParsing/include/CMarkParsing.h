@@ -20,7 +20,7 @@ markdown_tree *_Nullable markdown_parse(const char *_Nullable text, size_t size,
 /// It reads the text once and parses nothing.
 int markdown_suspicious_line(const char *_Nullable text, size_t size);
 
-/// Whether `size` bytes of Markdown are parsed within a second and `memory_limit` bytes.
+/// Whether `size` bytes of Markdown are parsed within 0.4 s of processor time and `memory_limit` bytes.
 ///
 /// They are, or are not, in a process of their own, which is stopped when it takes more.
 bool markdown_is_bounded(const char *_Nullable text, size_t size, size_t memory_limit);

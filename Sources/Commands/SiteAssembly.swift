@@ -27,9 +27,11 @@ struct SiteAssembly {
     /// - Parameters:
     ///   - isRemembered: Whether the result is given to the next call as `previous`, soon.
     ///   - previous: What this made before, of the same edition: spares work, changes nothing else.
+    ///   - printing: Which documents to print are made, or whether only one of them is.
     /// - Throws: `FaultyContent` where there is no contract to work from.
     func make(
-        _ edition: Edition, liveReload: Bool = false, isRemembered: Bool = false, after previous: Result? = nil
+        _ edition: Edition, liveReload: Bool = false, isRemembered: Bool = false, after previous: Result? = nil,
+        printing: Printing = .withSite
     ) throws -> Result {
         let content = try read(after: previous?.content)
         guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
@@ -39,7 +41,8 @@ struct SiteAssembly {
         let options = SiteOptions(
             edition: edition, madeOn: today,
             liveReload: liveReload, isRemembered: isRemembered,
-            attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) })
+            attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) },
+            printing: printing)
         let site = SiteBuilder(theme: theme, workers: workers).build(
             report, content, options: options, after: previous?.site)
         return Result(

@@ -55,6 +55,11 @@ package struct HTMLRenderer: Sendable {
     /// One page can then hold several documents.
     package var idPrefix = ""
 
+    /// The number of the document's first footnote, 1 or more.
+    ///
+    /// A page that holds several documents counts through, so that each number is there once.
+    package var firstFootnote = 1
+
     /// A renderer that changes no destination and no block of code.
     package init() {}
 

@@ -14,23 +14,29 @@ extension HTMLWriter {
             out.markup("\" href=\"#")
             out.destination(renderer.idPrefix)
             out.markup("fn:")
-            out.number(reference.index)
+            out.number(number(reference.index))
             out.markup("\" role=\"doc-noteref\" aria-label=\"Footnote ")
-            out.number(reference.index)
+            out.number(number(reference.index))
         }
         out.markup("\">")
-        out.number(reference.index)
+        out.number(number(reference.index))
         out.markup(isLink ? "</a></sup>" : "</sup>")
     }
 
     mutating func footnotes(_ footnotes: [Document.Footnote]) {
         guard !footnotes.isEmpty else { return }
-        out.markup("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n")
+        out.markup("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol")
+        if renderer.firstFootnote != 1 {
+            out.markup(" start=\"")
+            out.number(renderer.firstFootnote)
+            out.markup("\"")
+        }
+        out.markup(">\n")
         for footnote in footnotes {
             out.markup("<li id=\"")
             out.text(renderer.idPrefix)
             out.markup("fn:")
-            out.number(footnote.index)
+            out.number(number(footnote.index))
             out.markup("\">\n")
             var body = footnote.blocks
             if case .paragraph(let content, _)? = body.last {
@@ -55,7 +61,7 @@ extension HTMLWriter {
             out.destination(renderer.idPrefix)
             referenceID(footnote.index, occurrence)
             out.markup("\" role=\"doc-backlink\" aria-label=\"Back to reference ")
-            out.number(footnote.index)
+            out.number(number(footnote.index))
             if occurrence > 1 {
                 out.markup("-")
                 out.number(occurrence)
@@ -73,10 +79,13 @@ extension HTMLWriter {
     /// `fnref:1` for the first reference to a note, `fnref:1:2` for the second.
     private mutating func referenceID(_ index: Int, _ occurrence: Int) {
         out.markup("fnref:")
-        out.number(index)
+        out.number(number(index))
         if occurrence > 1 {
             out.markup(":")
             out.number(occurrence)
         }
     }
+
+    /// The number that a reader sees for the note with this index in the document.
+    private func number(_ index: Int) -> Int { index - 1 + renderer.firstFootnote }
 }

@@ -14,9 +14,13 @@ struct Navigation: Sendable, Equatable {
     private let sections: [NavigationSection]
     private let isLarge: Bool
     private let isServed: Bool
+    private let hasPrints: Bool
 
-    /// - Parameter isServed: Whether the menu begins with the way back to the tracker.
-    init(_ sections: [NavigationSection], isServed: Bool) {
+    /// - Parameters:
+    ///   - isServed: Whether the menu begins with the way back to the tracker.
+    ///   - hasPrints: Whether it ends with the ways to the documents to print.
+    init(_ sections: [NavigationSection], isServed: Bool, hasPrints: Bool) {
+        self.hasPrints = hasPrints
         self.sections = sections
         self.isServed = isServed
         isLarge = sections.reduce(0) { $0 + $1.links.count } > Self.most
@@ -43,7 +47,18 @@ struct Navigation: Sendable, Equatable {
                 html.markup("</details>\n")
             }
         }
+        if hasPrints { prints(folder, root, &html) }
         return html
+    }
+
+    private func prints(_ folder: String, _ root: String, _ html: inout HTML) {
+        html.markup("<p class=\"nav-print\">")
+        if !folder.isEmpty, sections.contains(where: { $0.folder == folder }) {
+            html.link("Print this section", root: root, path: PrintDocument.address(ofSection: folder))
+            html.markup(" ")
+        }
+        html.link("Print everything", root: root, path: PrintDocument.address)
+        html.markup("</p>\n")
     }
 
     private func window(_ links: [NavigationLink], around address: String) -> [NavigationLink] {

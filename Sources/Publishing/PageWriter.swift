@@ -34,6 +34,24 @@ struct PageWriter: Sendable {
         return html
     }
 
+    /// The same for a document to print: the page without the ways to other pages, its footnotes counted on.
+    func printed(_ written: WrittenPage, firstFootnote: Int) -> HTML {
+        let page = written.drawn.page
+        let root = Address.root(from: page.address)
+        let counts = firstFootnote > 1 && !page.document.footnotes.isEmpty
+        let prose = counts ? prose(of: written.drawn, firstFootnote: firstFootnote) : written.prose
+        var html = HTML()
+        html.reserve(prose.count + 2048)
+        head(of: page, &html)
+        remarks(on: page, root, &html)
+        if page.address == "index.html" { html.append(figures) }
+        html.markup("<div class=\"prose\">\n")
+        html.append(prose[...])
+        html.markup("</div>\n")
+        after(page, root, &html)
+        return html
+    }
+
     func hasOutline(_ page: PublishedPage) -> Bool { page.outline.count >= Self.fewestHeadings }
 
     func outline(of page: PublishedPage) -> HTML {
@@ -54,10 +72,11 @@ struct PageWriter: Sendable {
     }
 
     /// The text of the page as HTML, its links and live blocks included.
-    func prose(of drawn: DrawnPage) -> [UInt8] {
+    func prose(of drawn: DrawnPage, firstFootnote: Int = 1) -> [UInt8] {
         let page = drawn.page
         let root = Address.root(from: page.address)
         var renderer = HTMLRenderer()
+        renderer.firstFootnote = firstFootnote
         renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), root: root) }
         renderer.fragment = { written in
             // A link to nowhere is reported, and loses the reader's place if it is followed.

@@ -17,7 +17,8 @@
 //      Theme, Shell            5. templates, styles and scripts; the frame of every page, cut up once
 //      PageWriter, PageFrame   6. one document to one page, on as many threads as there are workers
 //      StatusContext, ...      7. the pages made of figures: status, scope, an index for each section
-//      SearchIndex, Manifest   8. the search's data; the SHA-256 of every file
+//      PrintDocument           8. many pages as one document for paper, moved there by `Relocation`
+//      SearchIndex, Manifest   9. the search's data; the SHA-256 of every file
 //    Site                    files with their bytes, and every fault as a Diagnostic; with a SiteMemory, the
 //                            next build does only the work that an edit calls for
 //

@@ -28,6 +28,8 @@ package struct Site: Sendable {
     package let files: [OutputFile]
     /// Sorted by file and line; those of reading the content are not among them.
     package let diagnostics: [Diagnostic]
+    /// The folders of the edition's sections, in the order of the site.
+    package let sections: [String]
     /// For the next build of the same site; nil where none was asked for.
     let memory: SiteMemory?
 
@@ -35,8 +37,9 @@ package struct Site: Sendable {
         self.init(files: files, diagnostics: diagnostics, memory: nil)
     }
 
-    init(files: [OutputFile], diagnostics: [Diagnostic], memory: SiteMemory?) {
+    init(files: [OutputFile], diagnostics: [Diagnostic], sections: [String] = [], memory: SiteMemory?) {
         self.memory = memory
+        self.sections = sections
         self.files = files.sorted { $0.path < $1.path }
         self.diagnostics = Array(Set(diagnostics)).sorted()
     }
@@ -68,15 +71,17 @@ package struct SiteOptions: Sendable {
     ///
     /// Only those that a published page shows or links to become part of the site.
     package var attachments: [OutputFile]
+    package var printing: Printing
 
     package init(
         edition: Edition, madeOn: CivilDate, liveReload: Bool = false, isRemembered: Bool = false,
-        attachments: [OutputFile] = []
+        attachments: [OutputFile] = [], printing: Printing = .withSite
     ) {
         self.edition = edition
         self.madeOn = madeOn
         self.liveReload = liveReload
         self.isRemembered = isRemembered
         self.attachments = attachments
+        self.printing = printing
     }
 }

@@ -26,7 +26,8 @@ package struct SiteBuilder: Sendable {
         let memory = previous?.memory.flatMap { $0.view.edition == options.edition ? $0 : nil }
         let view = EditionView(
             report, content, edition: options.edition, workers: workers, known: memory?.pages ?? [:])
-        let plan = SitePlan(view, attachments: options.attachments, isServed: options.liveReload)
+        let plan = SitePlan(
+            view, attachments: options.attachments, isServed: options.liveReload, printing: options.printing)
         // Drawn before everything else, because diagrams link to pages and files too.
         let drawn = drawnPages(of: plan, view, after: memory)
         let attachments = plan.attachments(usedBy: drawn)
@@ -37,9 +38,10 @@ package struct SiteBuilder: Sendable {
             shell: Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: true)),
             navigation: plan.navigation, writer: writer)
         let frameKey = frame.key
+        let isPrinted = plan.hasPrints || options.printing.isAlone
         let written = writtenPages(
             drawn, plan, frame, after: memory, isFramedAsBefore: memory?.frame == frameKey,
-            keepingProse: options.isRemembered)
+            keepingProse: options.isRemembered || isPrinted)
 
         let revision = Revision.of(written, attachments: attachments)
         let isIndexedAsBefore = memory.map { $0.frame == frameKey && $0.hasTitles(of: plan) } ?? false
@@ -48,8 +50,12 @@ package struct SiteBuilder: Sendable {
             indexes: isIndexedAsBefore ? memory?.indexes ?? [:] : [:])
         let mains = workers.map(plan.made, portion: 1) { made.main(of: $0) }
         let madeFiles = mains.map(made.file)
+        let printing = PrintDocument.Source(
+            view: view, plan: plan, templates: theme.templates, writer: writer, written: written, made: mains,
+            madeOn: options.madeOn, revision: revision)
         var files = written.map { $0.file ?? frame.file(of: $0, turn: (nil, plan.pages.dropFirst().first), revision) }
-        files += madeFiles + theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
+        files += madeFiles + PrintDocument.files(printing, workers: workers)
+        files += theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
         files += [
             OutputFile(path: SearchIndex.path, bytes: made.searchIndex(written.map(\.searchEntry))),
             PageList.file(of: plan),
@@ -60,18 +66,24 @@ package struct SiteBuilder: Sendable {
 
         let hiddenPaths = Set(content.pages.map(\.path)).subtracting(view.pages.map(\.path))
         let linkFaults = LinkFaults(resolver: plan.resolver, hiddenPaths: hiddenPaths, drawn: drawn, made: madeFiles)
-        let assets = theme.files.map(\.path) + [SearchIndex.path, PageList.path, Manifest.path]
+        let assets =
+            theme.files.map(\.path) + [SearchIndex.path, PageList.path, Manifest.path]
+            + PrintDocument.addresses(of: plan)
         let diagnostics =
             theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
-            // What is only looked at while it is written is not published yet.
-            + (options.isRemembered
-                ? [] : LeakScan.diagnostics(of: files, content: content, edition: options.edition, workers: workers))
+        if case .alone(let section) = options.printing {
+            files = PrintDocument.alone(printing, section: section, drawn: drawn, theme: theme, workers: workers)
+        }
+        // What is only looked at while it is written is not published yet.
+        let leaks =
+            options.isRemembered
+            ? [] : LeakScan.diagnostics(of: files, content: content, edition: options.edition, workers: workers)
         let indexes = Dictionary(mains.filter { made.isIndex($0.page) }.map { ($0.page.address, $0.html) }) {
             first, _ in first
         }
         return Site(
-            files: files, diagnostics: diagnostics,
+            files: files, diagnostics: diagnostics + leaks, sections: plan.sections.map(\.folder),
             memory: options.isRemembered
                 ? SiteMemory(view: view, plan: plan, frame: frameKey, written: written, indexes: indexes) : nil)
     }

@@ -10,17 +10,21 @@ struct SitePlan: Sendable {
     let made: [MadePage]
     let navigation: Navigation
     let resolver: LinkResolver
+    /// Whether the site has documents to print; see `Printing`.
+    let hasPrints: Bool
     private let attachments: [OutputFile]
 
     /// - Parameter isServed: Whether the tracker is at the root of the same server.
-    init(_ view: EditionView, attachments: [OutputFile], isServed: Bool) {
+    init(_ view: EditionView, attachments: [OutputFile], isServed: Bool, printing: Printing) {
         let sections = Section.all(of: view.pages)
         let made = MadePage.all(beside: sections)
         self.sections = sections
         self.made = made
         self.attachments = attachments
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
-        navigation = Navigation(sections.map { NavigationSection($0, made: made) }, isServed: isServed)
+        hasPrints = printing == .withSite && view.pages.count <= Printing.most
+        navigation = Navigation(
+            sections.map { NavigationSection($0, made: made) }, isServed: isServed, hasPrints: hasPrints)
         resolver = LinkResolver(
             pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)))
     }

@@ -18,7 +18,7 @@ package struct StatusPage: Sendable {
         _ report: StatusReport, _ content: ContentFolder, theme: Theme, options: SiteOptions, site: Site? = nil
     ) {
         view = site?.memory?.view ?? EditionView(report, content, edition: options.edition)
-        plan = site?.memory?.plan ?? SitePlan(view, attachments: [], isServed: options.liveReload)
+        plan = site?.memory?.plan ?? SitePlan(view, attachments: [], isServed: options.liveReload, printing: .none)
         templates = theme.templates
         shell = Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: false))
     }

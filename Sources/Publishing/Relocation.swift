@@ -1,0 +1,246 @@
+import Markdown
+
+/// Moves the HTML of a page into a document that holds many pages.
+///
+/// What is moved is the same HTML that the page's own file has, so that page and print cannot differ. An id
+/// gets the page's anchor before it, a link to a page of the document becomes one within the document,
+/// headings go down, what a reader would have to open is open, and what only a screen needs is left out:
+///
+///     <h2 id="caps">Caps</h2>              <h4 id="guides/engineer:caps">Caps</h4>
+///     <a href="../b/index.html#x">b</a>    <a href="#guides/b:x">b</a>
+///     <details>                            <details open>
+///
+/// In such HTML a `<` always begins a tag, because in text and in attributes it is escaped.
+struct Relocation: Sendable {
+    /// What becomes of a link that leads out of the document.
+    enum Outside: Sendable {
+        /// It leads there, from the document whose way to the site's root this is.
+        case linked(root: String)
+        /// It is only its text: the document is read where the site is not.
+        case dropped
+    }
+
+    /// By the page's address in the site: the id of its part of the document, and what its own ids begin with.
+    let anchors: [String: String]
+    let outside: Outside
+
+    /// - Parameters:
+    ///   - address: Of the page that the HTML comes from.
+    ///   - depth: How many levels the headings go down; none goes below the sixth.
+    func moved(_ html: ArraySlice<UInt8>, from address: String, depth: Int) -> [UInt8] {
+        var mover = Mover(bytes: html, address: address, depth: depth, relocation: self)
+        mover.move()
+        return mover.out
+    }
+
+    /// Where a link in the page at `address` leads, from the document; nil for nowhere.
+    func target(of written: String, from address: String) -> String? {
+        let halves = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = String(halves[0])
+        if !path.isEmpty, !LinkPolicy.isRelative(path) { return written }
+        let fragment = halves.count > 1 ? String(halves[1]) : ""
+        guard !path.hasPrefix("/"), let place = path.isEmpty ? address : Address.resolve(path, from: address) else {
+            if case .dropped = outside { return nil }
+            return written
+        }
+        if let anchor = anchors[place] { return "#" + anchor + (fragment.isEmpty ? "" : ":" + fragment) }
+        guard case .linked(let root) = outside else { return nil }
+        return root + place + (fragment.isEmpty ? "" : "#" + fragment)
+    }
+
+    /// Where an image of the page at `address` is, from the document.
+    func source(of written: String, from address: String) -> String {
+        guard LinkPolicy.isRelative(written), let place = Address.resolve(written, from: address) else { return written }
+        if case .linked(let root) = outside { return root + place }
+        return place
+    }
+}
+
+/// One pass over the HTML of one page.
+private struct Mover {
+    let bytes: ArraySlice<UInt8>
+    let address: String
+    let depth: Int
+    let relocation: Relocation
+    /// What the page's ids begin with.
+    private let anchor: String
+    private var index: Int
+    private(set) var out: [UInt8] = []
+
+    /// Elements that serve a reader at a screen only.
+    private static let screenOnly: Set<String> = ["nav", "button", "script"]
+    /// Attributes that hold ids of the same page.
+    private static let references: Set<String> = [
+        "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns",
+    ]
+
+    init(bytes: ArraySlice<UInt8>, address: String, depth: Int, relocation: Relocation) {
+        self.bytes = bytes
+        self.address = address
+        self.depth = depth
+        self.relocation = relocation
+        anchor = relocation.anchors[address] ?? ""
+        index = bytes.startIndex
+        out.reserveCapacity(bytes.count + bytes.count / 8)
+    }
+
+    mutating func move() {
+        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+            out += bytes[index..<start]
+            index = start
+            tag()
+        }
+        out += bytes[index...]
+    }
+
+    private mutating func tag() {
+        let tag = Tag(bytes, at: index)
+        index = tag.end
+        if tag.isComment { return }
+        if !tag.isClosing, Self.screenOnly.contains(tag.name) || (tag.name == "a" && tag["class"] == "anchor") {
+            return skip(tag.name)
+        }
+        let name = heading(tag.name)
+        out += (tag.isClosing ? "</" : "<").utf8
+        out += name.utf8
+        for attribute in tag.attributes { write(attribute, of: tag.name) }
+        if tag.name == "details", !tag.isClosing, tag["open"] == nil { out += " open".utf8 }
+        out += (tag.isEmpty ? "/>" : ">").utf8
+    }
+
+    /// Leaves out what is in the element that was just begun.
+    private mutating func skip(_ name: String) {
+        var open = 1
+        while open > 0, let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+            let tag = Tag(bytes, at: start)
+            index = tag.end
+            if tag.name == name, !tag.isEmpty { open += tag.isClosing ? -1 : 1 }
+        }
+    }
+
+    private func heading(_ name: String) -> String {
+        let utf8 = Array(name.utf8)
+        guard utf8.count == 2, utf8[0] == UInt8(ascii: "h"), 0x31...0x36 ~= utf8[1] else { return name }
+        return "h\(min(6, Int(utf8[1]) - 0x30 + depth))"
+    }
+
+    private mutating func write(_ attribute: Tag.Attribute, of element: String) {
+        guard let value = attribute.value else {
+            out += " ".utf8
+            out += attribute.name.utf8
+            return
+        }
+        let moved: String
+        switch attribute.name {
+        case "id": moved = anchor + ":" + value
+        case "name" where element == "input": moved = anchor + ":" + value
+        case "href", "xlink:href":
+            guard let target = relocation.target(of: value, from: address) else { return }
+            moved = target
+        case "src": moved = relocation.source(of: value, from: address)
+        case let name where Self.references.contains(name):
+            moved = value.split(separator: " ").map { anchor + ":" + $0 }.joined(separator: " ")
+        case _ where value.hasPrefix("url(#"): moved = "url(#" + anchor + ":" + value.dropFirst(5)
+        default: moved = value
+        }
+        out += " ".utf8
+        out += attribute.name.utf8
+        out += "=\"".utf8
+        out += moved.utf8
+        out.append(UInt8(ascii: "\""))
+    }
+}
+
+/// A tag as it stands in HTML that this program wrote; the values of its attributes stay escaped.
+private struct Tag {
+    struct Attribute {
+        let name: String
+        /// Nil for an attribute without `=`.
+        let value: String?
+    }
+
+    private(set) var name = ""
+    private(set) var attributes: [Attribute] = []
+    private(set) var isClosing = false
+    /// Whether it ends with `/>`.
+    private(set) var isEmpty = false
+    private(set) var isComment = false
+    /// Behind the `>`.
+    private(set) var end: Int
+
+    subscript(name: String) -> String? {
+        attributes.first { $0.name == name }.map { $0.value ?? "" }
+    }
+
+    /// - Parameter start: Of the `<`.
+    init(_ bytes: ArraySlice<UInt8>, at start: Int) {
+        var reader = TagReader(bytes: bytes, index: start + 1)
+        end = bytes.endIndex
+        if reader.next == UInt8(ascii: "!") {
+            isComment = true
+            let close = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
+            if let close { end = close + 1 }
+            return
+        }
+        isClosing = reader.take(UInt8(ascii: "/"))
+        name = reader.word()
+        while true {
+            reader.skipSpace()
+            guard let next = reader.next else { return }
+            if next == UInt8(ascii: ">") { break }
+            if reader.take(UInt8(ascii: "/")) {
+                isEmpty = true
+                continue
+            }
+            let word = reader.word()
+            guard !word.isEmpty else {
+                reader.index += 1
+                continue
+            }
+            attributes.append(Attribute(name: word, value: reader.take(UInt8(ascii: "=")) ? reader.value() : nil))
+        }
+        end = reader.index + 1
+    }
+}
+
+private struct TagReader {
+    let bytes: ArraySlice<UInt8>
+    var index: Int
+
+    var next: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
+
+    mutating func take(_ byte: UInt8) -> Bool {
+        guard next == byte else { return false }
+        index += 1
+        return true
+    }
+
+    mutating func skipSpace() {
+        while let next, next <= 0x20 { index += 1 }
+    }
+
+    /// A name: up to a space or a sign of the tag.
+    mutating func word() -> String {
+        let start = index
+        while let next, next > 0x20, next != UInt8(ascii: "="), next != UInt8(ascii: ">"), next != UInt8(ascii: "/") {
+            index += 1
+        }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
+    }
+
+    /// What stands behind `=`, in either kind of quotation marks, or without any in a workbook's own template.
+    mutating func value() -> String {
+        guard let quote = next, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            let start = index
+            while let next, next > 0x20, next != UInt8(ascii: ">") { index += 1 }
+            return String(decoding: bytes[start..<index], as: UTF8.self)
+        }
+        index += 1
+        let start = index
+        index = bytes[index...].firstIndex(of: quote) ?? bytes.endIndex
+        let value = String(decoding: bytes[start..<index], as: UTF8.self)
+        index = min(index + 1, bytes.endIndex)
+        // In single quotation marks a double one stands for itself.
+        return quote == UInt8(ascii: "'") ? value.replacing("\"", with: "&quot;") : value
+    }
+}

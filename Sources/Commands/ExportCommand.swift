@@ -1,4 +1,5 @@
 import ArgumentParser
+import Content
 import Engagement
 import FoundationEssentials
 import ICalendar
@@ -8,53 +9,102 @@ import Spreadsheet
 struct ExportCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write time, plan, prerequisites or the report for a spreadsheet, a script or a calendar.",
+        abstract: "Write figures for a spreadsheet, a script or a calendar, or the documents as a PDF.",
         discussion: """
             Sums in the XLSX are formulas over numeric cells. Text that a spreadsheet would
             take for a formula stays text.
+
+            The PDF has a cover, contents and bookmarks, and holds an edition or one section
+            of it. A program installed beside this one makes it: weasyprint, or else chromium.
 
             EXAMPLES
               workbook export time --format xlsx --output time.xlsx
               workbook export time --format csv > time.csv
               workbook export prerequisites --format ics > due.ics
               workbook export report --as-of 2026-12-11
+              workbook export pdf --edition customer --output handover.pdf
+              workbook export pdf --edition customer --section runbooks
             """)
 
-    enum Subject: String, CaseIterable, ExpressibleByArgument {
-        case time, plan, prerequisites, report
+    enum Subject: ExpressibleByArgument {
+        case table(ExportTable.Subject)
+        case pdf
+
+        static var allValueStrings: [String] { ExportTable.Subject.allCases.map(\.rawValue) + ["pdf"] }
+
+        init?(argument: String) {
+            if argument == "pdf" {
+                self = .pdf
+            } else if let subject = ExportTable.Subject(rawValue: argument) {
+                self = .table(subject)
+            } else {
+                return nil
+            }
+        }
     }
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case csv, json, xlsx, ics
     }
 
-    @Argument(help: "time, plan, prerequisites or report.")
+    @Argument(help: "time, plan, prerequisites, report or pdf.")
     var subject: Subject
-    @Option(help: "csv, json, xlsx, or ics (plan and prerequisites).")
-    var format = Format.csv
-    @Option(help: ArgumentHelp("The file to write; by default standard output, or SUBJECT.xlsx.", valueName: "file"))
+    @Option(help: "csv (without this option), json, xlsx, or ics (plan and prerequisites).")
+    var format: Format?
+    @Option(
+        help: ArgumentHelp(
+            "The file to write; by default standard output, SUBJECT.xlsx, or workbook-EDITION.pdf.", valueName: "file"))
     var output: String?
+    @Option(help: "Of the PDF: internal (without this option) or customer.")
+    var edition: Edition?
+    @Option(help: ArgumentHelp("Of the PDF: only this section, by the name of its folder.", valueName: "name"))
+    var section: String?
     @Option(help: ArgumentHelp("As it stood at the end of this day.", valueName: "date"))
     var asOf: String?
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        switch subject {
+        case .pdf:
+            guard format == nil else { throw ValidationError("a PDF has no --format") }
+            guard asOf == nil else { throw ValidationError("the PDF shows today; --as-of is for tables") }
+        case .table:
+            guard edition == nil, section == nil else {
+                throw ValidationError("--edition and --section are for `workbook export pdf`")
+            }
+        }
+    }
+
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
+        switch subject {
+        case .table(let subject): return try write(subject, of: folder, in: context)
+        case .pdf:
+            let export = PDFExport(edition: edition ?? .internal, section: section, output: output)
+            return try await export.run(folder, in: context)
+        }
+    }
+
+    private func write(
+        _ subject: ExportTable.Subject, of folder: WorkbookFolder, in context: Context
+    ) throws -> ExitStatus {
         let today = context.now().date
         let day = try asOf.map { try CivilDate(parsing: $0, today: today) }
         let entries = try Ledger.openExisting(at: folder.ledgerPath)?.entries(asOf: day) ?? []
         let table = ExportTable(
             report: try folder.report(asOf: day, today: today), state: State(entries), entries: entries)
-        switch format {
-        case .xlsx: return try writeSpreadsheet(table, in: context)
+        switch format ?? .csv {
+        case .xlsx: return try writeSpreadsheet(table, subject, in: context)
         case .csv: try write(table.sheets(subject).map { $0.csv() }.joined(separator: "\r\n"), in: context)
         case .json: try write(try table.json(subject) + "\n", in: context)
-        case .ics: try write(try calendar(table, stamp: context.now().timestamp), in: context)
+        case .ics: try write(try calendar(table, subject, stamp: context.now().timestamp), in: context)
         }
         return .done
     }
 
-    private func writeSpreadsheet(_ table: ExportTable, in context: Context) throws -> ExitStatus {
+    private func writeSpreadsheet(
+        _ table: ExportTable, _ subject: ExportTable.Subject, in context: Context
+    ) throws -> ExitStatus {
         let path = WorkbookFolder.absolute(output ?? "\(subject.rawValue).xlsx", in: context)
         let (year, month, day) = table.report.asOf.components
         try SpreadsheetDocument(
@@ -76,7 +126,9 @@ struct ExportCommand: WorkbookCommand {
         context.print("\(context.paint("wrote", .green)) \(path)")
     }
 
-    private func calendar(_ table: ExportTable, stamp: String) throws -> String {
+    private func calendar(
+        _ table: ExportTable, _ subject: ExportTable.Subject, stamp: String
+    ) throws -> String {
         let events = table.events(subject)
         guard let events else {
             throw InputFault(

@@ -4,12 +4,16 @@ import Spreadsheet
 
 /// What `export` writes, as tables, records and events; all three from the same values.
 struct ExportTable {
+    enum Subject: String, CaseIterable {
+        case time, plan, prerequisites, report
+    }
+
     let report: StatusReport
     let state: State
     /// Every entry that the report counts.
     let entries: [Entry]
 
-    func sheets(_ subject: ExportCommand.Subject) -> [Sheet] {
+    func sheets(_ subject: Subject) -> [Sheet] {
         switch subject {
         case .time: [time]
         case .plan: [plan]
@@ -18,7 +22,7 @@ struct ExportTable {
         }
     }
 
-    func json(_ subject: ExportCommand.Subject) throws -> String {
+    func json(_ subject: Subject) throws -> String {
         switch subject {
         case .time: try jsonText(timeLines)
         case .plan: try jsonText(PlanLine.all(state: state))
@@ -28,7 +32,7 @@ struct ExportTable {
     }
 
     /// Nil where the subject has none.
-    func events(_ subject: ExportCommand.Subject) -> [ICalendar.OutgoingEvent]? {
+    func events(_ subject: Subject) -> [ICalendar.OutgoingEvent]? {
         let domain = "\(report.contract.id).workbook"
         switch subject {
         case .plan:

@@ -78,7 +78,8 @@ struct PrintDocument {
     /// - Parameters:
     ///   - section: The only section; nil for all.
     ///   - address: Where the document will be; nil where it will be without a site.
-    init(_ source: Source, section: Section?, address: String?) {
+    ///   - drawingStyle: See `PaperStyle`.
+    init(_ source: Source, section: Section?, address: String?, drawingStyle: [UInt8] = []) {
         self.source = source
         self.section = section
         isAlone = address == nil
@@ -87,7 +88,8 @@ struct PrintDocument {
         // A heading that is no page of the site has no address to link to.
         let anchors = parts.filter { !$0.address.isEmpty }.map { ($0.address, $0.anchor) }
         relocation = Relocation(
-            anchors: Dictionary(anchors) { first, _ in first }, outside: isAlone ? .dropped : .linked(root: root))
+            anchors: Dictionary(anchors) { first, _ in first }, outside: isAlone ? .dropped : .linked(root: root),
+            drawingStyle: drawingStyle)
     }
 
     private static func parts(of sections: [Section], _ source: Source) -> [Part] {

@@ -26,7 +26,8 @@ extension PrintDocument {
             }
     }
 
-    /// One document with what it needs beside it: styles, and the files that its pages show.
+    /// One document for a program that prints it, with what it needs beside it: styles, and the files that
+    /// its pages show.
     ///
     /// - Parameter folder: Of the section; nil for everything.
     /// - Returns: No file where the edition has no such section.
@@ -35,10 +36,13 @@ extension PrintDocument {
     ) -> [OutputFile] {
         let section = folder.flatMap { folder in source.plan.sections.first { $0.folder == folder } }
         guard folder == nil || section != nil else { return [] }
-        let document = PrintDocument(source, section: section, address: nil)
+        let styles = theme.files.first { $0.path == Theme.stylesheet }.map { String(decoding: $0.bytes, as: UTF8.self) }
+        let style = PaperStyle(styles ?? "")
+        let document = PrintDocument(source, section: section, address: nil, drawingStyle: style.drawings)
         let shown = drawn.filter { folder == nil || $0.page.section == folder }
-        var files = [OutputFile(path: "index.html", bytes: document.bytes(workers: workers))]
-        files += theme.files.filter { $0.path.hasPrefix("css/") } + source.plan.attachments(usedBy: shown)
-        return files + [Manifest.file(of: files)]
+        return [
+            OutputFile(path: "index.html", bytes: document.bytes(workers: workers)),
+            OutputFile(path: Theme.stylesheet, bytes: Array(style.text.utf8)),
+        ] + source.plan.attachments(usedBy: shown)
     }
 }

@@ -23,6 +23,8 @@ struct Relocation: Sendable {
     /// By the page's address in the site: the id of its part of the document, and what its own ids begin with.
     let anchors: [String: String]
     let outside: Outside
+    /// HTML for the start of each drawing; see `PaperStyle`.
+    var drawingStyle: [UInt8] = []
 
     /// - Parameters:
     ///   - address: Of the page that the HTML comes from.
@@ -106,6 +108,7 @@ private struct Mover {
         for attribute in tag.attributes { write(attribute, of: tag.name) }
         if tag.name == "details", !tag.isClosing, tag["open"] == nil { out += " open".utf8 }
         out += (tag.isEmpty ? "/>" : ">").utf8
+        if tag.name == "svg", !tag.isClosing, !tag.isEmpty { out += relocation.drawingStyle }
     }
 
     /// Leaves out what is in the element that was just begun.

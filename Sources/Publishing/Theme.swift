@@ -11,6 +11,9 @@ package struct Theme: Sendable {
     let files: [OutputFile]
     package let diagnostics: [Diagnostic]
 
+    /// Where all styles are, joined.
+    static let stylesheet = "css/site.css"
+
     /// The order in which the styles are joined into one file.
     ///
     /// Any other style follows, by name, so that a workbook's `css/custom.css` has the last word.
@@ -28,7 +31,7 @@ package struct Theme: Sendable {
         let others = texts.keys.filter { $0.hasSuffix(".css") && !Self.styles.contains($0) }.sorted()
         let style = (Self.styles + others).compactMap { texts[$0] }.joined(separator: "\n")
         files =
-            [OutputFile(path: "css/site.css", bytes: Array(style.utf8))]
+            [OutputFile(path: Self.stylesheet, bytes: Array(style.utf8))]
             + texts.filter { path, _ in
                 (path.hasPrefix("js/") && path.hasSuffix(".js")) || (path.hasPrefix("css/") && path.hasSuffix(".svg"))
             }.map { OutputFile(path: $0.key, bytes: Array($0.value.utf8)) }.sorted { $0.path < $1.path }

@@ -1,0 +1,168 @@
+import Content
+import Engagement
+import FoundationEssentials
+import Glibc
+import Publishing
+
+/// Makes a PDF of an edition, or of one section of it.
+struct PDFExport {
+    let edition: Edition
+    /// As it was typed; nil for everything.
+    let section: String?
+    /// The file to write; nil for a name that says what is in it.
+    let output: String?
+
+    /// 500 pages take WeasyPrint 57 two minutes on a laptop.
+    private static let limit = Duration.seconds(1800)
+
+    /// A program that makes a PDF of HTML.
+    private enum Printer {
+        case weasyprint(ExternalProgram)
+        case chromium(ExternalProgram)
+
+        /// WeasyPrint first: it knows the pages' numbers and titles, and the date of the build.
+        static func find(in context: Context) throws -> Printer {
+            if let program = ExternalProgram.find(["weasyprint"], environment: context.environment) {
+                return .weasyprint(program)
+            }
+            let chromium = ["chromium", "chromium-browser", "google-chrome"]
+            if let program = ExternalProgram.find(chromium, environment: context.environment) {
+                return .chromium(program)
+            }
+            throw FileFault(
+                summary: "no PDF was made: neither weasyprint nor chromium is installed",
+                hint: "sudo apt-get install weasyprint, which numbers the contents, or chromium")
+        }
+
+        var program: ExternalProgram {
+            switch self {
+            case .weasyprint(let program), .chromium(let program): program
+            }
+        }
+
+        var name: String {
+            switch self {
+            case .weasyprint: "WeasyPrint"
+            case .chromium: "Chromium"
+            }
+        }
+
+        /// - Parameter folder: Where `index.html` is, and where the program may put what it needs.
+        func arguments(folder: String, output: String) -> [String] {
+            switch self {
+            case .weasyprint:
+                ["--encoding", "utf-8", "--media-type", "print", "\(folder)/index.html", output]
+            case .chromium:
+                ["--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+                    + ["--no-first-run", "--user-data-dir=\(folder)/profile", "--proxy-server=127.0.0.1:9"]
+                    // Its sandbox needs a user that is not root.
+                    + (getuid() == 0 ? ["--no-sandbox"] : [])
+                    + ["--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=\(output)"]
+                    + ["file://\(folder)/index.html"]
+            }
+        }
+    }
+
+    func run(_ folder: WorkbookFolder, in context: Context) async throws -> ExitStatus {
+        let printer = try Printer.find(in: context)
+        let assembly = SiteAssembly(folder: folder, context: context)
+        let result = try assembly.make(edition, printing: .alone(section: section?.lowercased()))
+        for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
+        let errors = result.diagnostics.count { $0.severity == .error }
+        guard errors == 0 else {
+            context.talk("\(count(errors, "error")); nothing was written")
+            return .findings
+        }
+        guard !result.site.files.isEmpty else { throw unknownSection(among: result.site.sections) }
+        let name = ["workbook", edition.rawValue, section?.lowercased()].compactMap { $0 }.joined(separator: "-")
+        let path = WorkbookFolder.absolute(output ?? name + ".pdf", in: context)
+        try await print(result.site, with: printer, to: path, in: context)
+        let data = FileManager.default.contents(atPath: path) ?? Data()
+        let pages = Self.pages(in: data)
+        context.print(
+            "\(context.paint("wrote", .green)) \(path): \(pages > 0 ? count(pages, "page") + ", " : "")"
+                + "\(max(1, data.count / 1000)) kB, made by \(printer.name)")
+        if case .chromium = printer {
+            context.talk("the contents have no page numbers, and the date is today's: weasyprint knows both")
+        }
+        return .done
+    }
+
+    private func unknownSection(among sections: [String]) -> InputFault {
+        let known = sections.filter { !$0.isEmpty }
+        let near = nearest(to: section ?? "", among: known).map { "did you mean '\($0)'? " } ?? ""
+        return InputFault(
+            "the \(edition.rawValue) edition has no section '\(section ?? "")'",
+            hint: "\(near)it has \(known.joined(separator: ", "))")
+    }
+
+    /// Written aside, then renamed: a reader never sees half of a file.
+    private func print(_ site: Site, with printer: Printer, to path: String, in context: Context) async throws {
+        let folder = try Self.temporaryFolder(context.environment["TMPDIR"])
+        let aside = "\(path).new-\(getpid())"
+        defer {
+            try? FileManager.default.removeItem(atPath: folder)
+            try? FileManager.default.removeItem(atPath: aside)
+        }
+        guard access(WorkbookFolder.absolute(path + "/..", in: context), W_OK) == 0 else {
+            throw FileFault(
+                summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
+                hint: "name a file in a folder of yours with --output FILE")
+        }
+        try SiteFolder(path: folder + "/document").write(site)
+        context.talk("printing with \(printer.name)")
+        let ending = await printer.program.run(
+            printer.arguments(folder: folder + "/document", output: aside), environment: context.environment,
+            log: folder + "/log", limit: Self.limit)
+        let head = FileManager.default.contents(atPath: aside)?.prefix(5)
+        guard ending == .exited(status: 0), head == Data("%PDF-".utf8) else {
+            let log = FileManager.default.contents(atPath: folder + "/log").map { String(decoding: $0, as: UTF8.self) }
+            throw Self.failure(of: printer, ending, said: log ?? "")
+        }
+        guard rename(aside, path) == 0 else {
+            throw FileFault(
+                summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
+                hint: "check the rights on its folder")
+        }
+    }
+
+    private static func failure(of printer: Printer, _ ending: ExternalProgram.Ending, said log: String) -> FileFault {
+        let last = log.split(separator: "\n").last { !$0.allSatisfy(\.isWhitespace) }.map { ": \($0)" } ?? ""
+        let path = printer.program.path
+        let what =
+            switch ending {
+            case .exited(status: 0): "ended without a PDF"
+            case .exited(let status): "ended with status \(status)"
+            case .killed(let signal): "was ended by signal \(signal)"
+            case .timedOut: "was stopped after \(limit.components.seconds / 60) minutes"
+            case .notStarted(let error): "cannot be run: \(String(cString: strerror(error)))"
+            }
+        return FileFault(
+            summary: "no PDF was made: \(path) \(what)\(last)",
+            hint: "run `\(path) --version`; with --section NAME there is less to print")
+    }
+
+    private static func temporaryFolder(_ given: String?) throws -> String {
+        var template = Array((given.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp").utf8CString.dropLast())
+        template += Array("/workbook-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw FileFault(
+                summary: "there is no room for temporary files: \(String(cString: strerror(errno)))",
+                hint: "set TMPDIR to a folder of yours")
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// How many pages the PDF has: both programs write their page objects in the open.
+    private static func pages(in data: Data) -> Int {
+        let bytes = Array(data)
+        let mark = Array("/Type /Page".utf8)
+        var pages = 0
+        for start in bytes.indices where bytes[start] == mark[0] && bytes[start...].starts(with: mark) {
+            let next = start + mark.count
+            // `/Pages` is a list of them.
+            if next < bytes.count, bytes[next] != UInt8(ascii: "s") { pages += 1 }
+        }
+        return pages
+    }
+}

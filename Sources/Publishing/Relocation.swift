@@ -71,6 +71,8 @@ private struct Mover {
 
     /// Elements that serve a reader at a screen only.
     private static let screenOnly: Set<String> = ["nav", "button", "script"]
+    /// Bytes.
+    private static let short = 18
     /// Attributes that hold ids of the same page.
     private static let references: Set<String> = [
         "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns",
@@ -106,6 +108,7 @@ private struct Mover {
         out += (tag.isClosing ? "</" : "<").utf8
         out += name.utf8
         for attribute in tag.attributes { write(attribute, of: tag.name) }
+        if tag.name == "code", !tag.isClosing, tag.attributes.isEmpty, isShort { out += " class=\"short\"".utf8 }
         if tag.name == "details", !tag.isClosing, tag["open"] == nil { out += " open".utf8 }
         out += (tag.isEmpty ? "/>" : ">").utf8
         if tag.name == "svg", !tag.isClosing, !tag.isEmpty { out += relocation.drawingStyle }
@@ -119,6 +122,12 @@ private struct Mover {
             index = tag.end
             if tag.name == name, !tag.isEmpty { open += tag.isClosing ? -1 : 1 }
         }
+    }
+
+    /// Whether the code that begins here is a word or two: on paper it is not broken, and a column of a table
+    /// is as wide as that.
+    private var isShort: Bool {
+        bytes[index...].prefix(Self.short + 1).firstIndex(of: UInt8(ascii: "<")) != nil
     }
 
     private func heading(_ name: String) -> String {

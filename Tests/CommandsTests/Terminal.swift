@@ -15,6 +15,7 @@ final class Terminal: Sendable {
         var talk = ""
         var operations = 0
         var now = CivilDate(2026, 12, 1)
+        var environment = ["USER": "tester"]
     }
 
     /// - Parameter makesWorkbook: Puts the shipped contract into the folder.
@@ -27,9 +28,11 @@ final class Terminal: Sendable {
 
     func setToday(_ date: CivilDate) { state.withLock { $0.now = date } }
 
+    func setEnvironment(_ name: String, _ value: String) { state.withLock { $0.environment[name] = value } }
+
     private var context: Context {
         Context(
-            directory: folder.path, environment: ["USER": "tester"],
+            directory: folder.path, environment: state.withLock(\.environment),
             now: { [self] in
                 let date = state.withLock(\.now)
                 return Moment(milliseconds: date.dayNumber * 86_400_000 + 34_200_000, date: date)

@@ -51,7 +51,8 @@ struct PDFExport {
         func arguments(folder: String, output: String) -> [String] {
             switch self {
             case .weasyprint:
-                ["--encoding", "utf-8", "--media-type", "print", "\(folder)/index.html", output]
+                // With this variant, and only with it, WeasyPrint 57 tags headings, lists and tables.
+                ["--encoding", "utf-8", "--pdf-variant", "pdf/ua-1", "\(folder)/index.html", output]
             case .chromium:
                 ["--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
                     + ["--no-first-run", "--user-data-dir=\(folder)/profile", "--proxy-server=127.0.0.1:9"]

@@ -43,7 +43,6 @@ import Testing
     private let recorder = """
         for argument; do echo "$argument"; last="$argument"; done > "$RECORD"
         echo "proxy $https_proxy" >> "$RECORD"
-        /bin/cp "${last%/*}/../index.html" /dev/null 2>/dev/null
         printf '%%PDF-1.7 /Type /Pages /Type /Page /Type /Page ' > "$last"
         """
 
@@ -53,7 +52,7 @@ import Testing
         #expect(result.status == .done, "\(result.talk)")
         #expect(result.output == "wrote \(terminal.folder.path)/out.pdf: 2 pages, 1 kB, made by WeasyPrint\n")
         let record = try terminal.folder.read("record")
-        #expect(record.hasPrefix("--encoding\nutf-8\n--media-type\nprint\n"))
+        #expect(record.hasPrefix("--encoding\nutf-8\n--pdf-variant\npdf/ua-1\n"))
         #expect(record.contains("/document/index.html\n\(terminal.folder.path)/out.pdf.new-"))
         #expect(record.hasSuffix("proxy http://127.0.0.1:9\n"))
         let left = try FileManager.default.contentsOfDirectory(atPath: terminal.folder.path)
@@ -85,7 +84,8 @@ import Testing
         try failing.folder.write(page + "\n[gone](gone.md)\n", to: "content/index.md")
         text += await failing.transcript(["export pdf --output out.pdf"])
         #expect(try failing.folder.read("out.pdf") == "old")
-        try expectGolden(text, "pdf.txt")
+        // What the contract has that no page speaks of is not what this is about.
+        try expectGolden(text.replacing(/2> .*\[unspoken-[a-z]+\]\n2> .*\n/, with: ""), "pdf.txt")
     }
 
     @Test func `a program that never ends is stopped`() async throws {
@@ -120,7 +120,7 @@ import Testing
         for words in ["/Outlines", "/Title (Start)", "/Title (Home)", "/Title (Part one)", "/Title (Status)"] {
             #expect(text.contains(words), "\(words)")
         }
-        #expect(text.contains("/CreationDate (D:20261130"))
+        #expect(text.contains("/CreationDate (20261130"))
         #expect(!text.contains(terminal.folder.path))
     }
 }

@@ -165,6 +165,6 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Goldens"], swiftSettings: settings),
-        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+        .testTarget(name: "HouseTests", dependencies: ["Content", "TestSupport"], swiftSettings: settings),
     ]
 )

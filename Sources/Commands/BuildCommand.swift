@@ -9,7 +9,8 @@ struct BuildCommand: WorkbookCommand {
         abstract: "Build the site into a folder that opens by double click.",
         discussion: """
             The customer edition holds only what is marked for the customer. Nothing is
-            written while a link, a heading or a diagram is broken.
+            written while a link, a heading, an image or a diagram is broken. On a terminal,
+            a build that takes longer than a second says how far it is.
 
             EXAMPLES
               workbook build
@@ -31,8 +32,12 @@ struct BuildCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let assembly = SiteAssembly(folder: folder, context: context, workers: jobs.map(Workers.init) ?? .all)
+        let progress = ProgressLine(in: context)
+        defer { progress.end() }
+        let workers = (jobs.map(Workers.init) ?? .all).telling(progress.listener)
+        let assembly = SiteAssembly(folder: folder, context: context, workers: workers)
         let result = try assembly.make(edition)
+        progress.end()
         for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
         let errors = result.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
@@ -41,6 +46,7 @@ struct BuildCommand: WorkbookCommand {
         }
         let path = output.map { WorkbookFolder.absolute($0, in: context) } ?? folder.root + "/public"
         let written = try SiteFolder(path: path, workers: assembly.workers).write(result.site)
+        progress.end()
         let files = result.site.files.count
         context.print(
             "\(context.paint("built", .green)) the \(edition.rawValue) edition: \(count(files, "file")) in \(path)"

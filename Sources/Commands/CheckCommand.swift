@@ -1,48 +1,79 @@
 import ArgumentParser
 import Content
 import Engagement
+import Publishing
 
 struct CheckCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check the contract and every document; report each fault with file and line.",
         discussion: """
-            Reads the contract, the front matter, links, headings, diagrams and the
-            marks of internal parts, for both editions. The exit status is 1 where
-            anything is wrong.
+            Reads the contract, the front matter, links, headings, images, diagrams,
+            templates and the marks of internal parts, for both editions. Warns of pages
+            that nobody owns, finds or has read for too long, and of files named by
+            `watches:` that changed since their page was reviewed: in the git work tree
+            of the solution that --repository names. The exit status is 1 where anything
+            is wrong.
 
             EXAMPLES
               workbook check
-              workbook check --strict
+              workbook check --strict --repository ../churn-mlops
+              workbook check --format github          # in a step of GitHub Actions
+              workbook check --format sarif > workbook.sarif
             """)
 
     @OptionGroup var common: CommonOptions
     @Flag(help: "Count warnings as errors.")
     var strict = false
-    @Flag(help: "Print JSON instead of text.")
+    @Option(help: "text, json, sarif (for code scanning) or github (marks in the log of GitHub Actions).")
+    var format: CheckReport.Format?
+    @Flag(help: "The same as --format json.")
     var json = false
+    @Option(
+        help: ArgumentHelp(
+            "The git work tree that `watches:` speaks of; by default the workbook's own.", valueName: "dir"))
+    var repository: String?
+
+    func validate() throws {
+        guard !json || format ?? .json == .json else { throw ValidationError("--json and --format name two forms") }
+    }
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
+        let (diagnostics, pageCount) = try check(folder, in: context)
+        let report = CheckReport(
+            diagnostics: diagnostics, pageCount: pageCount, prefix: GitRepository.prefix(of: folder.root))
+        let format = json ? .json : format ?? .text
+        switch format {
+        case .text: for diagnostic in report.diagnostics { context.print(diagnostic.text(in: context)) }
+        case .json: context.print(try jsonText(report.diagnostics))
+        case .sarif:
+            context.print(try jsonText(SARIFLog(report, toolVersion: RootCommand.configuration.version)))
+        case .github: if !report.diagnostics.isEmpty { context.print(report.github) }
+        }
+        if format == .text || format == .github {
+            context.talk(diagnostics.isEmpty ? context.paint(report.summary, .green) : report.summary)
+        }
+        return report.errors > 0 || (strict && report.warnings > 0) ? .findings : .done
+    }
+
+    /// Everything that is wrong, and how many pages were read.
+    private func check(_ folder: WorkbookFolder, in context: Context) throws -> ([Diagnostic], pageCount: Int) {
         let assembly = SiteAssembly(folder: folder, context: context)
-        var diagnostics: [Diagnostic]
-        var pages = 0
         do {
             let results = try Edition.allCases.map { try assembly.make($0) }
-            diagnostics = Set(results.flatMap(\.diagnostics)).sorted()
-            pages = results.first?.content.pages.count ?? 0
+            guard let first = results.first, let contract = first.content.contract else { return ([], 0) }
+            let pages = first.content.pages
+            let reviews = Reviews(contract)
+            let watched = WatchedRepository(directory: repository, folder: folder, context: context)
+            let found =
+                results.flatMap(\.diagnostics) + reviews.due(pages, today: try assembly.today())
+                + (try watched.diagnostics(Watches(pages, reviews: reviews)))
+            return (Set(found).sorted(), pages.count)
         } catch let fault as FaultyContent {
-            diagnostics = fault.diagnostics
+            return (fault.diagnostics, 0)
         }
-        let errors = diagnostics.count { $0.severity == .error }
-        let warnings = diagnostics.count - errors
-        if json {
-            context.print(try jsonText(diagnostics))
-        } else {
-            for diagnostic in diagnostics { context.print(diagnostic.text(in: context)) }
-            let summary = "\(count(pages, "page")): \(count(errors, "error")), \(count(warnings, "warning"))"
-            context.talk(errors + warnings == 0 ? context.paint(summary, .green) : summary)
-        }
-        return errors > 0 || (strict && warnings > 0) ? .findings : .done
     }
 }
+
+extension CheckReport.Format: ExpressibleByArgument {}

@@ -13,6 +13,8 @@ package struct Context: Sendable {
     package var output: @Sendable (String) -> Void
     /// Talk, on standard error.
     package var talkOutput: @Sendable (String) -> Void
+    /// Whether somebody watches the talk as it comes, on a terminal that can write a line anew.
+    package var talkIsWatched: Bool
     /// Columns of the terminal.
     package var width: Int
     package var usesColor: Bool
@@ -22,7 +24,7 @@ package struct Context: Sendable {
     package init(
         directory: String, environment: [String: String] = [:], now: @escaping @Sendable () -> Moment,
         newOperation: @escaping @Sendable () -> String, output: @escaping @Sendable (String) -> Void,
-        talkOutput: @escaping @Sendable (String) -> Void, width: Int = 80, usesColor: Bool = false,
+        talkOutput: @escaping @Sendable (String) -> Void, talkIsWatched: Bool = false, width: Int = 80, usesColor: Bool = false,
         usesUnicode: Bool = true
     ) {
         self.directory = directory
@@ -31,6 +33,7 @@ package struct Context: Sendable {
         self.newOperation = newOperation
         self.output = output
         self.talkOutput = talkOutput
+        self.talkIsWatched = talkIsWatched
         self.width = width
         self.usesColor = usesColor
         self.usesUnicode = usesUnicode
@@ -49,6 +52,7 @@ package struct Context: Sendable {
             directory: FileManager.default.currentDirectoryPath, environment: environment, now: clock,
             newOperation: { UUID().uuidString.lowercased() },
             output: { write($0, to: STDOUT_FILENO) }, talkOutput: { write($0, to: STDERR_FILENO) },
+            talkIsWatched: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
             width: isTerminal ? columns() : 80, usesColor: isTerminal && wantsColor,
             usesUnicode: !isTerminal || locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8"))
     }

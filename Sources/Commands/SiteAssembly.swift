@@ -35,7 +35,7 @@ struct SiteAssembly {
     ) throws -> Result {
         let content = try read(after: previous?.content)
         guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
-        let today = try madeOn()
+        let today = try today()
         let report = StatusReport(contract: contract, state: try folder.state(), asOf: today)
         let theme = Theme(overrides: try overrides())
         let options = SiteOptions(
@@ -63,7 +63,7 @@ struct SiteAssembly {
     /// Today, or the day of SOURCE_DATE_EPOCH, so that a build can be repeated byte for byte.
     ///
     /// https://reproducible-builds.org/specs/source-date-epoch/
-    private func madeOn() throws -> CivilDate {
+    func today() throws -> CivilDate {
         guard let text = context.environment["SOURCE_DATE_EPOCH"], !text.isEmpty else { return context.now().date }
         guard let seconds = Int(text), seconds >= 0 else {
             throw InputFault(

@@ -28,7 +28,7 @@ struct SiteFolder {
                     atPath: aside + "/" + folder, withIntermediateDirectories: true)
             }
             let current = CurrentFiles(path)
-            var results = workers.map(site.files.filter { $0.path != Manifest.path }) { file in
+            var results = workers.at("saving").map(site.files.filter { $0.path != Manifest.path }) { file in
                 current.link(file, to: aside + "/" + file.path) ? nil : Self.write(file, to: aside + "/" + file.path)
             }
             // Last, so that it is never older than what it speaks of.

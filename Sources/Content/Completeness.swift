@@ -27,13 +27,30 @@ enum Completeness {
         }
     }
 
-    /// The sections that `page` lacks for its kind.
+    /// The sections that `page` lacks for its kind, and its owner.
     static func sections(of page: Page) -> [Diagnostic] {
         switch page.frontMatter.kind {
-        case .runbook: runbookSections(of: page)
-        case .decision: decisionSections(of: page)
-        case .guide: []
+        case .runbook: runbookSections(of: page) + owner(of: page)
+        case .decision: decisionSections(of: page) + owner(of: page)
+        case .guide: owner(of: page)
         }
+    }
+
+    /// Somebody answers for what people act on: a runbook, a decision in force, a document that is handed over.
+    private static func owner(of page: Page) -> [Diagnostic] {
+        let matter = page.frontMatter
+        let what: String? =
+            switch matter.kind {
+            case .runbook: "the runbook"
+            case .decision: matter.status == .accepted ? "the decision in force" : nil
+            case .guide: page.path.hasPrefix("handover/") ? "the handover document" : nil
+            }
+        guard let what, matter.owner == nil else { return [] }
+        return [
+            Diagnostic(
+                .warning, rule: "missing-owner", file: "content/" + page.path, line: 1, "\(what) has no owner",
+                hint: "add `owner:` with the role or the party that answers for it, as in `owner: pipeline-owner`")
+        ]
     }
 
     /// Of procedures and of alerts: DESIGN's two kinds of runbook.

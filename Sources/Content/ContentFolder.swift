@@ -59,7 +59,7 @@ package struct ContentFolder: Sendable {
         let (contract, faults) = contract { paths.contains($0) ? try? folder.contents(of: $0) : nil }
         let mentions = contract.map(Mentions.init)
         let known = previous?.contract == contract ? previous?.readings ?? [:] : [:]
-        let readings = workers.map(files) { file -> Result<FileReading, DiskFolder.Failure> in
+        let readings = workers.at("reading").map(files) { file -> Result<FileReading, DiskFolder.Failure> in
             if let reading = known[file.path], reading.stamp == file.stamp { return .success(reading) }
             return Result { () throws(DiskFolder.Failure) in
                 FileReading(
@@ -97,8 +97,12 @@ package struct ContentFolder: Sendable {
         return (contract, faults.sorted())
     }
 
-    /// The fault where two pages have one id.
+    /// The fault where two pages have one id, or titles that a reader cannot tell apart in a list.
     private static func duplicates(in pages: [Page]) -> [Diagnostic] {
+        duplicateIDs(in: pages) + DuplicateTitles.diagnostics(in: pages)
+    }
+
+    private static func duplicateIDs(in pages: [Page]) -> [Diagnostic] {
         var first: [String: Page] = [:]
         return pages.compactMap { page in
             guard let other = first[page.frontMatter.id] else {

@@ -47,8 +47,8 @@ struct ContractReader {
         let areas = record.records("focus-areas", each: "focus area").compactMap { focusArea($0) }
         let criteria = record.records("criteria", each: "criterion").compactMap { criterion($0, areas) }
         let prerequisites = record.records("prerequisites", each: "prerequisite")
-            .compactMap { prerequisite($0, window: window, calendar: calendar) }
-        let exclusions = record.records("exclusions", each: "exclusion").compactMap { exclusion($0) }
+            .compactMap { prerequisite($0, areas, window: window, calendar: calendar) }
+        let exclusions = record.records("exclusions", each: "exclusion").compactMap { exclusion($0, areas) }
         let choices = record.records("choices", each: "choice").compactMap { choice($0) }
         let notices = record.records("notices", each: "notice").compactMap { notice($0) }
         let terms = record.records("terms", each: "term").compactMap { term($0) }
@@ -179,7 +179,7 @@ struct ContractReader {
         return Criterion(id: id, title: title, summary: summary, activities: activities)
     }
 
-    private mutating func exclusion(_ record: YAMLRecord) -> Exclusion? {
+    private mutating func exclusion(_ record: YAMLRecord, _ areas: [FocusArea]) -> Exclusion? {
         let id = identifier(of: record, kind: "exclusion")
         if let id, let line = ids["activity"]?[id] {
             record.fault(
@@ -189,9 +189,10 @@ struct ContractReader {
         let title = record.text("title")
         let summary = record.optionalText("summary") ?? ""
         let rule = record.choice("rule", of: Exclusion.Rule.self) ?? .excluded
+        let activities = activities(of: record, areas)
         record.finish()
         guard let id, let title else { return nil }
-        return Exclusion(id: id, title: title, summary: summary, rule: rule)
+        return Exclusion(id: id, title: title, summary: summary, rule: rule, activities: activities)
     }
 
     private mutating func choice(_ record: YAMLRecord) -> Choice? {
@@ -238,14 +239,15 @@ struct ContractReader {
     private func publication(_ record: YAMLRecord) -> Publication {
         guard let inner = record.record("publication", name: "publication") else { return Publication() }
         let customerSeesDays = inner.flag("customer-sees-days")
+        let baseURL = inner.baseURL("base-url")
         inner.finish()
-        return Publication(customerSeesDays: customerSeesDays)
+        return Publication(customerSeesDays: customerSeesDays, baseURL: baseURL)
     }
 }
 
 extension ContractReader {
     private mutating func prerequisite(
-        _ record: YAMLRecord, window: Window?, calendar: BusinessCalendar
+        _ record: YAMLRecord, _ areas: [FocusArea], window: Window?, calendar: BusinessCalendar
     ) -> Prerequisite? {
         let id = identifier(of: record, kind: "prerequisite")
         let title = record.text("title")
@@ -255,6 +257,7 @@ extension ContractReader {
         let owner = record.text("owner", example: "infrastructure-team")
         let written = record.optionalText("due") ?? (phase == .beforeStart ? "before-start" : "start")
         record.require("phase", example: "throughout")
+        let activities = activities(of: record, areas)
         record.finish()
         guard let id, let title, let phase, let owner, let window else { return nil }
         guard let due = Self.due(written, window: window, calendar: calendar) else {
@@ -264,7 +267,8 @@ extension ContractReader {
             return nil
         }
         return Prerequisite(
-            id: id, title: title, summary: summary, phase: phase, owner: owner, due: due, proof: proof)
+            id: id, title: title, summary: summary, phase: phase, owner: owner, due: due, proof: proof,
+            activities: activities)
     }
 
     /// Due dates may hang on the window, so that moving the start moves them too.

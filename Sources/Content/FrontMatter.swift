@@ -49,6 +49,10 @@ package struct FrontMatter: Sendable, Equatable {
     package var watches: [String] = []
     /// A period such as `6 months`, as written.
     package var reviewIn: String?
+    /// When somebody last read the page against what it describes.
+    package var reviewed: CivilDate?
+    /// What leads to a runbook, as the end of the sentence "What to do when ...".
+    package var triggers: [String] = []
     package var status: DecisionStatus?
     package var implementation: Implementation?
     package var date: CivilDate?

@@ -39,6 +39,8 @@ enum FrontMatterReader {
         matter.criteria = record.texts("criteria")
         matter.watches = record.texts("watches")
         matter.reviewIn = period(record)
+        matter.reviewed = record.optionalDate("reviewed")
+        matter.triggers = record.texts("triggers")
         matter.status = record.choice("status", of: DecisionStatus.self)
         matter.implementation = record.choice("implementation", of: Implementation.self)
         matter.date = record.optionalDate("date")
@@ -53,6 +55,7 @@ enum FrontMatterReader {
         matter.lines = record.keyLines
         record.finish()
         checkStatus(of: matter, record)
+        checkTriggers(of: matter, record)
         if let contract { checkReferences(of: matter, contract, record) }
         return id == nil || title == nil || kind == nil ? nil : matter
     }
@@ -67,11 +70,16 @@ enum FrontMatterReader {
         }
     }
 
+    private static func checkTriggers(of matter: FrontMatter, _ record: YAMLRecord) {
+        guard matter.kind != .runbook, record.keyLines["triggers"] != nil else { return }
+        record.fault(
+            "triggers", rule: "triggers-without-runbook", "only a runbook has triggers",
+            hint: "drop them, or write `kind: runbook`")
+    }
+
     private static func period(_ record: YAMLRecord) -> String? {
         guard let text = record.optionalText("review_in") else { return nil }
-        let words = text.split(separator: " ")
-        let units: Set<Substring> = ["day", "days", "week", "weeks", "month", "months", "year", "years"]
-        if words.count != 2 || Int(words[0]).map({ $0 > 0 }) != true || !units.contains(words[1]) {
+        if ReviewPeriod(text) == nil {
             record.fault(
                 "review_in", rule: "bad-period", "'\(text)' is not a period",
                 hint: "write `review_in: 6 months`")

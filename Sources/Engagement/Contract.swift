@@ -200,10 +200,12 @@ package struct Prerequisite: Hashable, Sendable, Codable {
     package var due: CivilDate
     /// What would show that it holds.
     package var proof: String
+    /// Ids of the activities that cannot go on without it; nil where the contract names none.
+    package var activities: [String]?
 
     package init(
         id: String, title: String, summary: String = "", phase: Phase, owner: String, due: CivilDate,
-        proof: String = ""
+        proof: String = "", activities: [String]? = nil
     ) {
         self.id = id
         self.title = title
@@ -212,6 +214,7 @@ package struct Prerequisite: Hashable, Sendable, Codable {
         self.owner = owner
         self.due = due
         self.proof = proof
+        self.activities = activities
     }
 }
 
@@ -228,11 +231,14 @@ package struct Exclusion: Hashable, Sendable, Codable {
     package var title: String
     package var summary: String
     package var rule: Rule
+    /// Ids of the activities that a reader might think it belongs to; nil where the contract names none.
+    package var activities: [String]?
 
-    package init(id: String, title: String, summary: String = "", rule: Rule) {
+    package init(id: String, title: String, summary: String = "", rule: Rule, activities: [String]? = nil) {
         self.id = id
         self.title = title
         self.summary = summary
         self.rule = rule
+        self.activities = activities
     }
 }

@@ -79,14 +79,18 @@ package struct Term: Hashable, Sendable, Codable {
 package struct Publication: Hashable, Sendable, Codable {
     /// Day figures appear in the customer edition; off unless the contract says so.
     package var customerSeesDays: Bool
+    /// The address of the published site, with a slash at its end; nil where nobody said.
+    package var baseURL: String?
 
-    package init(customerSeesDays: Bool = false) {
+    package init(customerSeesDays: Bool = false, baseURL: String? = nil) {
         self.customerSeesDays = customerSeesDays
+        self.baseURL = baseURL
     }
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         customerSeesDays = try fields.decode(.customerSeesDays, or: false)
+        baseURL = try fields.decodeIfPresent(String.self, forKey: .baseURL)
     }
 }
 

@@ -7,6 +7,17 @@ package enum LinkTarget: Sendable, Equatable {
     case broken
 }
 
+/// How large an image is, in CSS pixels.
+package struct ImageSize: Sendable, Equatable {
+    package let width: Int
+    package let height: Int
+
+    package init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+}
+
 /// Writes a document as a fragment of HTML.
 ///
 /// The HTML suits a strict content security policy: no inline style, no script, no attribute of the
@@ -43,6 +54,11 @@ package struct HTMLRenderer: Sendable {
 
     /// Rewrites a relative source of an image.
     package var image: (@Sendable (_ source: String) -> LinkTarget)?
+
+    /// The size of the image at a relative source, where it is known.
+    ///
+    /// A browser then keeps the room free, and need not load the image before a reader comes near it.
+    package var imageSize: (@Sendable (_ source: String) -> ImageSize?)?
 
     /// HTML for a block of code in place of the usual, copied as it is; nil for the usual.
     package var codeBlock: (@Sendable (_ block: CodeBlock) -> [UInt8]?)?

@@ -82,6 +82,13 @@ extension HTMLWriter {
         out.markup("\" alt=\"")
         out.text(image.alternative)
         title(image.title)
+        if let size = renderer.imageSize?(image.source) {
+            out.markup("\" width=\"")
+            out.text(String(size.width))
+            out.markup("\" height=\"")
+            out.text(String(size.height))
+            out.markup("\" loading=\"lazy")
+        }
         out.markup("\">")
     }
 

@@ -13,12 +13,18 @@ struct DrawnPage: Sendable {
     private(set) var links: [PublishedPage.Reference]
     /// What each relative destination of a link or an image means on this page.
     private(set) var targets: [String: LinkResolver.Target] = [:]
+    /// How large the images are, by what was written.
+    private(set) var imageSizes: [String: ImageSize] = [:]
 
     init(_ page: PublishedPage, resolver: LinkResolver) {
         self.page = page
         links = page.links
         let images = page.images.map(\.source).filter(LinkPolicy.isRelative)
         for destination in links.map(\.destination) + images { follow(destination, resolver) }
+        for source in images {
+            guard case .attachment(let path) = targets[source] else { continue }
+            imageSizes[source] = resolver.images[path]?.size
+        }
     }
 
     /// Adds a link of a diagram.

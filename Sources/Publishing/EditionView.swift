@@ -24,6 +24,8 @@ struct EditionView: Sendable {
     let courses: [PrerequisiteCourseLine]
     /// What somebody ought to act on: the supplier's own business, so only in the internal edition.
     let findings: [Finding]
+    /// What is not covered or not ready, for the head of a page.
+    let coverage: Coverage
     /// Nil in the customer edition.
     let outlook: Outlook?
 
@@ -51,6 +53,7 @@ struct EditionView: Sendable {
         }
         burnUps = showsDays ? report.burnUps.map { BurnUpLine($0, hasOutlook: isInternal) } : nil
         courses = report.prerequisiteCourses.map(PrerequisiteCourseLine.init)
+        coverage = Coverage(report.contract, prerequisites: prerequisites, activities: activities)
         findings = isInternal ? report.findings : []
         outlook = isInternal ? Outlook(report) : nil
     }
@@ -58,6 +61,7 @@ struct EditionView: Sendable {
 
 /// The contract without its caps: what the work is about.
 struct Scope: Sendable, Equatable {
+    let id: String
     let title: String
     let customer: String
     let supplier: String
@@ -70,9 +74,13 @@ struct Scope: Sendable, Equatable {
     let choices: [Choice]
     let notices: [Notice]
     let terms: [Term]
+    /// Where the customer edition stands, with a slash at its end; nil in the other one, and where nobody said.
+    let baseURL: String?
     private let roleTitles: [String: String]
 
     init(_ contract: Contract, _ edition: Edition) {
+        id = contract.id
+        baseURL = edition == .customer ? contract.publication.baseURL : nil
         title = contract.title
         customer = contract.customer
         supplier = contract.supplier

@@ -71,7 +71,8 @@ struct RunbooksContext: Sendable {
     let groups: [Group]
     let cards: CardsContext
 
-    init(_ section: Section, resolver: LinkResolver, root: String, crumbs: HTML) {
+    /// - Parameter made: What the site adds to the section.
+    init(_ section: Section, made: [MadePage], resolver: LinkResolver, root: String, crumbs: HTML) {
         self.crumbs = crumbs
         title = section.title
         summary = section.summary
@@ -93,7 +94,7 @@ struct RunbooksContext: Sendable {
                 title: "Something is to be done", summary: "Planned work, at a time of one's own choosing.",
                 rows: rows(others)),
         ].filter { !$0.rows.isEmpty }
-        cards = CardsContext(section.pages.filter { $0.frontMatter.kind != .runbook }, root: root)
+        cards = CardsContext(section.pages.filter { $0.frontMatter.kind != .runbook }, made: made, root: root)
     }
 }
 
@@ -135,7 +136,7 @@ extension PublishedPage {
     }
 
     /// Whether the runbook is of the kind that an alert leads to.
-    fileprivate var beginsWithAlert: Bool {
+    var beginsWithAlert: Bool {
         outline.first?.text.lowercased() == "meaning"
     }
 

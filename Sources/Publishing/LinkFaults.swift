@@ -26,7 +26,15 @@ struct LinkFaults {
 
     func faults(of drawn: DrawnPage) -> [Diagnostic] {
         drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn) }
-            + drawn.page.images.compactMap { image in imageFault(image, in: drawn) }
+            + drawn.page.images.compactMap { image in imageFault(image, in: drawn) } + fileFaults(of: drawn)
+    }
+
+    /// What is wrong with the image files themselves that the page shows, or lets a reader open.
+    private func fileFaults(of drawn: DrawnPage) -> [Diagnostic] {
+        drawn.targets.values.flatMap { target -> [Diagnostic] in
+            guard case .attachment(let path) = target else { return [] }
+            return resolver.images[path]?.faults ?? []
+        }
     }
 
     private func fault(_ destination: String, _ line: Int, in drawn: DrawnPage) -> Diagnostic? {

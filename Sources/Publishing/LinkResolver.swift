@@ -31,11 +31,14 @@ struct LinkResolver: Sendable {
     private let pages: [String: PublishedPage]
     private let made: Set<String>
     private let attachments: Set<String>
+    /// What is known of the attachments that are images.
+    let images: ImageFiles
 
     /// - Parameters:
     ///   - made: Addresses of the pages that the site makes by itself.
     ///   - attachments: Paths below `content/`.
-    init(pages: [PublishedPage], made: Set<String>, attachments: Set<String>) {
+    init(pages: [PublishedPage], made: Set<String>, attachments: Set<String>, images: ImageFiles) {
+        self.images = images
         self.pages = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
         self.made = made
         self.attachments = attachments
@@ -66,7 +69,8 @@ struct LinkResolver: Sendable {
 
     /// Whether every destination means the same as it did in `other`.
     func leadsLike(_ other: LinkResolver) -> Bool {
-        made == other.made && attachments == other.attachments && pages.count == other.pages.count
+        made == other.made && attachments == other.attachments && images == other.images
+            && pages.count == other.pages.count
             && pages.allSatisfy { path, page in
                 guard let known = other.pages[path] else { return false }
                 return known === page || (known.address == page.address && known.anchors == page.anchors)

@@ -15,12 +15,16 @@ struct MadePage: Sendable {
     static let trace = MadePage(
         title: "Trace", address: "engagement/trace/index.html", folder: "engagement",
         summary: "From the contract to the evidence: every activity and criterion, and the pages that serve it.")
+    static let situations = MadePage(
+        title: "What to do when \u{2026}", address: "runbooks/when/index.html", folder: "runbooks",
+        summary: "Every runbook by what leads to it: what you see, what is planned, what somebody asks for.")
     static let search = MadePage(title: "Index A–Z", address: "search/index.html", folder: "search")
     static let notFound = MadePage(title: "No such page", address: "404.html", folder: "404")
 
     /// Every page that the site makes beside `sections`: an index where no author opened the section.
     static func all(beside sections: [Section]) -> [MadePage] {
         [status, scope, trace, search, notFound]
+            + (sections.contains { $0.folder == situations.folder && $0.hasRunbooks } ? [situations] : [])
             + sections.filter { $0.opening == nil }.map {
                 MadePage(title: $0.title, address: $0.address, folder: $0.folder)
             }

@@ -33,8 +33,12 @@ struct MadePages {
             return MadeMain(page: page, html: trace.main(crumbs: crumbs(page)), outline: trace.outline)
         case MadePage.search.address:
             let context = LetterIndexContext(
-                plan.pages, made: [.status, .scope, .trace], sections: plan.sections, crumbs: crumbs(page))
+                plan.pages, made: [.status, .scope, .trace] + (hasSituations ? [.situations] : []),
+                sections: plan.sections, crumbs: crumbs(page))
             return MadeMain(page: page, html: templates.render("index", context))
+        case MadePage.situations.address:
+            let context = SituationsContext(plan.pages, crumbs: crumbs(page))
+            return MadeMain(page: page, html: templates.render("situations", context))
         case MadePage.notFound.address:
             return MadeMain(page: page, html: templates.render("not-found", NotFoundContext(root: "")))
         default:
@@ -49,6 +53,8 @@ struct MadePages {
         frame.file(main.page, main.html, outline: main.outline, revision: revision)
     }
 
+    private var hasSituations: Bool { plan.madeAddresses.contains(MadePage.situations.address) }
+
     /// The index page of `section`: a table where its pages have figures to compare, cards otherwise.
     private func index(of section: Section, crumbs: HTML) -> HTML {
         let root = Address.root(from: section.address)
@@ -61,7 +67,10 @@ struct MadePages {
             return main
         case "runbooks":
             return templates.render(
-                "runbooks", RunbooksContext(section, resolver: plan.resolver, root: root, crumbs: crumbs))
+                "runbooks",
+                RunbooksContext(
+                    section, made: hasSituations ? [.situations] : [], resolver: plan.resolver, root: root,
+                    crumbs: crumbs))
         case "":
             // A workbook without an index.md still has a first page.
             let figures = templates.render("figures", FiguresContext(view))
@@ -113,6 +122,12 @@ struct MadePages {
         index.add(
             address: MadePage.trace.address, title: MadePage.trace.title, id: "", place: "Engagement",
             parts: [("", "", MadePage.trace.summary)])
+        if hasSituations {
+            index.add(
+                address: MadePage.situations.address, title: MadePage.situations.title, id: "", place: "Runbooks",
+                parts: [("", "", MadePage.situations.summary)]
+                    + Situation.all(of: plan.pages).map { ($0.anchor, $0.phrase, $0.page.numberedTitle) })
+        }
         return index.script()
     }
 }

@@ -25,6 +25,7 @@ struct PageFacts {
             facts.append((name, .text(ids.map(view.scope.ownerTitle).joined(separator: ", "))))
         }
         if let period = matter.reviewIn { facts.append(("Review", .text(Self.interval(period)))) }
+        if let date = matter.reviewed { facts.append(("Reviewed", .text(date.spelled))) }
         if view.edition == .internal { facts.append(("Audience", .badge(Badge(matter.audience)))) }
     }
 

@@ -22,6 +22,7 @@ struct PageWriter: Sendable {
         crumbs(to: page, root, &html)
         head(of: page, &html)
         remarks(on: page, root, &html)
+        html.append(view.coverage.note(on: page, ownerTitle: view.scope.ownerTitle))
         if page.address == "index.html" { html.append(figures) }
         if hasOutline(page) {
             html.append(Outline.button)
@@ -84,6 +85,7 @@ struct PageWriter: Sendable {
             return page.anchors[Address.decoded(written)].map { .destination("#" + Address.encoded($0)) } ?? .broken
         }
         renderer.image = { LinkResolver.image(drawn.targets[$0] ?? .nothing(nil), root: root) }
+        renderer.imageSize = { drawn.imageSizes[$0] }
         renderer.codeBlock = { drawn.blocks[$0.line] ?? CodeListing.html(of: $0).bytes }
         return renderer.render(page.document)
     }

@@ -14,6 +14,8 @@ struct Section: Sendable {
     /// Where the section begins: every section has such a page, written or made.
     var address: String { folder.isEmpty ? "index.html" : folder + "/index.html" }
 
+    var hasRunbooks: Bool { pages.contains { $0.frontMatter.kind == .runbook } }
+
     /// The sections that every workbook has, in their order, with the sentence of their index page.
     static let known: [(folder: String, title: String, summary: String)] = [
         ("", "Start", "Where to begin."),

@@ -8,7 +8,7 @@ import Engagement
 struct Shell: Sendable, Equatable {
     /// What differs between pages.
     enum Slot: String, CaseIterable, Sendable {
-        case title, description, root, site, home, layout, revision, navigation, outline, main
+        case title, description, root, site, home, layout, revision, head, navigation, outline, main
 
         /// Private-use characters, which escaping leaves alone.
         fileprivate var mark: String { "\u{E000}" + rawValue + "\u{E001}" }
@@ -25,6 +25,8 @@ struct Shell: Sendable, Equatable {
         var layout = Layout.wide
         /// Of what the page shows of the content.
         var revision = ""
+        /// What the head of this page has beside that of all pages.
+        var head = HTML()
         var navigation = HTML()
         var outline = HTML()
         var main: HTML
@@ -72,6 +74,7 @@ struct Shell: Sendable, Equatable {
             case .slot(.home): html.text(filling.home)
             case .slot(.layout): html.text(filling.layout.rawValue)
             case .slot(.revision): html.text(filling.revision)
+            case .slot(.head): html.append(filling.head)
             case .slot(.navigation): html.append(filling.navigation)
             case .slot(.outline): html.append(filling.outline)
             case .slot(.main): html.append(filling.main)
@@ -99,6 +102,7 @@ struct ShellContext: Sendable {
     let site = Shell.Slot.site.mark
     let home = Shell.Slot.home.mark
     let layout = Shell.Slot.layout.mark
+    let head = Shell.Slot.head.mark
     let navigation = Shell.Slot.navigation.mark
     let outline = Shell.Slot.outline.mark
     let main = Shell.Slot.main.mark

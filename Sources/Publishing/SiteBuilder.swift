@@ -34,9 +34,10 @@ package struct SiteBuilder: Sendable {
         let writer = PageWriter(
             view: view, sections: plan.sections, resolver: plan.resolver, backlinks: Backlinks(drawn),
             figures: theme.templates.render("figures", FiguresContext(view)))
+        let feed = DecisionFeed(plan.pages, scope: view.scope)
         let frame = PageFrame(
             shell: Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: true)),
-            navigation: plan.navigation, writer: writer)
+            navigation: plan.navigation, writer: writer, hasFeed: feed != nil)
         let frameKey = frame.key
         let isPrinted = plan.hasPrints || options.printing.isAlone
         let written = writtenPages(
@@ -58,8 +59,11 @@ package struct SiteBuilder: Sendable {
         files += theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
         files += [
             OutputFile(path: SearchIndex.path, bytes: made.searchIndex(written.map(\.searchEntry))),
-            PageList.file(of: plan),
+            PageList.file(of: written, edition: view.edition),
         ]
+        files += [
+            feed?.file, view.scope.baseURL.map { Sitemap.file(of: plan.pages, made: plan.made, base: $0) },
+        ].compactMap(\.self)
         files += plan.redirects()
         files = Self.unique(files)
         files.append(Manifest.file(of: files))
@@ -67,11 +71,13 @@ package struct SiteBuilder: Sendable {
         let hiddenPaths = Set(content.pages.map(\.path)).subtracting(view.pages.map(\.path))
         let linkFaults = LinkFaults(resolver: plan.resolver, hiddenPaths: hiddenPaths, drawn: drawn, made: madeFiles)
         let assets =
-            theme.files.map(\.path) + [SearchIndex.path, PageList.path, Manifest.path]
+            theme.files.map(\.path)
+            + [SearchIndex.path, PageList.path, Manifest.path, DecisionFeed.path, Sitemap.path]
             + PrintDocument.addresses(of: plan)
         let diagnostics =
             theme.diagnostics + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
             + PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
+            + PageReach(plan, drawn: drawn).faults
         if case .alone(let section) = options.printing {
             files = PrintDocument.alone(printing, section: section, drawn: drawn, theme: theme, workers: workers)
         }
@@ -91,7 +97,7 @@ package struct SiteBuilder: Sendable {
     private func drawnPages(of plan: SitePlan, _ view: EditionView, after memory: SiteMemory?) -> [DrawnPage] {
         let drawing = BlockDrawing(view: view, templates: theme.templates, resolver: plan.resolver)
         let leadsAsBefore = memory.map { plan.resolver.leadsLike($0.plan.resolver) } ?? false
-        return workers.map(plan.pages) { page in
+        return workers.at("drawing").map(plan.pages) { page in
             // A live block shows the state, which is another one each time.
             if leadsAsBefore, page.liveBlocks.isEmpty, let old = memory?.written[page.path], old.drawn.page === page {
                 return old.drawn
@@ -107,7 +113,7 @@ package struct SiteBuilder: Sendable {
         isFramedAsBefore: Bool, keepingProse: Bool
     ) -> [WrittenPage] {
         let places = Dictionary(plan.sections.map { ($0.folder, $0.title) }) { first, _ in first }
-        return workers.map(Array(pages.indices)) { index in
+        return workers.at("writing").map(Array(pages.indices)) { index in
             let drawn = pages[index]
             let page = drawn.page
             var written: WrittenPage

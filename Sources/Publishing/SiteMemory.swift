@@ -39,6 +39,8 @@ struct FrameKey: Sendable, Equatable {
     let scope: Scope
     let prerequisites: [PrerequisiteLine]
     let activities: [ActivityLine]
+    let coverage: Coverage
+    let hasFeed: Bool
 }
 
 /// The other pages that a page's frame speaks of: by their titles, and where they are.
@@ -82,6 +84,7 @@ struct WrittenPage: Sendable {
     func isMade(of other: DrawnPage) -> Bool {
         // The section's title, the search's name of the place, is the same in every build.
         drawn.page === other.page && drawn.blocks == other.blocks && drawn.targets == other.targets
+            && drawn.imageSizes == other.imageSizes
     }
 }
 
@@ -90,11 +93,13 @@ struct PageFrame: Sendable {
     let shell: Shell
     let navigation: Navigation
     let writer: PageWriter
+    /// Whether the decisions have a feed, which their first page names.
+    let hasFeed: Bool
 
     var key: FrameKey {
         FrameKey(
             shell: shell, navigation: navigation, scope: writer.view.scope, prerequisites: writer.view.prerequisites,
-            activities: writer.view.activities)
+            activities: writer.view.activities, coverage: writer.view.coverage, hasFeed: hasFeed)
     }
 
     /// - Parameter previous: The file of the page as it was; taken again if it would be the same.
@@ -108,7 +113,8 @@ struct PageFrame: Sendable {
             Shell.Filling(
                 title: page.numberedTitle, description: page.frontMatter.description, root: root,
                 home: root + "index.html", layout: writer.hasOutline(page) ? .withOutline : .wide,
-                revision: revision, navigation: navigation.html(for: page.address, in: page.section, root: root),
+                revision: revision, head: head(of: page.address),
+                navigation: navigation.html(for: page.address, in: page.section, root: root),
                 outline: writer.outline(of: page), main: writer.main(of: page, prose: written.prose, turn: turn)))
         if let previous, previous.path == page.address, previous.bytes == bytes { return previous }
         return OutputFile(path: page.address, bytes: bytes)
@@ -123,7 +129,15 @@ struct PageFrame: Sendable {
                 Shell.Filling(
                     title: page.title, description: page.summary, root: root, home: root + "index.html",
                     layout: outline.isEmpty ? .wide : .withOutline, revision: revision,
+                    head: head(of: page.address),
                     navigation: navigation.html(for: page.address, in: page.folder, root: root), outline: outline,
                     main: main)))
+    }
+
+    private func head(of address: String) -> HTML {
+        var html = HTML()
+        guard hasFeed, address == "decisions/index.html" else { return html }
+        html.markup("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Decisions\" href=\"feed.xml\">\n")
+        return html
     }
 }

@@ -25,8 +25,12 @@ struct SitePlan: Sendable {
         hasPrints = printing == .withSite && view.pages.count <= Printing.most
         navigation = Navigation(
             sections.map { NavigationSection($0, made: made) }, isServed: isServed, hasPrints: hasPrints)
+        let shown = view.pages.flatMap { page in
+            page.images.compactMap { Address.resolve(Address.decoded($0.source), from: page.path) }
+        }
         resolver = LinkResolver(
-            pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)))
+            pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)),
+            images: ImageFiles(attachments, shownAt: Set(shown)))
     }
 
     var madeAddresses: Set<String> { Set(made.map(\.address)) }
@@ -75,36 +79,5 @@ struct SitePlan: Sendable {
         html.link(page.title, root: root, path: page.address)
         html.markup(".</p>\n</body>\n</html>\n")
         return html.bytes
-    }
-}
-
-/// `pages.json`: every page with its address, for whoever reads the site with a program.
-enum PageList {
-    static let path = "pages.json"
-
-    static func file(of plan: SitePlan) -> OutputFile {
-        let lines = plan.pages.map { page in
-            let matter = page.frontMatter
-            let fields = [
-                ("id", matter.id), ("title", matter.title), ("kind", matter.kind.rawValue), ("address", page.address),
-            ]
-            return "  {" + fields.map { "\(quoted($0.0)): \(quoted($0.1))" }.joined(separator: ", ") + "}"
-        }
-        return OutputFile(
-            path: path, bytes: Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8))
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\" + String(scalar)
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

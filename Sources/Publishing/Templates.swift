@@ -8,16 +8,20 @@ import SiteAssets
 /// Each is filled from one struct, whose properties are the template's variables: `StatusContext` for
 /// `status.mustache`. They make the shell and the few pages of figures; documents never pass through them,
 /// because Mustache takes longer over a page than everything else together.
+///
+/// A name that the struct does not have is an error: see `TemplateFaults`, and `TemplateShape` for the names.
 struct Templates: Sendable {
     private let library: MustacheLibrary
 
     init(_ texts: [String: String], diagnostics: inout [Diagnostic]) {
         MustacheContentTypes.register(EscapedText(), named: EscapedText.name)
         var library = MustacheLibrary()
+        var used: [String: (path: String, text: String)] = [:]
         for (path, text) in texts.sorted(by: { $0.key < $1.key }) where path.hasSuffix(".mustache") {
             let name = String(path.split(separator: "/").last?.dropLast(".mustache".count) ?? "")
             do {
                 try library.register(EscapedText.pragma + text, named: name)
+                used[name] = (path, text)
             } catch {
                 diagnostics.append(
                     Diagnostic(
@@ -25,9 +29,11 @@ struct Templates: Sendable {
                         hint: "close every section and every tag; the built-in template is used meanwhile"))
                 if let own = SiteAssets.text(at: "site/" + path) {
                     try? library.register(EscapedText.pragma + own, named: name)
+                    used[name] = (path, own)
                 }
             }
         }
+        diagnostics += TemplateFaults.all(in: used)
         self.library = library
     }
 

@@ -1,0 +1,52 @@
+import Content
+
+/// What `check` found, in each of the forms that somebody reads it in.
+struct CheckReport {
+    /// The forms of `--format`.
+    enum Format: String, CaseIterable {
+        case text, json, sarif, github
+    }
+
+    /// Sorted by file and line.
+    let diagnostics: [Diagnostic]
+    let pageCount: Int
+    /// The way from the top of the git work tree to the workbook, `engagements/churn/`; empty where they are the
+    /// same, or where there is no work tree.
+    let prefix: String
+
+    var errors: Int { diagnostics.count { $0.severity == .error } }
+    var warnings: Int { diagnostics.count - errors }
+
+    /// `62 pages: 0 errors, 1 warning`.
+    var summary: String {
+        "\(count(pageCount, "page")): \(count(errors, "error")), \(count(warnings, "warning"))"
+    }
+
+    /// Commands of a GitHub Actions log, which show each finding beside its line.
+    ///
+    /// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    var github: String {
+        diagnostics.map { diagnostic in
+            let line = diagnostic.line.map { ",line=\($0)" } ?? ""
+            return "::\(diagnostic.severity.rawValue) file=\(Self.property(prefix + diagnostic.file))\(line)"
+                + ",title=\(Self.property(diagnostic.rule))"
+                + "::\(Self.message("\(diagnostic.summary)\nhint: \(diagnostic.hint)"))"
+        }.joined(separator: "\n")
+    }
+
+    /// A message ends at the end of its line, so what would end it is written as a percent code.
+    private static func message(_ text: String) -> String {
+        escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A"])
+    }
+
+    /// A property ends at a comma or a colon as well.
+    private static func property(_ text: String) -> String {
+        escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
+    }
+
+    private static func escaped(_ text: String, _ codes: [Unicode.Scalar: String]) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            if let code = codes[scalar] { result += code } else { result.unicodeScalars.append(scalar) }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Content
+import Fingerprint
+
+/// Findings in the format of the Static Analysis Results Interchange Format, which code scanning reads.
+///
+/// One run of one tool. The names of the properties are those of the standard:
+/// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+struct SARIFLog: Encodable {
+    struct Message: Encodable {
+        let text: String
+    }
+
+    struct Rule: Encodable {
+        struct Configuration: Encodable {
+            let level: String
+        }
+
+        let id: String
+        let shortDescription: Message
+        let help: Message
+        let defaultConfiguration: Configuration
+    }
+
+    struct Driver: Encodable {
+        let name = "workbook"
+        let semanticVersion: String
+        /// Those that something breaks, by their id.
+        let rules: [Rule]
+    }
+
+    struct Tool: Encodable {
+        let driver: Driver
+    }
+
+    struct Artifact: Encodable {
+        /// Percent-encoded, from the top of the repository.
+        let uri: String
+        let uriBaseId = "%SRCROOT%"
+    }
+
+    struct Region: Encodable {
+        /// Counted from 1.
+        let startLine: Int
+    }
+
+    struct PhysicalLocation: Encodable {
+        let artifactLocation: Artifact
+        /// Nil where the whole file is meant.
+        let region: Region?
+    }
+
+    struct Location: Encodable {
+        let physicalLocation: PhysicalLocation
+    }
+
+    struct Result: Encodable {
+        let ruleId: String
+        let ruleIndex: Int
+        let level: String
+        let message: Message
+        let locations: [Location]
+        /// The same for the same finding in another line, so that it is not reported as a new one.
+        let partialFingerprints: [String: String]
+    }
+
+    struct Run: Encodable {
+        let tool: Tool
+        let columnKind = "unicodeCodePoints"
+        let results: [Result]
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case schema = "$schema"
+        case version, runs
+    }
+
+    let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    let version = "2.1.0"
+    let runs: [Run]
+
+    init(_ report: CheckReport, toolVersion: String) {
+        let ids = Set(report.diagnostics.map(\.rule)).sorted()
+        let rules = ids.map { id in
+            let known = DiagnosticRule.named(id)
+            let first = report.diagnostics.first { $0.rule == id }
+            return Rule(
+                id: id, shortDescription: Message(text: known?.summary ?? first?.summary ?? id),
+                help: Message(text: known?.help ?? first?.hint ?? id),
+                defaultConfiguration: .init(level: first?.severity.rawValue ?? "error"))
+        }
+        let results = report.diagnostics.map { diagnostic in
+            let file = report.prefix + diagnostic.file
+            let identity = Fingerprint(ofFields: [diagnostic.rule, file, diagnostic.summary]).hex
+            return Result(
+                ruleId: diagnostic.rule, ruleIndex: ids.firstIndex(of: diagnostic.rule) ?? -1,
+                level: diagnostic.severity.rawValue,
+                message: Message(text: "\(diagnostic.summary)\nhint: \(diagnostic.hint)"),
+                locations: [
+                    Location(
+                        physicalLocation: PhysicalLocation(
+                            artifactLocation: Artifact(uri: Self.uri(file)),
+                            region: diagnostic.line.map { Region(startLine: max(1, $0)) }))
+                ],
+                partialFingerprints: ["workbookFinding/v1": String(identity.prefix(32))])
+        }
+        runs = [Run(tool: Tool(driver: Driver(semanticVersion: toolVersion, rules: rules)), results: results)]
+    }
+
+    /// A path as a relative reference: every byte percent-encoded that may not stand in one.
+    private static func uri(_ path: String) -> String {
+        path.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "~"), UInt8(ascii: "/"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += digits.count < 2 ? "%0" + digits : "%" + digits
+            }
+        }
+    }
+}

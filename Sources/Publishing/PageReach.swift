@@ -1,0 +1,55 @@
+import Content
+
+/// Pages that a reader comes to only through the menu or the search.
+///
+/// The menu of a small workbook lists every page, so none is ever quite lost; that of a large one does not, and
+/// nobody reads a menu from top to bottom. A page is reached from the page that opens its section, from a list that
+/// the site makes (the index of a section that no author opened, the scope's documents, the runbooks by what leads
+/// to them), and from there by the links of the text.
+struct PageReach {
+    private let plan: SitePlan
+    private let reached: Set<String>
+
+    init(_ plan: SitePlan, drawn: [DrawnPage]) {
+        self.plan = plan
+        let pages = Dictionary(drawn.map { ($0.page.path, $0) }) { first, _ in first }
+        let paths = Dictionary(drawn.map { ($0.page.frontMatter.id, $0.page.path) }) { first, _ in first }
+        var pending = plan.sections.flatMap { section in
+            section.opening.map { [$0.path] } ?? section.pages.map(\.path)
+        }
+        pending += drawn.map(\.page).filter(Self.isListed).map(\.path)
+        var reached = Set(pending)
+        while let path = pending.popLast() {
+            guard let drawn = pages[path] else { continue }
+            let matter = drawn.page.frontMatter
+            // What a decision replaces is named at its head.
+            var next = (matter.supersedes + matter.amends).compactMap { paths[$0] }
+            for target in drawn.targets.values {
+                switch target {
+                case .page(let page, _), .unknownHeading(_, let page): next.append(page.path)
+                case .made, .attachment, .nothing: break
+                }
+            }
+            for path in next where reached.insert(path).inserted { pending.append(path) }
+        }
+        self.reached = reached
+    }
+
+    /// Whether a list that the site makes names the page.
+    private static func isListed(_ page: PublishedPage) -> Bool {
+        let matter = page.frontMatter
+        return matter.kind == .runbook || !matter.activities.isEmpty || !matter.criteria.isEmpty
+    }
+
+    var faults: [Diagnostic] {
+        plan.sections.flatMap { section in
+            section.pages.filter { !reached.contains($0.path) }.map { page in
+                let opening = section.opening?.file ?? "content/index.md"
+                return Diagnostic(
+                    .warning, rule: "unreachable-page", file: page.file, line: 1,
+                    "no page that a reader comes by leads to this one, not even \(opening)",
+                    hint: "link to it from there, or from a page that its readers are on")
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Content
+import Markdown
+
+/// What `situations.mustache` is filled from: every runbook by what leads a reader to it.
+///
+/// Whoever is called at night knows what they see, not the name of a runbook. The phrases are those of the front
+/// matter's `triggers:`, each the end of the sentence "What to do when ..."; without any, the first sentence or
+/// the list of the section that says when the runbook is meant.
+struct SituationsContext: Sendable {
+    struct Group: Sendable {
+        let anchor: String
+        let title: String
+        let summary: String
+        let rows: [Row]
+    }
+
+    struct Row: Sendable {
+        let anchor: String
+        let phrase: HTML
+        let link: HTML
+    }
+
+    let crumbs: HTML
+    let title: String
+    let summary: String
+    let groups: [Group]
+
+    init(_ pages: [PublishedPage], crumbs: HTML) {
+        self.crumbs = crumbs
+        title = MadePage.situations.title
+        summary = MadePage.situations.summary
+        let root = Address.root(from: MadePage.situations.address)
+        let situations = Situation.all(of: pages)
+        groups = Situation.Kind.allCases.map { kind in
+            Group(
+                anchor: kind.rawValue, title: kind.title, summary: kind.summary,
+                rows: situations.filter { $0.kind == kind }.map { situation in
+                    var link = HTML()
+                    link.link(situation.page.numberedTitle, root: root, path: situation.page.address)
+                    return Row(anchor: situation.anchor, phrase: .prose(situation.phrase), link: link)
+                })
+        }.filter { !$0.rows.isEmpty }
+    }
+}
+
+/// Something that happens or has to be done, and the runbook for it.
+struct Situation: Sendable {
+    /// What brings a reader.
+    enum Kind: String, CaseIterable, Sendable {
+        case wrong, planned, asked
+
+        var title: String {
+            switch self {
+            case .wrong: "Something is wrong"
+            case .planned: "Something is planned"
+            case .asked: "Somebody asks"
+            }
+        }
+
+        var summary: String {
+            switch self {
+            case .wrong: "An alert, a failed run, a complaint."
+            case .planned: "Work at a time of one's own choosing."
+            case .asked: "A request that comes from outside the team, or from its lead."
+            }
+        }
+    }
+
+    let kind: Kind
+    let phrase: String
+    let page: PublishedPage
+    /// An id of its own on the page of situations: `rb-003`, `rb-003-2`.
+    let anchor: String
+
+    /// Of the runbooks among `pages`, in their order.
+    static func all(of pages: [PublishedPage]) -> [Situation] {
+        pages.filter { $0.frontMatter.kind == .runbook }.flatMap { page in
+            let id = page.frontMatter.id.lowercased()
+            return phrases(of: page).enumerated().map { index, phrase in
+                Situation(
+                    kind: kind(of: page), phrase: phrase, page: page, anchor: index == 0 ? id : "\(id)-\(index + 1)")
+            }
+        }
+    }
+
+    /// An alert by its sections; a procedure by its tags `incident` and `request`, and planned without either.
+    private static func kind(of page: PublishedPage) -> Kind {
+        let tags = page.frontMatter.tags
+        if page.beginsWithAlert || tags.contains("incident") { return .wrong }
+        return tags.contains("request") ? .asked : .planned
+    }
+
+    private static func phrases(of page: PublishedPage) -> [String] {
+        guard page.frontMatter.triggers.isEmpty else { return page.frontMatter.triggers }
+        let section = page.sections.first { ["when to use", "meaning"].contains($0.title.lowercased()) }
+        let lines = (section?.text ?? "").split(whereSeparator: \.isNewline).map(String.init)
+        guard let first = lines.first else { return [page.frontMatter.description.isEmpty ? page.title : page.frontMatter.description] }
+        return beginsWithList(page) ? Array(lines.prefix(4)) : [sentence(first)]
+    }
+
+    /// Whether a list stands right below the heading that says when.
+    private static func beginsWithList(_ page: PublishedPage) -> Bool {
+        guard
+            let heading = page.document.blocks.firstIndex(where: { block in
+                guard case .heading(let heading) = block else { return false }
+                return ["when-to-use", "meaning"].contains(heading.id)
+            }), heading + 1 < page.document.blocks.count, case .list = page.document.blocks[heading + 1]
+        else { return false }
+        return true
+    }
+
+    /// Up to the first full stop that ends a sentence.
+    private static func sentence(_ text: String) -> String {
+        for mark in [". ", "? ", "! "] {
+            if let end = text.firstRange(of: mark) { return String(text[..<end.lowerBound]) + String(mark.first ?? ".") }
+        }
+        return text
+    }
+}

@@ -1,0 +1,140 @@
+import Content
+import Engagement
+import TestSupport
+import Testing
+
+@testable import Publishing
+
+@Suite struct TemplateTests {
+    private func faults(_ overrides: [String: String]) -> [String] {
+        Theme(overrides: overrides).diagnostics.map { "\($0.file):\($0.line ?? 0) \($0.rule): \($0.summary)" }
+    }
+
+    @Test func `every template that comes with the program names only what its page has`() {
+        #expect(Theme().diagnostics.isEmpty)
+    }
+
+    @Test func `a misspelt name in a workbook's own template is an error with its line and what was meant`() throws {
+        let overrides = ["templates/not-found.mustache": "<h1>No</h1>\n{{!a\ncomment}}<a href=\"{{rot}}\">x</a>"]
+        let fault = try #require(Theme(overrides: overrides).diagnostics.first)
+        #expect(
+            fault.description == """
+                site/templates/not-found.mustache:3: error: the page has nothing called 'rot' here [unknown-template-key]
+                  hint: did you mean 'root'? known here: root
+                """)
+        #expect(SiteBuilder(theme: Theme(overrides: overrides)).build(
+            Fixture().report, Fixture().content, options: Fixture().options(.customer)).hasErrors)
+    }
+
+    @Test func `a name belongs to the section that it stands in, or to one round it`() {
+        let start = "{{#letters}}{{#entries}}{{{link}}} {{letter}} {{crumbs}}{{/entries}}"
+        #expect(faults(["templates/index.mustache": start + "{{/letters}}"]).isEmpty)
+        #expect(
+            faults(["templates/index.mustache": start + "{{place}}{{/letters}}{{&link}}"]) == [
+                "site/templates/index.mustache:1 unknown-template-key: the page has nothing called 'link' here",
+                "site/templates/index.mustache:1 unknown-template-key: the page has nothing called 'place' here",
+            ])
+    }
+
+    @Test func `dots, the thing itself, functions, other delimiters and an inverted section are understood`() {
+        let good = """
+            {{^letters}}{{crumbs}}{{/letters}}{{#letters}}{{index()}}{{uppercased(letter)}}{{#reversed(entries)}}{{.}}
+            {{/reversed(entries)}}{{/letters}}{{=<% %>=}}<% crumbs %><%={{ }}=%>{{ crumbs }}{{! {{none}} }}
+            """
+        #expect(faults(["templates/index.mustache": good]).isEmpty)
+        #expect(faults(["templates/status.mustache": "{{figures.hasBudgets}}"]).isEmpty)
+        #expect(
+            faults(["templates/status.mustache": "\n{{figures.hasBugdets}}"]) == [
+                "site/templates/status.mustache:2 unknown-template-key: "
+                    + "the page has nothing called 'figures.hasBugdets' here"
+            ])
+        #expect(faults(["templates/index.mustache": "{{^letters}}{{letter}}{{/letters}}"]).count == 1)
+    }
+
+    @Test func `a template that is included sees what stands round it, and its fault is its own`() {
+        #expect(
+            faults(["templates/cards.mustache": "{{#cards}}{{{link}}}{{descripton}}{{/cards}}"]) == [
+                "site/templates/cards.mustache:1 unknown-template-key: the page has nothing called 'descripton' here"
+            ])
+        #expect(
+            faults(["templates/section.mustache": "{{> crads}}"]) == [
+                "site/templates/section.mustache:1 unknown-template: there is no template 'crads'"
+            ])
+        #expect(faults(["templates/section.mustache": "{{> section}}"]).isEmpty)
+    }
+
+    @Test func `blocks of an inherited template are read where they stand`() {
+        let base = "{{#letters}}{{$row}}{{letter}}{{/row}}{{/letters}}"
+        let good = "{{< base}}{{$row}}{{anchor}}{{/row}}{{/base}}"
+        let bad = "{{< base}}{{$row}}{{ankor}}{{/row}}{{/base}}"
+        #expect(faults(["templates/base.mustache": base, "templates/index.mustache": good]).isEmpty)
+        #expect(
+            faults(["templates/base.mustache": base, "templates/index.mustache": bad]) == [
+                "site/templates/index.mustache:1 unknown-template-key: the page has nothing called 'ankor' here"
+            ])
+    }
+
+    @Test func `the declared names are those of the structs`() {
+        var workbook = Fixture()
+        workbook.contract.criteria = [Criterion(id: "c", title: "C", summary: "", activities: [])]
+        workbook.contract.exclusions = [Exclusion(id: "e", title: "E", rule: .excluded)]
+        workbook.contract.choices = [Choice(id: "p", title: "P", options: [.init(id: "a", title: "A")])]
+        workbook.contract.notices = [Notice(id: "n", title: "N", summary: "N")]
+        workbook.contract.terms = [Term(id: "t", title: "T", summary: "T")]
+        workbook.events = [.timeLogged(.fixture(60 * 200))]
+        workbook.page("decisions/0001-a.md", id: "ADR-0001", kind: "decision", matter: ["status: accepted"])
+        workbook.page("decisions/more.md")
+        workbook.page("runbooks/a.md", id: "RB-001", kind: "runbook", "## Meaning\n\nIt broke.\n\nYou need a key.")
+        let options = workbook.options(.internal)
+        let view = EditionView(workbook.report, workbook.content, edition: .internal)
+        let plan = SitePlan(view, attachments: [], isServed: false)
+        func section(_ folder: String) -> Section? { plan.sections.first { $0.folder == folder } }
+        guard let decisions = section("decisions"), let runbooks = section("runbooks") else {
+            Issue.record("no sections")
+            return
+        }
+        let none = HTML()
+        let contexts: [String: any Sendable] = [
+            "page": ShellContext(view, options: options, hasRevision: true),
+            "status": StatusContext(view, crumbs: none), "figures": FiguresContext(view),
+            "scope": ScopeContext(view, pages: plan.pages, crumbs: none),
+            "budget": BudgetContext(view.budgets ?? []),
+            "prerequisites": PrerequisitesContext(view, isAnchored: true),
+            "activities": ActivitiesContext(view, isAnchored: true),
+            "exclusions": ExclusionsContext(view, isAnchored: true),
+            "decisions": DecisionsContext(decisions, backlinks: Backlinks([]), root: "", crumbs: none),
+            "runbooks": RunbooksContext(
+                runbooks, made: [.situations], resolver: plan.resolver, root: "", crumbs: none),
+            "situations": SituationsContext(plan.pages, crumbs: none),
+            "section": SectionContext(crumbs: none, title: "", summary: "", cards: CardsContext(plan.pages, root: "")),
+            "index": LetterIndexContext(plan.pages, made: [], sections: plan.sections, crumbs: none),
+            "not-found": NotFoundContext(root: ""),
+        ]
+        #expect(contexts.keys.sorted() == TemplateShape.all.keys.sorted())
+        for (name, context) in contexts {
+            for difference in Self.differences(TemplateShape.all[name] ?? .value, context, at: name) {
+                Issue.record("\(difference)")
+            }
+        }
+    }
+
+    /// Where a declared shape and a value differ; a list is as its first element.
+    private static func differences(_ shape: TemplateShape, _ value: Any, at path: String) -> [String] {
+        let mirror = Mirror(reflecting: value)
+        switch (shape, mirror.displayStyle) {
+        case (_, .optional), (.object, .collection):
+            return mirror.children.first.map { differences(shape, $0.value, at: path) } ?? []
+        case (.value, _):
+            let isPart = mirror.displayStyle == .struct && !(value is HTML)
+            return isPart ? ["\(path) is a struct"] : []
+        case (.object(let shapes), _):
+            let children = Dictionary(mirror.children.map { ($0.label ?? "", $0.value) }) { first, _ in first }
+            guard children.keys.sorted() == shapes.keys.sorted() else {
+                return ["\(path) has \(children.keys.sorted()), declared are \(shapes.keys.sorted())"]
+            }
+            return shapes.flatMap { name, shape in
+                children[name].map { differences(shape, $0, at: path + "." + name) } ?? []
+            }
+        }
+    }
+}

@@ -6,6 +6,8 @@
 //   ExitStatus        0 done, 1 findings, 2 usage, 3 refused, 4 held, 5 storage
 //   XyzCommand        one verb a file: reads its arguments, asks the rules, prints what happened
 //   XyzText           a report as lines of text; the JSON comes from the same value
+//   CheckReport       what `check` found, as text, JSON, SARIF (SARIFLog) or marks in a log of GitHub Actions
+//   GitRepository     a work tree that is only asked, through a ChildProcess without a shell
 //
 // Data goes to standard output, talk to standard error. "Recorded" is printed only after the entry is
 // on disk.

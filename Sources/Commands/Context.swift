@@ -24,7 +24,8 @@ package struct Context: Sendable {
     package init(
         directory: String, environment: [String: String] = [:], now: @escaping @Sendable () -> Moment,
         newOperation: @escaping @Sendable () -> String, output: @escaping @Sendable (String) -> Void,
-        talkOutput: @escaping @Sendable (String) -> Void, talkIsWatched: Bool = false, width: Int = 80, usesColor: Bool = false,
+        talkOutput: @escaping @Sendable (String) -> Void, talkIsWatched: Bool = false, width: Int = 80,
+        usesColor: Bool = false,
         usesUnicode: Bool = true
     ) {
         self.directory = directory

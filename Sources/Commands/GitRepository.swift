@@ -35,7 +35,9 @@ struct GitRepository {
             let output = try Self.run(
                 ["rev-parse", "--is-shallow-repository", "--show-toplevel"], at: path, environment)
         else { throw .noWorkTree(path) }
-        let lines = output.split(separator: UInt8(ascii: "\n"), maxSplits: 1).map { String(decoding: $0, as: UTF8.self) }
+        let lines = output.split(separator: UInt8(ascii: "\n"), maxSplits: 1).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         guard lines.count == 2, lines[1].hasPrefix("/") else { throw .noWorkTree(path) }
         isShallow = lines[0] == "true"
         top = lines[1].hasSuffix("\n") ? String(lines[1].dropLast()) : lines[1]
@@ -48,7 +50,9 @@ struct GitRepository {
         var names: [Substring] = []
         var path = folder[...]
         while !path.isEmpty {
-            if FileManager.default.fileExists(atPath: path + "/.git") { return names.reversed().map { $0 + "/" }.joined() }
+            if FileManager.default.fileExists(atPath: path + "/.git") {
+                return names.reversed().map { $0 + "/" }.joined()
+            }
             guard let slash = path.lastIndex(of: "/") else { break }
             names.append(path[path.index(after: slash)...])
             path = path[..<slash]
@@ -98,7 +102,9 @@ struct GitRepository {
     private static func run(
         _ arguments: [String], at path: String, _ environment: [String: String]
     ) throws(Fault) -> [UInt8]? {
-        let settings = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false"]
+        let settings = [
+            "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
+        ]
         let kept = ["PATH", "HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL"]
         var surroundings = environment.filter { kept.contains($0.key) }
         surroundings.merge([

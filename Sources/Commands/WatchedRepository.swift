@@ -31,7 +31,8 @@ struct WatchedRepository {
         } catch {
             guard directory == nil else {
                 throw InputFault(
-                    "\(path) cannot be asked what changed: \(error)", hint: "name a git work tree with --repository DIR")
+                    "\(path) cannot be asked what changed: \(error)", hint: "name a git work tree with --repository DIR"
+                )
             }
             note("\(error)")
             return []

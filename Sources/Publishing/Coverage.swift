@@ -20,7 +20,9 @@ struct Coverage: Sendable, Equatable {
         exclusions = contract.exclusions
         let ahead = Set(activities.filter { $0.state == .planned || $0.state == .started }.map(\.id))
         open = prerequisites.filter { !$0.isSettled }.compactMap { line in
-            contract.prerequisite(line.id)?.activities.map { (line, $0.filter(ahead.contains)) }
+            contract.prerequisite(line.id)?.activities.map { activities in
+                Awaited(line: line, activities: activities.filter(ahead.contains))
+            }
         }
     }
 

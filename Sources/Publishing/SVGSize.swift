@@ -16,7 +16,9 @@ enum SVGSize {
         let numbers = box.compactMap { Double($0) }
         guard numbers.count == 4, box.count == 4 else { return nil }
         // One of the two given, the other follows from the shape.
-        if let width = value("width").flatMap(pixels), numbers[2] > 0 { return size(width, width * numbers[3] / numbers[2]) }
+        if let width = value("width").flatMap(pixels), numbers[2] > 0 {
+            return size(width, width * numbers[3] / numbers[2])
+        }
         if let height = value("height").flatMap(pixels), numbers[3] > 0 {
             return size(height * numbers[2] / numbers[3], height)
         }

@@ -94,7 +94,9 @@ struct Situation: Sendable {
         guard page.frontMatter.triggers.isEmpty else { return page.frontMatter.triggers }
         let section = page.sections.first { ["when to use", "meaning"].contains($0.title.lowercased()) }
         let lines = (section?.text ?? "").split(whereSeparator: \.isNewline).map(String.init)
-        guard let first = lines.first else { return [page.frontMatter.description.isEmpty ? page.title : page.frontMatter.description] }
+        guard let first = lines.first else {
+            return [page.frontMatter.description.isEmpty ? page.title : page.frontMatter.description]
+        }
         return beginsWithList(page) ? Array(lines.prefix(4)) : [sentence(first)]
     }
 
@@ -112,7 +114,9 @@ struct Situation: Sendable {
     /// Up to the first full stop that ends a sentence.
     private static func sentence(_ text: String) -> String {
         for mark in [". ", "? ", "! "] {
-            if let end = text.firstRange(of: mark) { return String(text[..<end.lowerBound]) + String(mark.first ?? ".") }
+            if let end = text.firstRange(of: mark) {
+                return String(text[..<end.lowerBound]) + String(mark.first ?? ".")
+            }
         }
         return text
     }

@@ -12,7 +12,8 @@ struct TemplateFaults {
 
     /// - Parameter texts: Path below `site/` and text by the template's name.
     static func all(in texts: [String: (path: String, text: String)]) -> [Diagnostic] {
-        var faults = TemplateFaults(templates: texts.mapValues { TemplateNode.all(in: $0.text, file: "site/" + $0.path) })
+        var faults = TemplateFaults(
+            templates: texts.mapValues { TemplateNode.all(in: $0.text, file: "site/" + $0.path) })
         for (name, shape) in TemplateShape.all.sorted(by: { $0.key < $1.key }) {
             faults.check(faults.templates[name] ?? [], in: [shape], blocks: [:], including: [name])
         }
@@ -47,7 +48,8 @@ struct TemplateFaults {
                 }
                 guard let included = templates[name] else {
                     add(
-                        rule: "unknown-template", "there is no template '\(name)'", name, among: templates.keys.sorted(),
+                        rule: "unknown-template", "there is no template '\(name)'", name,
+                        among: templates.keys.sorted(),
                         at: node)
                     continue
                 }
@@ -68,7 +70,8 @@ struct TemplateFaults {
             guard let shape = visible.reversed().lazy.compactMap({ $0[part] }).first else {
                 let known = Set(visible.flatMap(\.names)).sorted()
                 add(
-                    rule: "unknown-template-key", "the page has nothing called '\(parts[0...index].joined(separator: "."))' here",
+                    rule: "unknown-template-key",
+                    "the page has nothing called '\(parts[0...index].joined(separator: "."))' here",
                     part, among: known, at: node)
                 return nil
             }
@@ -85,7 +88,8 @@ struct TemplateFaults {
         let near = nearest(to: name, among: known).map { "did you mean '\($0)'? " } ?? ""
         diagnostics.insert(
             Diagnostic(
-                rule: rule, file: node.file, line: node.line, summary, hint: near + "known here: "
+                rule: rule, file: node.file, line: node.line, summary,
+                hint: near + "known here: "
                     + (known.isEmpty ? "nothing" : known.joined(separator: ", "))))
     }
 }

@@ -1,3 +1,4 @@
+import Content
 import Engagement
 import Foundation
 import TestSupport
@@ -32,7 +33,8 @@ import Testing
                 "![w](wide.svg) ![p](photo.png) ![t](text.png)\n\n![n](never,here: 100%.png)"),
             to: "content/guides/a.md")
         try folder.write(page("id: b\ntitle: Same\nkind: guide\naudience: customer"), to: "content/guides/b.md")
-        try folder.write(page("id: i\ntitle: Guides\nkind: guide\ntriggers: [x]", "[a](a.md)"), to: "content/guides/index.md")
+        try folder.write(
+            page("id: i\ntitle: Guides\nkind: guide\ntriggers: [x]", "[a](a.md)"), to: "content/guides/index.md")
         try folder.write(
             page(
                 "id: r\ntitle: R\nkind: runbook\naudience: customer\nreviewed: 2026-11-02\n"
@@ -67,7 +69,9 @@ import Testing
     private func solution(in folder: TemporaryFolder) throws {
         try folder.write("a\n", to: "solution/jobs/train.yml")
         try git("init", "-q", "-b", "main", ".", in: folder.path + "/solution")
-        for (text, subject, date) in [("b\n", "Begin", "2026-11-01"), ("c\n", "Train on spot, \"cheaper\"", "2026-11-03")] {
+        for (text, subject, date) in [
+            ("b\n", "Begin", "2026-11-01"), ("c\n", "Train on spot, \"cheaper\"", "2026-11-03"),
+        ] {
             try folder.write(text, to: "solution/jobs/train.yml")
             try git("add", "-A", in: folder.path + "/solution")
             try git("commit", "-q", "-m", subject, in: folder.path + "/solution", on: date)
@@ -148,7 +152,9 @@ import Testing
     @Test func `a clone without its history is not compared`() async throws {
         let terminal = try faulty()
         try solution(in: terminal.folder)
-        try git("clone", "-q", "--depth", "1", "file://" + terminal.folder.path + "/solution", "shallow", in: terminal.folder.path)
+        try git(
+            "clone", "-q", "--depth", "1", "file://" + terminal.folder.path + "/solution", "shallow",
+            in: terminal.folder.path)
         let result = await terminal.run("check", "--repository", "shallow")
         #expect(result.talk.contains("is a shallow clone"))
         #expect(!result.output.contains("watched-change"))
@@ -160,12 +166,14 @@ import Testing
         try terminal.folder.write("<h1>{{titel}}</h1>", to: "site/templates/section.mustache")
         let build = await terminal.run("build")
         #expect(build.status == .findings)
-        #expect(build.talk.contains("site/templates/section.mustache:1: error: the page has nothing called 'titel' here"))
+        #expect(
+            build.talk.contains("site/templates/section.mustache:1: error: the page has nothing called 'titel' here"))
         #expect(await terminal.run("check").status == .findings)
     }
 
     @Test func `a path of git's log is read as it is, whatever is in it`() {
-        let log = "\u{1E}abc\u{1F}2026-11-03\u{1F}A \u{1F} subject\0\na b.yml\0dir/ä\n.yml\0\u{1E}def\u{1F}2026-11-02\u{1F}\0"
+        let log =
+            "\u{1E}abc\u{1F}2026-11-03\u{1F}A \u{1F} subject\0\na b.yml\0dir/ä\n.yml\0\u{1E}def\u{1F}2026-11-02\u{1F}\0"
         let commits = GitRepository.commits(in: Array(log.utf8))
         #expect(commits.map(\.id) == ["abc", "def"])
         #expect(commits.map(\.paths) == [["a b.yml", "dir/ä\n.yml"], []])
@@ -173,7 +181,7 @@ import Testing
         #expect(GitRepository.commits(in: []).isEmpty)
     }
 
-    @Test func `another program is given up when it takes too long, says too much or is not there`() {
+    @Test func `another program is given up when it takes too long, says too much or is not there`() throws {
         func output(_ program: String, _ arguments: String...) throws -> [UInt8]? {
             var process = ChildProcess(program: program, arguments: arguments, environment: [:])
             process.seconds = 1

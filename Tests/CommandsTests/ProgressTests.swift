@@ -1,4 +1,5 @@
 import Content
+import Engagement
 import Synchronization
 import Testing
 
@@ -18,7 +19,8 @@ import Testing
 
     private func line(_ talk: Talk, isWatched: Bool = true) -> ProgressLine {
         let context = Context(
-            directory: "/", now: { fatalError("no clock") }, newOperation: { "" }, output: { _ in },
+            directory: "/", now: { Moment(milliseconds: 0, date: CivilDate(2026, 12, 1)) }, newOperation: { "" },
+            output: { _ in },
             talkOutput: { talk.add($0) }, talkIsWatched: isWatched)
         return ProgressLine(in: context, elapsed: { talk.elapsed })
     }

@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test func `without a review the clock begins on the page's date, and without that at the handover`() throws {
-        let dated = "---\nid: d\ntitle: D\nkind: decision\nstatus: accepted\nowner: o\ndate: 2026-12-02\n"
+        let dated =
+            "---\nid: d\ntitle: D\nkind: decision\nstatus: accepted\nowner: o\ndate: 2026-12-02\n"
             + "review_in: 1 month\n---\n\nText.\n"
         #expect(try due(dated, on: CivilDate(2027, 1, 3)) == ["8 review was due on 2027-01-02"])
         let undated = page("review_in: 1 month")
@@ -67,7 +68,8 @@ import Testing
     }
 
     @Test func `nobody has to review a decision that is no longer in force`() throws {
-        let page = "---\nid: d\ntitle: D\nkind: decision\nstatus: superseded\ndate: 2020-01-01\nreview_in: 1 day\n---\n\nText.\n"
+        let page =
+            "---\nid: d\ntitle: D\nkind: decision\nstatus: superseded\ndate: 2020-01-01\nreview_in: 1 day\n---\n\nText.\n"
         #expect(try due(page, on: CivilDate(2027, 1, 3)).isEmpty)
     }
 

@@ -47,10 +47,16 @@ import Testing
         ("lossy.webp", webp("VP8 ", [0x30, 1, 0, 0x9D, 0x01, 0x2A] + little(640, 2) + little(480 | 0x4000, 2))),
         ("lossless.webp", webp("VP8L", [0x2F] + little(639 | 479 << 14, 4))),
         ("extended.webp", webp("VP8X", [0, 0, 0, 0] + little(639, 3) + little(479, 3))),
-        ("a.svg", Array(#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="640px" height="5in"/>"#.utf8)),
+        (
+            "a.svg",
+            Array(#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="640px" height="5in"/>"#.utf8)
+        ),
         ("box.svg", Array("<!-- c -->\n<svg viewBox='0 0 640,480'></svg>".utf8)),
         ("half.svg", Array(#"<svg width="640" viewBox="0 0 64 48"></svg>"#.utf8)),
-        ("typed.svg", Array(#"<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg width="480pt" height="360pt"/>"#.utf8)),
+        (
+            "typed.svg",
+            Array(#"<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg width="480pt" height="360pt"/>"#.utf8)
+        ),
     ]
 
     @Test(arguments: samples.indices) func `the size is read from the header of every format`(index: Int) {
@@ -95,7 +101,8 @@ import Testing
             workbook.attachments = [OutputFile(path: "guides/a.png", bytes: Self.png(width, 10))]
             var options = workbook.options(.customer)
             options.isRemembered = true
-            return SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options, after: previous)
+            return SiteBuilder(theme: Theme()).build(
+                workbook.report, workbook.content, options: options, after: previous)
         }
         let first = build(100, after: nil)
         #expect(build(200, after: first).text("guides/a/index.html").contains(#"width="200""#))
@@ -113,12 +120,13 @@ import Testing
             OutputFile(path: "guides/unused.png", bytes: [1]),
         ]
         #expect(
-            workbook.site().diagnostics.map { "\($0.severity.rawValue) \($0.file) \($0.rule): \($0.summary)" } == [
-                "warning content/guides/heavy.png large-image: the image has 2.1 MB",
-                "error content/guides/cut.png unreadable-image: this is not an image that browsers show, or it is cut off",
-                "warning content/guides/wide.png large-image: the image is 4001 pixels wide",
-                "error content/guides/wrong.gif mislabelled-image: this is PNG, whatever its name says",
-            ].sorted { $0.split(separator: " ")[1] < $1.split(separator: " ")[1] })
+            workbook.site().diagnostics.map { "\($0.severity.rawValue) \($0.file) \($0.rule): \($0.summary)" }
+                == [
+                    "warning content/guides/heavy.png large-image: the image has 2.1 MB",
+                    "error content/guides/cut.png unreadable-image: this is not an image that browsers show, or it is cut off",
+                    "warning content/guides/wide.png large-image: the image is 4001 pixels wide",
+                    "error content/guides/wrong.gif mislabelled-image: this is PNG, whatever its name says",
+                ].sorted { $0.split(separator: " ")[1] < $1.split(separator: " ")[1] })
     }
 
     @Test(arguments: [
@@ -130,7 +138,8 @@ import Testing
         "<style>a{background:image-set('x' 1x)}</style>", "<style><![CDATA[a{fill:url(x)}]]></style>",
         "<rect style='fill: u&#114;l(x)'/>", "<rect fill='url(x.svg#a)'/>", "<rect fill='\\75rl(x)'/>",
         "<animate attributeName='href' to='x'/>", "<set attributeName='onclick' to='x'/>", "<g xml:base='x'/>",
-        "&own;", "<rect a=&own;/>", "<rect a='&own;'/>", "<!ENTITY x 'y'>", "<?xml-stylesheet href='x'?>", "<rect a=b/>",
+        "&own;", "<rect a=&own;/>", "<rect a='&own;'/>", "<!ENTITY x 'y'>", "<?xml-stylesheet href='x'?>",
+        "<rect a=b/>",
         "<rect", "<!-- never", "<rect a", "</style", "\u{0}",
     ]) func `an SVG that holds more than a drawing is refused`(part: String) {
         let bytes = Array("<svg xmlns='http://www.w3.org/2000/svg'>\(part)</svg>".utf8)

@@ -72,7 +72,9 @@ import Testing
         #expect(site["guides/a.png"] != nil)
         #expect(site["plan.csv"] != nil)
         #expect(site["private.csv"] == nil)
-        #expect(site.text("guides/a/index.html").contains(#"<img src="../../guides/a.png" alt="A" width="1" height="1" loading="lazy">"#))
+        #expect(
+            site.text("guides/a/index.html").contains(
+                #"<img src="../../guides/a.png" alt="A" width="1" height="1" loading="lazy">"#))
     }
 
     @Test func `a page lists the pages that cite it`() {

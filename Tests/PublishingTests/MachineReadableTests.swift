@@ -1,11 +1,8 @@
 import Content
 import Engagement
 import Foundation
+import FoundationXML
 import Testing
-
-#if canImport(FoundationXML)
-    import FoundationXML
-#endif
 
 @testable import Publishing
 
@@ -77,7 +74,10 @@ import Testing
         for id in ids { #expect(UUID(uuidString: String(id.dropFirst("urn:uuid:".count))) != nil, "\(id)") }
         let links = feed.filter { $0.path == "feed/entry/link" }.compactMap { $0.attributes["href"] }
         #expect(links == ["../decisions/0002-b/index.html", "../decisions/0001-a/index.html"])
-        #expect(feed.filter { $0.path == "feed/entry/category" }.map { $0.attributes["term"] } == ["accepted", "superseded"])
+        #expect(
+            feed.filter { $0.path == "feed/entry/category" }.map { $0.attributes["term"] } == [
+                "accepted", "superseded",
+            ])
     }
 
     @Test func `an id in the feed stays the same where the site moves and where the text changes`() throws {
@@ -117,11 +117,12 @@ import Testing
         #expect(urls.first?.attributes["xmlns"] == "http://www.sitemaps.org/schemas/sitemap/0.9")
         let places = urls.filter { $0.path == "urlset/url/loc" }.map(\.text)
         #expect(
-            places == [
-                "decisions/0001-a/index.html", "decisions/0002-b/index.html", "decisions/0003-c/index.html",
-                "decisions/index.html", "engagement/index.html", "engagement/scope/index.html",
-                "engagement/status/index.html", "guides/index.html", "guides/%C3%A4%20b/index.html", "index.html",
-            ].map { "https://docs.example.com/churn/" + $0 })
+            places
+                == [
+                    "decisions/0001-a/index.html", "decisions/0002-b/index.html", "decisions/0003-c/index.html",
+                    "decisions/index.html", "engagement/index.html", "engagement/scope/index.html",
+                    "engagement/status/index.html", "guides/index.html", "guides/%C3%A4%20b/index.html", "index.html",
+                ].map { "https://docs.example.com/churn/" + $0 })
         for place in places { #expect(URL(string: place) != nil) }
         #expect(
             urls.filter { $0.path == "urlset/url/lastmod" }.map(\.text) == ["2026-12-01", "2026-12-03", "2026-12-05"])

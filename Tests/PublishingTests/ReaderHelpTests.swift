@@ -1,15 +1,15 @@
 import Content
 import Engagement
+import Publishing
 import TestSupport
 import Testing
-
-import Publishing
 
 /// What helps a reader to the right page, and what keeps them from taking something for granted.
 @Suite struct ReaderHelpTests {
     private func rows(_ site: Site) -> [String] {
         site.text("runbooks/when/index.html").matches(
-            of: /<tr role="row" id="([^"]*)"><th scope="row" role="rowheader">(.*?)<\/th>.*?<a href="([^"]*)">(.*?)<\/a>/
+            of:
+                /<tr role="row" id="([^"]*)"><th scope="row" role="rowheader">(.*?)<\/th>.*?<a href="([^"]*)">(.*?)<\/a>/
         ).map { "\($0.1) | \($0.2) | \($0.3) | \($0.4)" }
     }
 
@@ -107,9 +107,10 @@ import Publishing
         workbook.page("guides/e.md", id: "e", matter: ["activities: [kickoff]"])
         workbook.page("notes/f.md", id: "f")
         let found = workbook.site().diagnostics
-        #expect(found.map { "\($0.severity.rawValue) \($0.file) \($0.rule)" } == [
-            "warning content/guides/c.md unreachable-page", "warning content/guides/d.md unreachable-page",
-        ])
+        #expect(
+            found.map { "\($0.severity.rawValue) \($0.file) \($0.rule)" } == [
+                "warning content/guides/c.md unreachable-page", "warning content/guides/d.md unreachable-page",
+            ])
         #expect(found.first?.summary.contains("not even content/guides/index.md") == true)
     }
 }

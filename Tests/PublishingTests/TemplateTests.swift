@@ -22,8 +22,10 @@ import Testing
                 site/templates/not-found.mustache:3: error: the page has nothing called 'rot' here [unknown-template-key]
                   hint: did you mean 'root'? known here: root
                 """)
-        #expect(SiteBuilder(theme: Theme(overrides: overrides)).build(
-            Fixture().report, Fixture().content, options: Fixture().options(.customer)).hasErrors)
+        #expect(
+            SiteBuilder(theme: Theme(overrides: overrides)).build(
+                Fixture().report, Fixture().content, options: Fixture().options(.customer)
+            ).hasErrors)
     }
 
     @Test func `a name belongs to the section that it stands in, or to one round it`() {

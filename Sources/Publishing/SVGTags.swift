@@ -70,6 +70,7 @@ struct SVGTags {
                 }
             } else if skip("</") {
                 let name = String(decoding: try read(until: ">"), as: UTF8.self)
+                guard !name.contains("<") else { throw Fault(what: "a tag that is never closed") }
                 return .end(name: name.trimmed)
             } else {
                 place += 1

@@ -97,18 +97,20 @@ struct Situation: Sendable {
         guard let first = lines.first else {
             return [page.frontMatter.description.isEmpty ? page.title : page.frontMatter.description]
         }
-        return beginsWithList(page) ? Array(lines.prefix(4)) : [sentence(first)]
+        let items = itemsBelowHeading(of: page)
+        return items > 0 ? Array(lines.prefix(min(items, 4))) : [sentence(first)]
     }
 
-    /// Whether a list stands right below the heading that says when.
-    private static func beginsWithList(_ page: PublishedPage) -> Bool {
+    /// How many items the list has that stands right below the heading that says when; 0 where none stands there.
+    private static func itemsBelowHeading(of page: PublishedPage) -> Int {
         guard
             let heading = page.document.blocks.firstIndex(where: { block in
                 guard case .heading(let heading) = block else { return false }
                 return ["when-to-use", "meaning"].contains(heading.id)
-            }), heading + 1 < page.document.blocks.count, case .list = page.document.blocks[heading + 1]
-        else { return false }
-        return true
+            }), heading + 1 < page.document.blocks.count,
+            case .list(let list) = page.document.blocks[heading + 1]
+        else { return 0 }
+        return list.items.count
     }
 
     /// Up to the first full stop that ends a sentence.

@@ -85,6 +85,10 @@ struct TemplateFaults {
     private mutating func add(
         rule: String, _ summary: String, _ name: String, among known: [String], at node: TemplateNode
     ) {
+        // A template that several include has its fault once, with the names of the first.
+        guard !diagnostics.contains(where: { ($0.file, $0.line, $0.summary) == (node.file, node.line, summary) }) else {
+            return
+        }
         let near = nearest(to: name, among: known).map { "did you mean '\($0)'? " } ?? ""
         diagnostics.insert(
             Diagnostic(

@@ -45,7 +45,8 @@ import Testing
         let spoken = guide("We Design it. `data-cleansing` is out. Access is given by ann.", activities: "[kickoff]")
         func runbook(_ sections: [String]) -> [String] {
             let body = sections.map { "## \($0)\n\nText.\n" }.joined(separator: "\n")
-            return warnings([("g.md", spoken), ("r.md", "---\nid: r\ntitle: R\nkind: runbook\n---\n\n\(body)\n")])
+            let page = "---\nid: r\ntitle: R\nkind: runbook\nowner: o\n---\n\n\(body)\n"
+            return warnings([("g.md", spoken), ("r.md", page)])
         }
         let rest = ["Verification", "Rollback", "Escalation", "Follow-up"]
         #expect(runbook(["When to use", "Prerequisites", "Procedure"] + rest).isEmpty)
@@ -59,7 +60,7 @@ import Testing
     @Test func `a decision weighs at least two options`() {
         let spoken = guide("We Design it. `data-cleansing` is out. Access is given by ann.", activities: "[kickoff]")
         func decision(_ body: String) -> [String] {
-            let page = "---\nid: d\ntitle: D\nkind: decision\nstatus: accepted\n---\n\n\(body)\n"
+            let page = "---\nid: d\ntitle: D\nkind: decision\nstatus: accepted\nowner: o\n---\n\n\(body)\n"
             return warnings([("g.md", spoken), ("d.md", page)])
         }
         #expect(decision("## Considered options\n\n- One\n- Two\n").isEmpty)

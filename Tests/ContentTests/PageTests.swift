@@ -96,7 +96,7 @@ import Testing
     @Test func `a page without front matter is a fault, and so are two pages of one id`() {
         #expect(rules(read(["a.md": "# A\n"])) == ["missing-front-matter"])
         let twice = read(["a.md": "---\n\(minimal)\n---\n", "b.md": "---\n\(minimal)\n---\n"])
-        #expect(rules(twice) == ["duplicate-id"])
+        #expect(rules(twice) == ["duplicate-id", "duplicate-title"])
     }
 
     @Test func `lines count from the top of the file`() throws {

@@ -140,10 +140,20 @@ import Testing
         "<animate attributeName='href' to='x'/>", "<set attributeName='onclick' to='x'/>", "<g xml:base='x'/>",
         "&own;", "<rect a=&own;/>", "<rect a='&own;'/>", "<!ENTITY x 'y'>", "<?xml-stylesheet href='x'?>",
         "<rect a=b/>",
-        "<rect", "<!-- never", "<rect a", "</style", "\u{0}",
+        "<rect", "<!-- never", "<rect a", "</style",
     ]) func `an SVG that holds more than a drawing is refused`(part: String) {
         let bytes = Array("<svg xmlns='http://www.w3.org/2000/svg'>\(part)</svg>".utf8)
         #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == ["unsafe-image"])
+    }
+
+    @Test func `an SVG in another encoding is no image here`() {
+        let text = "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"
+        let wide: [UInt8] = text.utf8.reduce(into: []) { $0 += [$1, 0] }
+        for bytes in [wide, Array(text.utf8) + [0], Array(text.utf8) + [0xFF]] {
+            #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == ["unreadable-image"])
+        }
+        let named = Array("<?xml version='1.0' encoding='UTF-7'?><svg/>".utf8)
+        #expect(ImageFile(path: "a.svg", bytes: named).faults.map(\.rule) == ["unsafe-image"])
     }
 
     @Test(arguments: [

@@ -9,7 +9,7 @@ import Testing
         workbook.page(
             "decisions/0001-b.md", id: "ADR-0001", kind: "decision", matter: ["status: accepted"], "## The way back")
         workbook.page("index.md")
-        workbook.page("guides/index.md")
+        workbook.page("guides/index.md", "[A](a.md)")
         let text = workbook.site().text("guides/a/index.html")
         #expect(text.contains(#"<a href="../../decisions/0001-b/index.html#the-way-back">B</a>"#))
         #expect(text.contains(#"<a href="../../index.html">home</a>"#))

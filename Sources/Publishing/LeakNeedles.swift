@@ -93,7 +93,8 @@ struct LeakNeedles: Sendable {
         return [contract.title, contract.customer, contract.supplier] + contract.objective
             + contract.focusAreas.map(\.title) + contract.activities.map(\.title)
             + contract.criteria.flatMap { [$0.title, $0.summary] } + contract.prerequisites.map(\.title)
-            + contract.exclusions.flatMap { [$0.title, $0.summary] } + contract.terms.flatMap { [$0.title, $0.summary] }
+            + contract.exclusions.flatMap { [$0.title, $0.summary] }
+            + contract.terms.flatMap { [$0.title, $0.summary] }
     }
 
     private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {

@@ -52,7 +52,9 @@ struct Relocation: Sendable {
 
     /// Where an image of the page at `address` is, from the document.
     func source(of written: String, from address: String) -> String {
-        guard LinkPolicy.isRelative(written), let place = Address.resolve(written, from: address) else { return written }
+        guard LinkPolicy.isRelative(written), let place = Address.resolve(written, from: address) else {
+            return written
+        }
         if case .linked(let root) = outside { return root + place }
         return place
     }

@@ -1,15 +1,20 @@
 /// The candidate that `word` was most likely meant to be, or nil where none comes close.
 package func nearest(to word: String, among candidates: [String]) -> String? {
-    let scored = candidates.map { (distance: editDistance(word, $0), name: $0) }
-    guard let best = scored.min(by: { $0.distance < $1.distance }),
-        best.distance <= max(2, word.count / 3)
-    else { return candidates.first { $0.hasPrefix(word) && word.count > 2 } }
-    return best.name
+    let letters = Array(word.utf8)
+    let most = max(2, letters.count / 3)
+    var best: (distance: Int, name: String)?
+    for name in candidates {
+        // As many letters as the two differ in length are added or dropped at least.
+        let limit = best.map { $0.distance - 1 } ?? most
+        guard abs(name.utf8.count - letters.count) <= limit else { continue }
+        let distance = editDistance(letters, Array(name.utf8))
+        if distance <= limit { best = (distance, name) }
+    }
+    return best?.name ?? candidates.first { $0.hasPrefix(word) && word.count > 2 }
 }
 
 /// Levenshtein's distance: how many letters are added, dropped or changed.
-private func editDistance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)
     for (i, a) in left.enumerated() {
         var diagonal = row[0]

@@ -11,15 +11,22 @@ struct LinkFaults {
     let hiddenPaths: Set<String>
     /// What may stand after `#` in a link to a page that the site makes, by the page's address.
     private let madeAnchors: [String: Set<String>]
+    private let nearest: NearestPath
 
     /// - Parameter made: The pages that the site makes.
     init(resolver: LinkResolver, hiddenPaths: Set<String>, drawn: [DrawnPage], made: [OutputFile]) {
         self.resolver = resolver
         self.hiddenPaths = hiddenPaths
         var asked: Set<String> = []
-        for page in drawn {
-            for case .made(let address, fragment: _?) in page.targets.values { asked.insert(address) }
+        var isLost = false
+        for target in drawn.lazy.flatMap(\.targets.values) {
+            switch target {
+            case .made(let address, fragment: _?): asked.insert(address)
+            case .nothing: isLost = true
+            default: break
+            }
         }
+        nearest = NearestPath(isLost ? resolver.paths : [])
         let anchors = made.filter { asked.contains($0.path) }.map { ($0.path, HTML(trusted: $0.bytes).ids) }
         madeAnchors = Dictionary(anchors) { first, _ in first }
     }
@@ -57,7 +64,7 @@ struct LinkFaults {
     ) -> Diagnostic {
         Diagnostic(
             rule: "broken-anchor", file: page.file, line: line, "\(target) has no heading '#\(anchor)'",
-            hint: nearest(to: anchor, among: known).map { "did you mean '#\($0)'?" }
+            hint: Engagement.nearest(to: anchor, among: known).map { "did you mean '#\($0)'?" }
                 ?? "link to a heading of that page, or to the page")
     }
 
@@ -76,7 +83,7 @@ struct LinkFaults {
                 rule: "missing-image", file: page.file, line: image.line, "'\(image.source)' is not an image",
                 hint: "show a file such as figure.svg or figure.png beside the page")
         }
-        let near = path.flatMap { resolver.nearestPath(to: $0) }.map { "did you mean content/\($0)?" }
+        let near = path.flatMap(nearest.path(for:)).map { "did you mean content/\($0)?" }
         return Diagnostic(
             rule: "missing-image", file: page.file, line: image.line, "there is no image '\(image.source)'",
             hint: near ?? "put the file below content/, and write its path from this page")
@@ -98,7 +105,7 @@ struct LinkFaults {
                 hint: "put the link between <!-- internal --> and <!-- /internal -->, "
                     + "or give the other page `audience: customer`")
         }
-        let near = resolver.nearestPath(to: path).map { "did you mean content/\($0)?" }
+        let near = nearest.path(for: path).map { "did you mean content/\($0)?" }
         return Diagnostic(
             rule: "broken-link", file: page.file, line: line, "there is no page content/\(path)",
             hint: near ?? "write the page, or correct the link")

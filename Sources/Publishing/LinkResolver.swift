@@ -109,14 +109,23 @@ struct LinkResolver: Sendable {
         fragment.map { "#" + Address.encoded($0) } ?? ""
     }
 
-    /// The path among the pages and files of the edition that `path` was most likely meant to be.
-    func nearestPath(to path: String) -> String? {
-        let candidates = attachments.union(pages.keys).sorted()
-        // Most faults are a wrong folder or number, so the name alone decides first.
-        let name = Self.name(of: path)
-        if let same = candidates.first(where: { Self.name(of: $0) == name }) { return same }
-        return nearest(to: path, among: candidates)
+    /// Every path that a link may lead to.
+    var paths: [String] { Array(attachments.union(pages.keys)) }
+}
+
+/// Finds what a broken link was most likely meant to be.
+struct NearestPath: Sendable {
+    private let paths: [String]
+    private let byName: [Substring: String]
+
+    /// - Parameter paths: Of the pages and files of the edition.
+    init(_ paths: [String]) {
+        self.paths = paths.sorted()
+        byName = Dictionary(self.paths.map { (Self.name(of: $0), $0) }) { first, _ in first }
     }
+
+    /// Most faults are a wrong folder or number, so the name alone decides first.
+    func path(for path: String) -> String? { byName[Self.name(of: path)] ?? nearest(to: path, among: paths) }
 
     private static func name(of path: String) -> Substring {
         path.split(separator: "/").last ?? ""

@@ -94,10 +94,65 @@ private struct Mover {
         while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
             out += bytes[index..<start]
             index = start
-            tag()
+            if let end = endOfPlainTag {
+                out += bytes[start..<end]
+                index = end
+            } else {
+                tag()
+            }
         }
         out += bytes[index...]
     }
+
+    /// Where the tag ends that begins here, if it is one of the many that stay as they are.
+    ///
+    /// Judged by the first letters of its attributes: such as `<span class="tok-k">`, but not `<th scope="row">`.
+    private var endOfPlainTag: Int? {
+        var place = index + 1
+        let isClosing = place < bytes.endIndex && bytes[place] == UInt8(ascii: "/")
+        if isClosing { place += 1 }
+        let name = place
+        while place < bytes.endIndex, bytes[place] > 0x20, bytes[place] != UInt8(ascii: ">") { place += 1 }
+        guard place < bytes.endIndex, !Self.isSpecial(bytes[name..<place]) else { return nil }
+        var isQuoted = false
+        while place < bytes.endIndex {
+            let byte = bytes[place]
+            place += 1
+            switch byte {
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case UInt8(ascii: "'"): return nil
+            case UInt8(ascii: ">") where !isQuoted: return place
+            case UInt8(ascii: " ") where !isQuoted:
+                guard place < bytes.endIndex, Self.isPlain(bytes[place...].prefix(4)) else { return nil }
+            case 0..<0x20 where !isQuoted: return nil
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// The first letters of `class`, `role`, `tabindex`, `points`, `d`, `width`, `y` and such.
+    private static func isPlain(_ attribute: ArraySlice<UInt8>) -> Bool {
+        switch attribute.first {
+        case UInt8(ascii: "c"): !attribute.elementsEqual("clip".utf8)
+        case UInt8(ascii: "d"), UInt8(ascii: "k"), UInt8(ascii: "l"), UInt8(ascii: "p"), UInt8(ascii: "r"),
+            UInt8(ascii: "t"), UInt8(ascii: "v"), UInt8(ascii: "w"), UInt8(ascii: "y"):
+            true
+        default: false
+        }
+    }
+
+    /// Whether elements of this name are looked at closely, or are none, as comments.
+    private static func isSpecial(_ name: ArraySlice<UInt8>) -> Bool {
+        switch name.count {
+        case 0: true
+        case 1: name.first == UInt8(ascii: "a")
+        case 2: name.first == UInt8(ascii: "h") && name.last != UInt8(ascii: "r")
+        default: watched.contains { name.elementsEqual($0.utf8) }
+        }
+    }
+
+    private static let watched = ["nav", "svg", "code", "input", "button", "script", "details"]
 
     private mutating func tag() {
         let tag = Tag(bytes, at: index)

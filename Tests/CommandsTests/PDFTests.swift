@@ -101,7 +101,8 @@ import Testing
         #expect(missing == .notStarted(error: 2))
     }
 
-    private static let weasyprint = ExternalProgram.find(["weasyprint"], environment: ProcessInfo.processInfo.environment)
+    private static let weasyprint = ExternalProgram.find(
+        ["weasyprint"], environment: ProcessInfo.processInfo.environment)
 
     @Test(.enabled(if: weasyprint != nil, "weasyprint is not installed"))
     func `the real weasyprint makes a PDF with bookmarks, the same twice`() async throws {

@@ -9,7 +9,9 @@ import Testing
 @Suite struct PrintTests {
     private var workbook: Fixture {
         var workbook = Fixture()
-        workbook.page("index.md", title: "Home", "Begin with [caps](guides/a.md#caps).\n\n<!-- internal -->\nProbe.\n<!-- /internal -->")
+        workbook.page(
+            "index.md", title: "Home",
+            "Begin with [caps](guides/a.md#caps).\n\n<!-- internal -->\nProbe.\n<!-- /internal -->")
         workbook.page(
             "guides/a.md", title: "A",
             """
@@ -131,7 +133,9 @@ import Testing
     @Test func `headings make one outline: engagement, section, page, and what is in it`() {
         let text = workbook.site().text("print/guides/index.html")
         #expect(text.matches(of: /<h1[ >]/).count == 1)
-        let headings = text.matches(of: /<h([2-6])(?: [^>]*)?>([^<]*)/).map { "\($0.1) \($0.2.trimmingCharacters(in: .whitespaces))" }
+        let headings = text.matches(of: /<h([2-6])(?: [^>]*)?>([^<]*)/).map {
+            "\($0.1) \($0.2.trimmingCharacters(in: .whitespaces))"
+        }
         #expect(
             headings == [
                 "2 Contents", "2 Guides", "3 A", "4 Caps", "4 More", "4 Cited by", "3 B", "4 Caps", "4 Cited by",
@@ -192,7 +196,8 @@ import Testing
         #expect(faults(text) == [])
         #expect(text.contains("<a>a decision</a>"))
         #expect(text.contains("<a>a file</a>"))
-        #expect(text.matches(of: /href="([^"#][^"]*)"/).map { String($0.1) } == ["css/site.css", "https://example.org/a"])
+        #expect(
+            text.matches(of: /href="([^"#][^"]*)"/).map { String($0.1) } == ["css/site.css", "https://example.org/a"])
     }
 
     @Test func `alone, colours stand where they are used, in drawings as well`() {

@@ -30,8 +30,7 @@ import Testing
         try await PythonProgram(path: "site/test_without_javascript.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `the served tracker is sound, and shows what was written at once`() async throws
-    {
+    @Test(.timeLimit(.minutes(10))) func `the served tracker is sound and shows what is new`() async throws {
         try await PythonProgram(path: "site/test_tracker.py").run()
     }
 

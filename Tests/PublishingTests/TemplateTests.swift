@@ -89,7 +89,7 @@ import Testing
         workbook.page("runbooks/a.md", id: "RB-001", kind: "runbook", "## Meaning\n\nIt broke.\n\nYou need a key.")
         let options = workbook.options(.internal)
         let view = EditionView(workbook.report, workbook.content, edition: .internal)
-        let plan = SitePlan(view, attachments: [], isServed: false)
+        let plan = SitePlan(view, attachments: [], isServed: false, printing: .none)
         func section(_ folder: String) -> Section? { plan.sections.first { $0.folder == folder } }
         guard let decisions = section("decisions"), let runbooks = section("runbooks") else {
             Issue.record("no sections")

@@ -16,7 +16,7 @@ struct GitRepository {
         var description: String {
             switch self {
             case .notInstalled: "git is not installed"
-            case .noWorkTree(let path): "\(path) is in no git work tree"
+            case .noWorkTree(let path): "\(path) is in no git work tree that git trusts"
             case .failed(let verb): "git \(verb) gave no answer"
             }
         }

@@ -140,7 +140,9 @@ import Testing
     @Test func `what cannot be compared is said once, and is no finding`() async throws {
         let terminal = try faulty()
         let alone = await terminal.run("check")
-        #expect(alone.talk.contains("is in no git work tree that git trusts\n  name the solution's work tree with --repository DIR\n"))
+        #expect(
+            alone.talk.contains(
+                "is in no git work tree that git trusts\n  name the solution's work tree with --repository DIR\n"))
         #expect(!alone.output.contains("watched"))
         let named = await terminal.run("check", "--repository", "nowhere")
         #expect(named.status == .usage)

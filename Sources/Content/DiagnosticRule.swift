@@ -127,6 +127,10 @@ package struct DiagnosticRule: Sendable, Hashable {
         DiagnosticRule(
             "refused-link", "A link has a scheme that is not followed.",
             "Use http, https, mailto or a relative path."),
+        DiagnosticRule(
+            "internal-leak", "The customer edition would hold something internal.",
+            "Take the title, id, path or text of what is internal out of the public text."),
+        DiagnosticRule("bad-alias", "An old address cannot be one.", "Correct it, or remove it."),
         DiagnosticRule("duplicate-address", "Two pages would be at one address.", "Give one of the two another name."),
         DiagnosticRule(
             "unreachable-page", "No page and no list leads to a page.",

@@ -17,7 +17,7 @@ indirect enum TemplateShape: Sendable, Equatable {
         "page": page, "status": status, "scope": scope, "figures": figures, "budget": budget,
         "prerequisites": prerequisites, "activities": activities, "exclusions": exclusions,
         "decisions": decisions, "runbooks": runbooks, "situations": situations, "section": section, "index": index,
-        "not-found": names(["root"]),
+        "not-found": names(["root"]), "print": print,
     ]
 
     private static let page = names([
@@ -25,7 +25,10 @@ indirect enum TemplateShape: Sendable, Equatable {
         "description", "root", "site", "home", "layout", "head", "navigation", "outline", "main",
     ])
     private static let status = names(
-        ["crumbs", "customer", "asOf", "start", "end", "hasFindings"],
+        [
+            "crumbs", "customer", "asOf", "start", "end", "hasFindings", "burnUp", "prerequisiteTimeline",
+            "activityProgress",
+        ],
         [
             "figures": figures, "findings": names(["message", "hint"]), "budget": budget,
             "prerequisites": prerequisites, "activities": activities,
@@ -43,6 +46,11 @@ indirect enum TemplateShape: Sendable, Equatable {
                 ["title", "summary"], ["rows": names(["anchor", "title", "isOptional", "badge", "used"])])
         ])
     private static let exclusions = names([], ["rows": names(["anchor", "title", "summary", "badge"])])
+
+    private static let print = names([
+        "title", "engagement", "section", "summary", "customer", "supplier", "edition", "isInternal", "start", "end",
+        "madeOn", "isoDate", "revision", "root", "isAlone", "contents", "pages", "policy",
+    ])
 
     private static let scope = names(
         [

@@ -111,6 +111,10 @@ import Testing
             "section": SectionContext(crumbs: none, title: "", summary: "", cards: CardsContext(plan.pages, root: "")),
             "index": LetterIndexContext(plan.pages, made: [], sections: plan.sections, crumbs: none),
             "not-found": NotFoundContext(root: ""),
+            "print": PrintContext(
+                title: "", engagement: "", section: nil, summary: "", customer: "", supplier: "", edition: "",
+                isInternal: true, start: "", end: "", madeOn: "", isoDate: "", revision: "", root: "", isAlone: true,
+                contents: none, pages: ""),
         ]
         #expect(contexts.keys.sorted() == TemplateShape.all.keys.sorted())
         for (name, context) in contexts {

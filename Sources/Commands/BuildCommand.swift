@@ -12,6 +12,9 @@ struct BuildCommand: WorkbookCommand {
             written while a link, a heading, an image or a diagram is broken. On a terminal,
             a build that takes longer than a second says how far it is.
 
+            In print/ are documents to print: one of everything, and one of each section.
+            An edition of more than 300 pages has none; see workbook export pdf.
+
             EXAMPLES
               workbook build
               workbook build --edition customer --output ../handover

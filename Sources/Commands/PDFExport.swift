@@ -12,7 +12,7 @@ struct PDFExport {
     /// The file to write; nil for a name that says what is in it.
     let output: String?
 
-    /// 500 pages take WeasyPrint 57 two minutes on a laptop.
+    /// 300 pages of paper take WeasyPrint 57 a minute on two cores, and many times as long on a busy machine.
     private static let limit = Duration.seconds(1800)
 
     /// A program that makes a PDF of HTML.

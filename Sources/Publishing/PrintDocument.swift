@@ -4,7 +4,8 @@ import Markdown
 
 /// Which documents to print a build makes.
 package enum Printing: Sendable, Equatable {
-    /// As pages of the site: one of all pages and one of each section, while the edition is not too long.
+    /// As pages of the site: one of all pages and one of each section, while the edition is not too long. A
+    /// preview has none, because every edit would make all of them anew.
     case withSite
     /// One document instead of the site, at `index.html`: of everything, or of the section in this folder.
     case alone(section: String?)

@@ -22,7 +22,7 @@ struct SitePlan: Sendable {
         self.made = made
         self.attachments = attachments
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
-        hasPrints = printing == .withSite && view.pages.count <= Printing.most
+        hasPrints = printing == .withSite && !isServed && view.pages.count <= Printing.most
         navigation = Navigation(
             sections.map { NavigationSection($0, made: made) }, isServed: isServed, hasPrints: hasPrints)
         let shown = view.pages.flatMap { page in

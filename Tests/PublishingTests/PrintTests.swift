@@ -185,6 +185,14 @@ import Testing
         #expect(document.text("index.html").contains(#"id="guides/g\#(Printing.most)""#))
     }
 
+    @Test func `a preview has no such documents, which each edit would make anew`() {
+        var options = workbook.options(.internal)
+        options.liveReload = true
+        let site = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        #expect(!site.files.contains { $0.path.hasPrefix("print/") })
+        #expect(!site.text("index.html").contains("Print everything"))
+    }
+
     @Test func `alone, a document needs nothing but its styles and pictures, and links to nothing else`() {
         var options = workbook.options(.customer)
         options.printing = .alone(section: "guides")

@@ -60,9 +60,10 @@ struct LeakNeedles: Sendable {
             words.append(
                 Needle(name: "the id \(id)", line: page.frontMatter.lines["id"], file: file, letters: Array(id.utf8)))
         }
-        let path = page.path.hasSuffix(".md") ? String(page.path.dropLast(3)) : page.path
+        // A page that opens a section is where the site has a page of its own for it otherwise.
+        let path = String(page.path.dropLast(".md".count))
         let letters = LeakScan.letters(of: path)
-        if path.contains("/"), letters.count >= Self.shortestText {
+        if path.contains("/"), !path.hasSuffix("/index"), letters.count >= Self.shortestText {
             texts.append(Needle(name: "the path \(page.path)", line: nil, file: file, letters: letters))
         }
     }

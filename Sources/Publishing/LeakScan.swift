@@ -44,7 +44,25 @@ struct LeakScan: Sendable {
     }
 
     /// The letters and digits of `text`, as they are found in a file that shows it.
-    static func letters(of text: String) -> [UInt8] { text.utf8.filter(isLetter) }
+    static func letters(of text: String) -> [UInt8] {
+        text.unicodeScalars.filter { !isSpaceOrSign($0) }.flatMap { UTF8.encode($0).map { Array($0) } ?? [] }.filter(
+            isLetter)
+    }
+
+    /// Of the characters beyond ASCII, those that a title may be written with or without: spaces, dashes, quotes.
+    private static func isSpaceOrSign(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\u{A0}" || 0x2000..<0x2080 ~= scalar.value
+    }
+
+    /// How many bytes of such a character follow its first, at `start`; nil where there is none.
+    private static func lengthOfSign(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard start + 1 < bytes.count else { return nil }
+        switch (bytes[start], bytes[start + 1]) {
+        case (0xC2, 0xA0): return 1
+        case (0xE2, 0x80), (0xE2, 0x81): return 2
+        default: return nil
+        }
+    }
 
     private func findTexts(in letters: [UInt8], _ add: (LeakNeedles.Needle) -> Void) {
         guard letters.count >= Self.window, !byBeginning.isEmpty else { return }
@@ -88,6 +106,12 @@ struct LeakScan: Sendable {
             case UInt8(ascii: "\\"):
                 index += index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "u") ? 5 : 1
             case UInt8(ascii: "%") where index + 2 < bytes.count && isHexadecimal(bytes[index + 1]): index += 2
+            case 0xC2, 0xE2:
+                if let length = lengthOfSign(at: index, in: bytes) {
+                    index += length
+                } else if !isInTag {
+                    letters.append(byte)
+                }
             case _ where !isInTag && isLetter(byte): letters.append(byte)
             default: break
             }

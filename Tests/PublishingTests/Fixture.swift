@@ -22,6 +22,12 @@ struct Fixture {
         pages.append((path, lines.joined(separator: "\n")))
     }
 
+    /// A PNG of one pixel, as far as its header says, and what is behind that.
+    static func picture(_ rest: [UInt8] = []) -> [UInt8] {
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
+            + [0, 0, 0, 1, 0, 0, 0, 1] + rest
+    }
+
     var report: StatusReport {
         StatusReport(
             contract: contract, state: State(events.enumerated().map { Entry.fixture($0 + 1, $1) }),

@@ -55,7 +55,7 @@ import Testing
         }
         #expect(diagnostics("Nothing of it.").isEmpty)
         let found = diagnostics("So: *\(secret)*")
-        #expect(found.first?.file == "content/a.md" && found.first?.line == 12, "\(found)")
+        #expect(found.first?.file == "content/a.md" && found.first?.line == 14, "\(found)")
     }
 
     @Test func `a title that the contract or a public page has too is no secret`() {

@@ -36,16 +36,10 @@ import Testing
             "plan.md", title: planTitle, audience: "internal", matter: ["aliases: [old-plan.md]"],
             "\(secret) ![Picture](picture.png) [Home](index.md)")
         workbook.attachments = [
-            OutputFile(path: "picture.png", bytes: Self.image(picture)),
-            OutputFile(path: "figure.png", bytes: Self.image(figure)),
+            OutputFile(path: "picture.png", bytes: Fixture.picture(picture)),
+            OutputFile(path: "figure.png", bytes: Fixture.picture(figure)),
         ]
         return workbook
-    }
-
-    /// The header of a picture of one pixel, and what is behind it.
-    private static func image(_ rest: [UInt8]) -> [UInt8] {
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-            + [0, 0, 0, 1, 0, 0, 0, 1] + rest
     }
 
     private func mark(of site: Site) -> String? {

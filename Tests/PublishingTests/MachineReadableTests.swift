@@ -121,7 +121,8 @@ import Testing
                 == [
                     "decisions/0001-a/index.html", "decisions/0002-b/index.html", "decisions/0003-c/index.html",
                     "decisions/index.html", "engagement/index.html", "engagement/scope/index.html",
-                    "engagement/status/index.html", "guides/index.html", "guides/%C3%A4%20b/index.html", "index.html",
+                    "engagement/status/index.html", "engagement/trace/index.html", "guides/index.html",
+                    "guides/%C3%A4%20b/index.html", "index.html",
                 ].map { "https://docs.example.com/churn/" + $0 })
         for place in places { #expect(URL(string: place) != nil) }
         #expect(

@@ -46,7 +46,7 @@ import Testing
             "decisions/0001-x.md", id: "ADR-0001", title: "Choose", kind: "decision",
             matter: ["status: accepted", "activities: [kickoff]"], "Text.")
         workbook.page("guides/probe.md", title: "Probe", audience: "internal", "Probe.")
-        workbook.attachments = [OutputFile(path: "guides/figure.png", bytes: [1])]
+        workbook.attachments = [OutputFile(path: "guides/figure.png", bytes: Fixture.picture())]
         return workbook
     }
 

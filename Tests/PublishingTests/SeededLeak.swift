@@ -117,7 +117,7 @@ extension SeededLeak {
         },
         SeededLeak("a file that only an internal page shows", .absent) {
             $0.secretPage("![A map](zanzibar.png)")
-            $0.attachments = [OutputFile(path: "guides/zanzibar.png", bytes: Array("zanzibar".utf8))]
+            $0.attachments = [OutputFile(path: "guides/zanzibar.png", bytes: Fixture.picture(Array("zanzibar".utf8)))]
         },
         SeededLeak("a page that does not say for whom it is", .absent) {
             $0.pages.append(
@@ -133,7 +133,7 @@ extension SeededLeak {
         },
         SeededLeak("the alternative text and the name of an internal picture", .absent) {
             $0.part("![Zanzibar](zanzibar.png)")
-            $0.attachments = [OutputFile(path: "zanzibar.png", bytes: Array("zanzibar".utf8))]
+            $0.attachments = [OutputFile(path: "zanzibar.png", bytes: Fixture.picture(Array("zanzibar".utf8)))]
         },
         SeededLeak("the labels and the alternative text of an internal diagram", .absent) {
             $0.part("```dot\n// alt: Zanzibar.\ndigraph g { zanzibar [label=\"Zanzibar\"] }\n```")

@@ -69,6 +69,7 @@ private struct Mover {
     /// What the page's ids begin with.
     private let anchor: String
     private var index: Int
+    private var isInCell = false
     private(set) var out: [UInt8] = []
 
     /// Elements that serve a reader at a screen only.
@@ -94,6 +95,7 @@ private struct Mover {
         while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
             out += bytes[index..<start]
             index = start
+            if case .dropped = relocation.outside { breakCell() }
             if let end = endOfPlainTag {
                 out += bytes[start..<end]
                 index = end
@@ -103,6 +105,25 @@ private struct Mover {
         }
         out += bytes[index...]
     }
+
+    /// Between the words of a cell, marks the place where a line may end: behind a space, a zero-width one.
+    ///
+    /// WeasyPrint 57 takes `<code>a</code>, <code>b</code>` for one word when it measures a column, and pushes
+    /// the next column off the paper.
+    private mutating func breakCell() {
+        let rest = bytes[(index + 1)...]
+        if rest.starts(with: "td".utf8) || rest.starts(with: "th>".utf8) || rest.starts(with: "th ".utf8) {
+            isInCell = true
+        } else if rest.starts(with: "/td".utf8) || rest.starts(with: "/th>".utf8) {
+            isInCell = false
+        } else if isInCell, out.last == UInt8(ascii: " "),
+            Self.inlines.contains(where: { rest.starts(with: $0.utf8) })
+        {
+            out += "\u{200B}".utf8
+        }
+    }
+
+    private static let inlines = ["code>", "a ", "a>", "em>", "strong>", "span ", "del>", "kbd>"]
 
     /// Where the tag ends that begins here, if it is one of the many that stay as they are.
     ///

@@ -221,6 +221,19 @@ import Testing
         #expect(!workbook.site().text("print/index.html").contains("<style"))
     }
 
+    @Test func `alone, a line of a cell may end between two words of code, and nowhere else is anything added`() {
+        var workbook = Fixture()
+        workbook.page("index.md", "| x | y |\n|---|---|\n| `a`, `b` | c |\n\nIn text `a`, `b`.")
+        var options = workbook.options(.customer)
+        options.printing = .alone(section: nil)
+        let site = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        let code = #"<code class="short">a</code>, \#u{200B}<code class="short">b</code>"#
+        let text = site.text("index.html")
+        #expect(text.contains("<td>" + code + "</td>"))
+        #expect(text.unicodeScalars.count { $0 == "\u{200B}" } == 1)
+        #expect(!workbook.site().text("print/index.html").unicodeScalars.contains("\u{200B}"))
+    }
+
     @Test func `alone, a section that the edition does not have makes no file`() {
         var options = workbook.options(.customer)
         options.printing = .alone(section: "runbooks")

@@ -32,7 +32,7 @@ static int drop_remark(char *text) {
 static int read_in_child(void *context, int output) {
     (void)output;
     agseterrf(drop_remark);
-    agmemread(context);
+    drawing_read(context);
     return 0;
 }
 

@@ -128,7 +128,7 @@ extension Engine {
 
     private static func parse(_ text: String) throws(GraphvizFault) -> Graph {
         agsetfile(Remarks.fileName)
-        let graph = agmemread(text)
+        let graph = drawing_read(text)?.assumingMemoryBound(to: Agraph_t.self)
         // The lexer keeps what follows the graph for the next reader: it must be read, and be nothing.
         var isAlone = true
         while let next = agmemread("") {

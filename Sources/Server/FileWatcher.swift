@@ -61,7 +61,10 @@ private final class Watch: @unchecked Sendable {
     func addAll() {
         for folder in folders { addTree(folder) }
         for (folder, names) in Dictionary(grouping: files.map(Self.split), by: \.folder) {
-            if let watch = add(folder), scopes[watch] == nil { scopes[watch] = .files(Set(names.map(\.name))) }
+            // Whoever only reads a ledger closes a file that was open for writing: its bytes are what matters.
+            if let watch = add(folder, written: IN_MODIFY), scopes[watch] == nil {
+                scopes[watch] = .files(Set(names.map(\.name)))
+            }
         }
     }
 
@@ -85,8 +88,9 @@ private final class Watch: @unchecked Sendable {
         }
     }
 
-    private func add(_ folder: String) -> Int32? {
-        let mask = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR
+    /// - Parameter written: The event that says that a file was written.
+    private func add(_ folder: String, written: Int32 = IN_CLOSE_WRITE) -> Int32? {
+        let mask = written | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR
         let watch = inotify_add_watch(descriptor, folder, UInt32(mask))
         return watch >= 0 ? watch : nil
     }

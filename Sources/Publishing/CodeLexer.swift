@@ -134,7 +134,9 @@ struct CodeLexer {
     }
 
     private mutating func word() -> (Int, CodeKind?) {
-        let end = endOfWord(index)
+        // In a shell, the `cd` of `deploy-cd.yml` is no command.
+        let joints = grammar.hasFlags ? [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/")] : []
+        let end = joints.isEmpty ? endOfWord(index) : endOfWord(index, orAnyOf: joints)
         let length = end - index
         if length <= 3, end < self.end, grammar.quotes.contains(bytes[end]),
             grammar.prefixes.contains(String(decoding: bytes[index..<end], as: UTF8.self)),

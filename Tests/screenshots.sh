@@ -43,6 +43,8 @@ shoot() { # NAME PATH WIDTH HEIGHT [CHROMIUM OPTION]
         --screenshot="$pictures/$1.png" "http://127.0.0.1:7399$2" >/dev/null 2>&1
     echo "$pictures/$1.png"
 }
-shoot tracker / 1280 1000
+shoot tracker / 1280 1900
 shoot decision /site/decisions/0001-promote-code-or-promote-model/index.html 1280 900
+shoot runbook /site/runbooks/release-to-production/index.html 1280 1900
+shoot trace /site/engagement/trace/index.html 1280 1300
 shoot workflow /site/architecture/production-workflow/index.html 1280 1000 --blink-settings=preferredColorScheme=0

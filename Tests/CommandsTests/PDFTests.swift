@@ -91,11 +91,10 @@ import Testing
     @Test func `a program that never ends is stopped`() async throws {
         let folder = try TemporaryFolder()
         let program = ExternalProgram(path: "/bin/sleep")
-        let start = ContinuousClock.now
+        // For an hour: only being stopped ends it before this test's own end.
         let ending = await program.run(
-            ["60"], environment: [:], log: folder.path + "/log", limit: .milliseconds(100))
+            ["3600"], environment: [:], log: folder.path + "/log", limit: .milliseconds(100))
         #expect(ending == .timedOut)
-        #expect(ContinuousClock.now - start < .seconds(30))
         let missing = await ExternalProgram(path: folder.path + "/none").run(
             [], environment: [:], log: folder.path + "/log", limit: .seconds(5))
         #expect(missing == .notStarted(error: 2))

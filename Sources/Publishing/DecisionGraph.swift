@@ -75,9 +75,9 @@ struct DecisionGraph {
         html.markup("<figcaption>")
         html.text(caption)
         html.markup(
-            "</figcaption>\n<details class=\"chart-numbers\">\n<summary>The relations as a list</summary>\n<ul>\n")
+            "</figcaption>\n</figure>\n<details class=\"chart-numbers\">\n<summary>The relations as a list</summary>\n<ul>\n")
         for (index, page) in decisions.enumerated() { item(index, page, root: root, to: &html) }
-        html.markup("</ul>\n</details>\n</figure>\n")
+        html.markup("</ul>\n</details>\n")
         return html
     }
 
@@ -86,6 +86,7 @@ struct DecisionGraph {
             (Relation.supersedes, "a thick arrow: supersedes"), (.amends, "a dashed arrow: amends"),
             (.relates, "a thin line: refers to"),
         ].filter { mark in edges.contains { $0.relation == mark.0 } }.map(\.1).joined(separator: "; ")
+        guard !marks.isEmpty else { return "\(decisions.count) decisions, of which none names another." }
         return "\(decisions.count) decisions and how they depend on each other. "
             + "\(marks.prefix(1).uppercased() + marks.dropFirst())."
     }

@@ -6,8 +6,8 @@ import Markdown
 /// gets the page's anchor before it, a link to a page of the document becomes one within the document,
 /// headings go down, what a reader would have to open is open, and what only a screen needs is left out:
 ///
-///     <h2 id="caps">Caps</h2>              <h4 id="guides/engineer:caps">Caps</h4>
-///     <a href="../b/index.html#x">b</a>    <a href="#guides/b:x">b</a>
+///     <h2 id="caps">Caps</h2>              <h4 id="guides.engineer:caps">Caps</h4>
+///     <a href="../b/index.html#x">b</a>    <a href="#guides.b:x">b</a>
 ///     <details>                            <details open>
 ///
 /// In such HTML a `<` always begins a tag, because in text and in attributes it is escaped.
@@ -173,7 +173,7 @@ private struct Mover {
         }
     }
 
-    private static let watched = ["nav", "svg", "code", "input", "button", "script", "details"]
+    private static let watched = ["nav", "svg", "code", "aside", "input", "button", "script", "details"]
 
     private mutating func tag() {
         let tag = HTMLTag(bytes, at: index)
@@ -187,6 +187,8 @@ private struct Mover {
         out += name.utf8
         for attribute in tag.attributes { write(attribute, of: tag.name) }
         if tag.name == "code", !tag.isClosing, tag.attributes.isEmpty, isShort { out += " class=\"short\"".utf8 }
+        // A landmark on its own page; of a hundred in one document, each would need a name.
+        if tag.name == "aside", !tag.isClosing, tag["role"] == nil { out += " role=\"note\"".utf8 }
         if tag.name == "details", !tag.isClosing, tag["open"] == nil { out += " open".utf8 }
         out += (tag.isEmpty ? "/>" : ">").utf8
         if tag.name == "svg", !tag.isClosing, !tag.isEmpty { out += relocation.drawingStyle }
@@ -228,6 +230,10 @@ private struct Mover {
             guard let target = relocation.target(of: value, from: address) else { return }
             moved = target
         case "src": moved = relocation.source(of: value, from: address)
+        // A landmark needs a name of its own, and a document of many pages has many a "Table 1".
+        case "role" where value == "region": moved = "group"
+        // Paper has all of its images at once.
+        case "loading": return
         case let name where Self.references.contains(name):
             moved = value.split(separator: " ").map { anchor + ":" + $0 }.joined(separator: " ")
         case _ where value.hasPrefix("url(#"): moved = "url(#" + anchor + ":" + value.dropFirst(5)

@@ -28,7 +28,7 @@ svg table tbody td text th thead tr tspan ul defs clippath lineargradient desc m
 textarea fieldset legend output data""".split()
 ATTRIBUTES = """action align alt autocapitalize autocomplete charset checked class colspan content cx cy d datetime
 defer disabled dominant-baseline dx dy enterkeyhint fill fill-opacity focusable font-family font-size font-style
-font-weight for height hidden href http-equiv id inputmode lang label markerheight markerwidth max maxlength method min
+font-weight for height hidden href http-equiv id inputmode lang label loading markerheight markerwidth max maxlength method min overflow
 minlength name offset open opacity orient pathlength patternunits placeholder points popover popovertarget
 preserveaspectratio r reversed refx refy rel required role rowspan rx ry scope selected spellcheck src start step
 stop-color stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity stroke-width tabindex text-anchor

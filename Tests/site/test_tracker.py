@@ -119,10 +119,13 @@ class TrackerTests(unittest.TestCase):
             file.write_text(written + f"\n{words}\n", encoding="utf-8")
             page.wait_for_function(
                 "(words) => document.querySelector('main').textContent.includes(words)", arg=words, timeout=60_000)
-        # What cannot be published leaves the last good page where it is.
-        file.write_text(written + "\n[broken](nowhere.md)\n", encoding="utf-8")
+        # A contract that cannot be read leaves the last good pages where they are.
+        contract = folder / "content" / "engagement.yaml"
+        agreed = contract.read_text(encoding="utf-8")
+        contract.write_text("title: [\n", encoding="utf-8")
         page.wait_for_timeout(1_000)
         self.assertIn("A green elephant runs.", page.locator("main").inner_text())
+        contract.write_text(agreed, encoding="utf-8")
         file.write_text(written, encoding="utf-8")
         page.wait_for_function("() => !document.querySelector('main').textContent.includes('elephant')", timeout=60_000)
 

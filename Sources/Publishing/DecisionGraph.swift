@@ -75,7 +75,8 @@ struct DecisionGraph {
         html.markup("<figcaption>")
         html.text(caption)
         html.markup(
-            "</figcaption>\n</figure>\n<details class=\"chart-numbers\">\n<summary>The relations as a list</summary>\n<ul>\n")
+            "</figcaption>\n</figure>\n<details class=\"chart-numbers\">\n<summary>The relations as a list</summary>\n<ul>\n"
+        )
         for (index, page) in decisions.enumerated() { item(index, page, root: root, to: &html) }
         html.markup("</ul>\n</details>\n")
         return html

@@ -100,7 +100,9 @@ struct PrintDocument {
         func add(_ address: String, _ place: String, _ title: String, level: Int, _ body: Part.Body) {
             // An id of ASCII stands in a link as it is; in a drawing it has to be a name of XML.
             var anchor = place.replacing("%", with: "_").replacing("/", with: ".")
-            if anchor.utf8.first.map({ !(UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0) }) ?? true { anchor = "_" + anchor }
+            if anchor.utf8.first.map({ !(UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0) }) ?? true {
+                anchor = "_" + anchor
+            }
             while !anchors.insert(anchor).inserted { anchor += "_" }
             parts.append(Part(address: address, anchor: anchor, title: title, level: level, body: body))
         }

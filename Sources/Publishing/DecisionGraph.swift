@@ -40,8 +40,7 @@ struct DecisionGraph {
             let replaced = matter.supersedes.compactMap { byID[$0] }
             let amended = matter.amends.compactMap { byID[$0] }
             var known = Set(replaced + amended + [index])
-            let cited = page.document.links.filter { LinkPolicy.isRelative($0.destination) }.compactMap {
-                link -> Int? in
+            let cited = page.links.compactMap { link -> Int? in
                 switch resolver.target(of: link.destination, from: page.path) {
                 case .page(let target, _), .unknownHeading(_, let target): byPath[target.path]
                 case .made, .attachment, .nothing: nil

@@ -96,10 +96,7 @@ struct LinkResolver: Sendable {
         }
     }
 
-    func image(_ source: String, from path: String, root: String) -> LinkTarget {
-        Self.image(target(of: source, from: path), root: root)
-    }
-
+    /// Where an image of such a page is.
     static func image(_ target: Target, root: String) -> LinkTarget {
         guard case .attachment(let file) = target else { return .broken }
         return .destination(root + Address.encoded(file))

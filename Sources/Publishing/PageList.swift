@@ -8,13 +8,13 @@ enum PageList {
     static let path = "pages.json"
 
     /// - Parameter pages: Written for this edition.
-    static func file(of pages: [WrittenPage], edition: Edition) -> OutputFile {
-        let lines = pages.sorted { $0.drawn.page.address < $1.drawn.page.address }.map { line(of: $0, edition) }
+    static func file(of pages: [WrittenPage]) -> OutputFile {
+        let lines = pages.sorted { $0.drawn.page.address < $1.drawn.page.address }.map(\.listEntry)
         return OutputFile(path: path, bytes: Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8))
     }
 
-    private static func line(of written: WrittenPage, _ edition: Edition) -> String {
-        let page = written.drawn.page
+    /// The line of one page, which stays the same while the page does.
+    static func entry(of page: PublishedPage, revision: String, edition: Edition) -> String {
         let matter = page.frontMatter
         let texts: [(String, String?)] = [
             ("id", matter.id), ("title", matter.title), ("description", matter.description),
@@ -36,7 +36,7 @@ enum PageList {
         fields += lists.filter { !$0.1.isEmpty }.map { name, values in
             "\(quoted(name)): [\(values.map(quoted).joined(separator: ", "))]"
         }
-        fields.append("\(quoted("revision")): \(quoted(written.revision))")
+        fields.append("\(quoted("revision")): \(quoted(revision))")
         return "  {" + fields.joined(separator: ", ") + "}"
     }
 

@@ -59,7 +59,7 @@ package struct SiteBuilder: Sendable {
         files += theme.files.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
         files += [
             OutputFile(path: SearchIndex.path, bytes: made.searchIndex(written.map(\.searchEntry))),
-            PageList.file(of: written, edition: view.edition),
+            PageList.file(of: written),
         ]
         files += [
             feed?.file, view.scope.baseURL.map { Sitemap.file(of: plan.pages, made: plan.made, base: $0) },

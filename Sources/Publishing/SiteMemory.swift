@@ -69,6 +69,7 @@ struct WrittenPage: Sendable {
     /// Of what the author wrote; see `Revision`.
     let revision: String
     let searchEntry: [UInt8]
+    let listEntry: String
     /// The whole page; nil for the first one, which is made last.
     var file: OutputFile?
     var surroundings: Surroundings?
@@ -78,6 +79,7 @@ struct WrittenPage: Sendable {
         prose = writer.prose(of: drawn)
         revision = Revision.of(drawn, prose: prose, writer: writer)
         searchEntry = SearchIndex.entry(of: drawn.page, place: place)
+        listEntry = PageList.entry(of: drawn.page, revision: revision, edition: writer.view.edition)
     }
 
     /// Whether writing `other` would make the same text.

@@ -1,11 +1,13 @@
 #include "memory.h"
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/// Large enough for a page of 14 KB, small enough that malloc keeps it for the next one.
-enum { BLOCK_SIZE = 256 << 10, ALIGNMENT = 16 };
+/// Large enough for a page of 14 KB.
+enum { BLOCK_SIZE = 512 << 10, ALIGNMENT = 16 };
 
 struct memory_block {
     struct memory_block *older;
@@ -14,13 +16,40 @@ struct memory_block {
 
 static _Thread_local struct memory *current;
 
-void memory_enter(struct memory *memory) { current = memory; }
+/// A block that the thread's last tree gave back: new memory from the system is cleared page by page, which takes as
+/// long as parsing. It goes with its thread.
+static pthread_key_t spare_block;
+static pthread_once_t has_key = PTHREAD_ONCE_INIT;
+static void make_key(void) { pthread_key_create(&spare_block, free); }
+
+void memory_enter(struct memory *memory) {
+    pthread_once(&has_key, make_key);
+    current = memory;
+}
+
+/// A block of `size` bytes.
+static struct memory_block *new_block(size_t size) {
+    struct memory_block *block = size == BLOCK_SIZE ? pthread_getspecific(spare_block) : NULL;
+    if (block) {
+        pthread_setspecific(spare_block, NULL);
+        return block;
+    }
+    block = malloc(size);
+    if (block) block->size = size;
+    return block;
+}
+
+static void give(struct memory_block *block) {
+    bool is_kept = block->size == BLOCK_SIZE && !pthread_getspecific(spare_block)
+        && pthread_setspecific(spare_block, block) == 0;
+    if (!is_kept) free(block);
+}
 
 void memory_release(struct memory *memory) {
     struct memory_block *block = memory->newest;
     while (block) {
         struct memory_block *older = block->older;
-        free(block);
+        give(block);
         block = older;
     }
     memory->newest = NULL;
@@ -37,10 +66,9 @@ static void add_block(struct memory *memory, size_t least) {
     // A block that grows with the document keeps their number small.
     if (size < memory->used / 2) size = memory->used / 2;
     if (memory->used + size > memory->limit) longjmp(memory->exhausted, 1);
-    struct memory_block *block = malloc(size);
+    struct memory_block *block = new_block(size);
     if (!block) longjmp(memory->exhausted, 1);
     block->older = memory->newest;
-    block->size = size;
     memory->newest = block;
     memory->used += size;
     memory->next = (unsigned char *)block + rounded(sizeof *block);

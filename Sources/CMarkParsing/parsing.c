@@ -117,4 +117,8 @@ markdown_bytes markdown_destination(cmark_node *node) { return bytes_of(&node->a
 
 markdown_bytes markdown_title(cmark_node *node) { return bytes_of(&node->as.link.title); }
 
+bool markdown_has_bracket(markdown_bytes bytes) {
+    return bytes.length > 0 && memchr(bytes.start, '<', (size_t)bytes.length) != NULL;
+}
+
 bool markdown_is(cmark_node *node, const char *name) { return strcmp(cmark_node_get_type_string(node), name) == 0; }

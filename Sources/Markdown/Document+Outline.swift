@@ -52,15 +52,22 @@ extension Block.Heading {
 }
 
 extension Document {
-    /// The document without the heading of level 1 that it begins with, if it does.
+    /// The heading of level 1 that the document begins with, if it does.
+    package var titleHeading: Block.Heading? {
+        guard case .heading(let heading)? = blocks.first, heading.level == 1 else { return nil }
+        return heading
+    }
+
+    /// The document without that heading.
     package var withoutTitle: Document {
-        guard case .heading(let heading)? = blocks.first, heading.level == 1 else { return self }
+        guard titleHeading != nil else { return self }
         let rest = Array(blocks.dropFirst())
         // Only a note that the title refers to makes the others change their numbers.
         var refersToNote = false
         blocks[0].walk(block: { _ in }) { inline in
             if case .footnoteReference = inline { refersToNote = true }
         }
-        return refersToNote ? replacing(blocks: rest) : Document(blocks: rest, footnotes: footnotes)
+        return refersToNote
+            ? replacing(blocks: rest) : Document(blocks: rest, footnotes: footnotes, traits: traits)
     }
 }

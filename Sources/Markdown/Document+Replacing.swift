@@ -25,7 +25,7 @@ extension Document {
                 referenceCount: numbering.occurrences[note.old.index] ?? 0,
                 blocks: note.blocks, line: note.old.line)
         }
-        return Document(blocks: blocks, footnotes: footnotes)
+        return Document(blocks: blocks, footnotes: footnotes, traits: traits)
     }
 }
 

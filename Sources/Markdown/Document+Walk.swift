@@ -15,7 +15,8 @@ extension Document {
 
     /// Every link and image whose destination is not permitted: each is a mistake to report.
     package var refusedLinks: [Inline.RefusedLink] {
-        collect { inline, found in
+        guard traits.contains(.refusedLinks) else { return [] }
+        return collect { inline, found in
             if case .refused(let link) = inline { found.append(link) }
         }
     }

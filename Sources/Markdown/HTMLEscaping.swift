@@ -32,9 +32,8 @@ struct HTMLBytes {
     /// `<`, `>`, `&` and `"` become entities. Control characters become U+FFFD, and the characters that
     /// reorder text become their names, `[U+202E]`, so that no line reads other than it runs.
     mutating func text(_ text: String) {
-        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { escape($0) }
-        guard isDone == nil else { return }
-        Array(text.utf8).withUnsafeBufferPointer { escape($0) }
+        var text = text
+        text.withUTF8 { Self.escape($0, into: &bytes) }
     }
 
     /// Adds a destination, in a quoted attribute: as cmark does, `ä b` is `%C3%A4%20b`.
@@ -52,7 +51,8 @@ struct HTMLBytes {
         }
     }
 
-    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    /// Adds an author's text, in UTF-8, to `bytes`.
+    static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
         var start = 0
         var index = 0
         let count = text.count
@@ -68,7 +68,8 @@ struct HTMLBytes {
                 continue
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-            markup(entity)
+            bytes.append(
+                contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
             index += length
             start = index
         }
@@ -76,7 +77,7 @@ struct HTMLBytes {
     }
 
     /// What stands for the special character at `index`, and its length; nil if it stands for itself.
-    private func entity(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> (Int, StaticString?) {
+    private static func entity(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> (Int, StaticString?) {
         switch text[index] {
         case UInt8(ascii: "<"): return (1, "&lt;")
         case UInt8(ascii: ">"): return (1, "&gt;")

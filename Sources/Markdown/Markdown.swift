@@ -38,6 +38,9 @@ package struct Document: Sendable, Equatable {
     /// The notes that the text refers to, in the order of their numbers.
     package let footnotes: [Footnote]
 
+    /// What may stand in it that seldom does.
+    package let traits: Traits
+
     /// Parses `text`, which begins in line `firstLine` of its file.
     ///
     /// A text that starts after four lines of front matter has `firstLine: 5`; every line number in the
@@ -55,9 +58,15 @@ package struct Document: Sendable, Equatable {
     /// Whether several texts are parsed at the same time; otherwise the parser takes them one by one.
     package static var isParsedInParallel: Bool { CMark.isParallel }
 
-    init(blocks: [Block], footnotes: [Footnote]) {
+    init(blocks: [Block], footnotes: [Footnote], traits: Traits) {
         self.blocks = blocks
         self.footnotes = footnotes
+        self.traits = traits
+    }
+
+    /// Whether the two say the same: the traits of a part of a document are those of the whole.
+    package static func == (left: Document, right: Document) -> Bool {
+        left.blocks == right.blocks && left.footnotes == right.footnotes
     }
 }
 
@@ -78,6 +87,21 @@ extension Document {
 
         /// The line in which the note begins.
         package let line: Int
+    }
+
+    /// What seldom stands in a document: who looks for it need not walk the many that have none of it.
+    package struct Traits: OptionSet, Sendable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) {
+            self.rawValue = rawValue
+        }
+
+        /// Raw HTML, a comment, or text in which a `<` stands.
+        package static let markup = Traits(rawValue: 1)
+
+        /// A link or an image whose destination is not permitted.
+        package static let refusedLinks = Traits(rawValue: 2)
     }
 
     /// How much of a text is accepted.

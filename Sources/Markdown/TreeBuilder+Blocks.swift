@@ -35,6 +35,7 @@ extension TreeBuilder {
         case CMARK_NODE_THEMATIC_BREAK:
             siblings.append(.thematicBreak(line: start))
         case CMARK_NODE_HTML_BLOCK:
+            traits.insert(.markup)
             let outside = depth - siblings.openDetails
             for piece in RawHTML.pieces(of: literal(of: node)) {
                 siblings.append(piece, line: start)

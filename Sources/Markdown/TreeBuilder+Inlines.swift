@@ -20,7 +20,9 @@ extension TreeBuilder {
     ) throws(Document.Fault) {
         switch cmark_node_get_type(node) {
         case CMARK_NODE_TEXT:
-            siblings.append(text: literal(of: node))
+            let text = markdown_literal(node)
+            if markdown_has_bracket(text) { traits.insert(.markup) }
+            siblings.append(text: string(text))
         case CMARK_NODE_SOFTBREAK:
             line += 1
             siblings.append(.softBreak)
@@ -38,6 +40,7 @@ extension TreeBuilder {
         case CMARK_NODE_IMAGE:
             siblings.append(try image(node, depth: depth))
         case CMARK_NODE_HTML_INLINE:
+            traits.insert(.markup)
             siblings.append(RawHTML.inline(literal(of: node)))
         case CMARK_NODE_FOOTNOTE_REFERENCE:
             if let reference = footnoteReference(node) { siblings.append(reference) }
@@ -55,6 +58,7 @@ extension TreeBuilder {
         try charge(destination, title)
         let content = try inlines(of: node, depth: depth)
         guard LinkPolicy.permitsLink(destination) else {
+            traits.insert(.refusedLinks)
             return .refused(.init(destination: destination, isImage: false, content: content, line: start))
         }
         return .link(.init(destination: destination, title: title, content: content, line: start))
@@ -67,6 +71,7 @@ extension TreeBuilder {
         try charge(source, title)
         let alternative = PlainText.of(try inlines(of: node, depth: depth))
         guard LinkPolicy.permitsImage(source) else {
+            traits.insert(.refusedLinks)
             let content: [Inline] = alternative.isEmpty ? [] : [.text(alternative)]
             return .refused(.init(destination: source, isImage: true, content: content, line: start))
         }

@@ -9,6 +9,7 @@ struct TreeBuilder {
     let firstLine: Int
     var line: Int
     var slugger = HeadingSlugger()
+    var traits: Document.Traits = []
     private var nodes = 0
     private var linkBytes = 0
     private var footnoteLabels: [String] = []
@@ -44,7 +45,7 @@ struct TreeBuilder {
                 label: footnoteLabels[index], index: index + 1, referenceCount: footnoteReferences[index],
                 blocks: content.blocks, line: content.line)
         }
-        return Document(blocks: blocks, footnotes: footnotes)
+        return Document(blocks: blocks, footnotes: footnotes, traits: traits)
     }
 
     /// The reference that `node` is: cmark has replaced its label by its number.

@@ -27,6 +27,27 @@ import Testing
         #expect(try html("\u{FEFF}# A\n\nb\0c") == "<h1 id=\"a\">A</h1>\n<p>b\u{FFFD}c</p>\n")
     }
 
+    @Test(arguments: [
+        "a <!-- b --> c", "<!-- b -->", "<div>\n\nx", "- x\n\n  <!-- b -->", "a < b", "a \\<!-- b", "a &lt;!-- b",
+        "| a |\n|---|\n| <b>c |", "x[^1]\n\n[^1]: a <!-- b -->", "> <details>", "# a <kbd>b</kbd>",
+        "[a <!-- b -->](c)",
+    ])
+    func `a document with markup or a bracket anywhere in its text says so`(text: String) throws {
+        #expect(try Document(parsing: text).traits.contains(.markup))
+    }
+
+    @Test func `a document without has no such trait`() throws {
+        let text = "# a\n\nb > c! -- [d](e) ![f](g.png) `h < i` <https://example.com>\n\n```\n<!-- j -->\n```\n"
+        #expect(try Document(parsing: text).traits.isEmpty)
+    }
+
+    @Test(arguments: ["[a](javascript:b)", "![a](data:b)", "x[^1]\n\n[^1]: [a](javascript:b)"])
+    func `a document with a link that is refused says so`(text: String) throws {
+        let document = try Document(parsing: text)
+        #expect(document.traits == .refusedLinks)
+        #expect(document.refusedLinks.count == 1)
+    }
+
     @Test func `comments stay in the tree and out of the page`() throws {
         let document = try Document(
             parsing: "a <!-- b --> c\n\n<!-- internal -->\n\nd\n\n<!-- /internal -->\n")

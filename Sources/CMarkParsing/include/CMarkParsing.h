@@ -49,6 +49,9 @@ markdown_bytes markdown_destination(cmark_node *_Nonnull node);
 /// The title of a link or image.
 markdown_bytes markdown_title(cmark_node *_Nonnull node);
 
+/// Whether a `<` stands in some bytes.
+bool markdown_has_bracket(markdown_bytes bytes);
+
 /// Whether a node is of the kind that an extension calls `name`: such kinds have no number in cmark's headers.
 bool markdown_is(cmark_node *_Nonnull node, const char *_Nonnull name);
 

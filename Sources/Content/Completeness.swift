@@ -71,8 +71,7 @@ enum Completeness {
     }
 
     private static func headings(of page: Page) -> [String] {
-        page.document.headings.filter { $0.level == 2 }
-            .map { heading in page.document.outline.first { $0.id == heading.id }?.text.lowercased() ?? "" }
+        page.document.outline(levels: 2...2).map { $0.text.lowercased() }
     }
 
     /// A decision weighs at least two options; an imported one may head them as its own tool does.

@@ -118,7 +118,9 @@ package struct ContentFolder: Sendable {
 }
 
 /// What one file of the folder said.
-private struct FileReading: Sendable {
+///
+/// A class, because it is handed on from one reading of the folder to the next, and never changes.
+private final class FileReading: Sendable {
     static let contract = "engagement.yaml"
 
     let path: String

@@ -72,7 +72,8 @@ enum InternalMarks {
 
     /// Whether anything in `document` is a mark, or resembles one.
     static func areIn(_ document: Document) -> Bool {
-        document.blocks.contains { mark(of: $0) != nil }
+        guard document.traits.contains(.markup) else { return false }
+        return document.blocks.contains { mark(of: $0) != nil }
             || document.footnotes.contains { note in note.blocks.contains { mark(of: $0) != nil } }
     }
 
@@ -181,6 +182,8 @@ extension InternalMarks {
     ///   - text: What `document` was parsed from.
     ///   - firstLine: The line of the file in which the text begins.
     static func check(_ document: Document, text: String, firstLine: Int, file: String, log: FaultLog) {
+        // A mark is a comment, and whoever meant one wrote a bracket.
+        guard document.traits.contains(.markup) else { return }
         let unpaired = pairing(of: document)
         // What is inside a part is known only where the marks are.
         for fault in unpaired.isEmpty ? leaks(from: document, text: text, firstLine: firstLine) : unpaired {

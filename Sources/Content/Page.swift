@@ -2,7 +2,9 @@ package import Fingerprint
 package import Markdown
 
 /// One Markdown file of the content folder.
-package struct Page: Sendable {
+///
+/// A class, because a page is handed on a lot and never changes.
+package final class Page: Sendable {
     /// Path below `content/`: `decisions/0001-promote-code-or-promote-model.md`.
     package let path: String
     package let frontMatter: FrontMatter

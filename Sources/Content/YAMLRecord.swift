@@ -40,7 +40,8 @@ final class YAMLRecord {
         do {
             // Scalars stay the text that they are: what each key means is decided here, and matching every one
             // against YAML's types took half of the time of reading a contract.
-            guard let node = try Yams.compose(yaml: text, .basic) else {
+            // And the encoding is a string's own: the default one would look into the environment for each page.
+            guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
                 log.add(rule: "yaml", file: file, line: lineOffset + 1, "the \(name) is empty", hint: "fill it in")
                 return nil
             }

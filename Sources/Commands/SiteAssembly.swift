@@ -37,7 +37,8 @@ struct SiteAssembly {
         guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
         let today = try today()
         let report = StatusReport(contract: contract, state: try folder.state(), asOf: today)
-        let theme = Theme(overrides: try overrides())
+        let overrides = try overrides()
+        let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
         let options = SiteOptions(
             edition: edition, madeOn: today,
             liveReload: liveReload, isRemembered: isRemembered,

@@ -23,13 +23,16 @@ struct SiteFolder {
         let aside = "\(path).new-\(getpid())"
         do {
             try? FileManager.default.removeItem(atPath: aside)
-            for folder in Set(site.files.map { Self.folder(of: $0.path) }) {
-                try FileManager.default.createDirectory(
-                    atPath: aside + "/" + folder, withIntermediateDirectories: true)
-            }
+            try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
             let current = CurrentFiles(path)
-            var results = workers.at("saving").map(site.files.filter { $0.path != Manifest.path }) { file in
-                current.link(file, to: aside + "/" + file.path) ? nil : Self.write(file, to: aside + "/" + file.path)
+            // What is made of all pages takes longest, and so is begun first.
+            let files = site.files.filter(\.isMadeOfOthers) + site.files.filter { !$0.isMadeOfOthers }
+            var results = workers.at("saving").map(files.filter { $0.path != Manifest.path }, portion: 4) {
+                file -> Int32? in
+                let failure = Self.makeFolders(of: file.path, in: aside)
+                guard failure == 0 else { return failure }
+                return current.link(file, to: aside + "/" + file.path)
+                    ? nil : Self.write(file, to: aside + "/" + file.path)
             }
             // Last, so that it is never older than what it speaks of.
             if let manifest = site[Manifest.path] {
@@ -50,8 +53,16 @@ struct SiteFolder {
         var description: String { String(cString: strerror(code)) }
     }
 
-    private static func folder(of path: String) -> String {
-        path.split(separator: "/").dropLast().joined(separator: "/")
+    /// The error number of making the folders on the way to `path` below `root`, 0 for none.
+    private static func makeFolders(of path: String, in root: String) -> Int32 {
+        guard let end = path.lastIndex(of: "/") else { return 0 }
+        let folder = String(path[..<end])
+        if mkdir(root + "/" + folder, 0o755) == 0 || errno == EEXIST { return 0 }
+        guard errno == ENOENT else { return errno }
+        let failure = makeFolders(of: folder, in: root)
+        guard failure == 0 else { return failure }
+        // Another thread may have been here in between.
+        return mkdir(root + "/" + folder, 0o755) == 0 || errno == EEXIST ? 0 : errno
     }
 
     /// The error number of writing `file`, 0 for none.
@@ -85,9 +96,12 @@ struct SiteFolder {
         }
     }
 
-    /// Two renames: the folder lacks its name for the moment between them, and never holds half a site.
+    /// Puts the site at `aside` in place of the one that is there, at one moment where the file system can.
+    ///
+    /// Elsewhere with two renames: the folder lacks its name for the moment between them, and never holds half a site.
     private func swap(with aside: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return try Self.move(aside, to: path) }
+        if Self.exchange(aside, path) { return try FileManager.default.removeItem(atPath: aside) }
         let old = "\(path).old-\(getpid())"
         try Self.move(path, to: old)
         do {
@@ -101,6 +115,17 @@ struct SiteFolder {
 
     private static func move(_ source: String, to target: String) throws(Failure) {
         guard rename(source, target) == 0 else { throw Failure(code: errno) }
+    }
+
+    /// Gives two folders each other's name; false where the file system does not know how.
+    ///
+    /// `renameat2(2)` with RENAME_EXCHANGE, which Swift's Glibc leaves out.
+    private static func exchange(_ one: String, _ other: String) -> Bool {
+        typealias Rename =
+            @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+        let exchanging: UInt32 = 2
+        guard let symbol = dlsym(nil, "renameat2") else { return false }
+        return unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, one, AT_FDCWD, other, exchanging) == 0
     }
 }
 

@@ -1,6 +1,7 @@
 import Commands
 import Engagement
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -28,6 +29,38 @@ import Testing
         #expect(result.talk.contains("content/index.md:12"))
         #expect(try terminal.folder.read("public/manifest.sha256") == before)
         #expect(await terminal.run("check").status == .findings)
+    }
+
+    @Test func `whoever reads while a build replaces the site finds a whole one at each moment`() async throws {
+        let terminal = try Terminal()
+        try terminal.folder.write(page, to: "content/index.md")
+        #expect(await terminal.run("build").status == .done)
+        let start = terminal.folder.path + "/public/index.html"
+        let found = Mutex((looks: 0, misses: 0, isOver: false))
+        // A thread of its own: the builds keep those of the tasks busy.
+        Thread.detachNewThread {
+            while !found.withLock({ $0.isOver }) {
+                let isThere = FileManager.default.fileExists(atPath: start)
+                found.withLock { found in
+                    found.looks += 1
+                    found.misses += isThere ? 0 : 1
+                }
+            }
+        }
+        for round in 1...12 {
+            try terminal.folder.write(page + "\nRound \(round).\n", to: "content/index.md")
+            #expect(await terminal.run("build").status == .done)
+        }
+        let (looks, misses) = found.withLock { found in
+            found.isOver = true
+            return (found.looks, found.misses)
+        }
+        #expect(looks > 100 && misses == 0, "\(misses) of \(looks)")
+        #expect(try terminal.folder.read("public/index.html").contains("Round 12."))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: terminal.folder.path).allSatisfy {
+                !$0.contains("public.")
+            })
     }
 
     @Test func `a folder that holds other things is never replaced`() async throws {

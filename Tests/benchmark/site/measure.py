@@ -8,7 +8,6 @@ FOLDER is what make_pages.py wrote, PEERS the folder with the programs `hugo` an
 import http.client
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -21,8 +20,12 @@ pages = sorted(path.relative_to(folder / "workbook/content") for path in (folder
 
 
 def run(command, output, cwd=None, text=None):
-    """Runs `command` with no output left from before: seconds on the wall, and the most memory in MB."""
-    shutil.rmtree(output, ignore_errors=True)
+    """Runs `command`, which writes to `output`: seconds on the wall, and the most memory in MB.
+
+    No output is there before, and none is removed meanwhile: ext4 is slow to give the places of files that were
+    just removed to new ones, which would be measured with whatever program comes next.
+    """
+    assert not output.exists()
     output.mkdir(parents=True) if text else None
     for page in pages if text else []:
         (output / page).parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +62,7 @@ def full_builds():
     for turn in range(rounds):
         for name, times, build in programs():
             if turn < times:
-                results[name].append(build(folder / "out" / name.split(",")[0].replace(" ", "-")))
+                results[name].append(build(folder / "out" / f"{name.replace(', ', '-').replace(' ', '-')}-{turn}"))
     print(f"\n{'full build':24}{'seconds':>10}{'MB':>8}")
     medians = {}
     for name, measured in results.items():

@@ -26,9 +26,8 @@ package struct CodeGrammar: Sendable {
     /// Whether a string may go on in the next line.
     var stringsSpanLines = false
     /// What may stand before a string and belongs to it: the `f` of `f"..."`.
-    var prefixes: Set<String> = []
-    var keywords: Set<String> = []
-    var ignoresCase = false
+    var prefixes = WordSet()
+    var keywords = WordSet()
     /// Whether keywords are such only at the start of a line.
     var keywordsStartLines = false
     var keys = Keys.none
@@ -50,7 +49,9 @@ package struct CodeGrammar: Sendable {
         "dockerfile": dockerfile, "docker": dockerfile, "scala": scala,
     ]
 
-    private static func words(_ words: String) -> Set<String> { Set(words.split(separator: " ").map(String.init)) }
+    private static func words(_ words: String, ignoringCase: Bool = false) -> WordSet {
+        WordSet(words.split(separator: " "), ignoresCase: ignoringCase)
+    }
 
     static let shell = CodeGrammar(
         verbatimQuotes: Array("'".utf8), stringsSpanLines: true,
@@ -73,8 +74,8 @@ package struct CodeGrammar: Sendable {
                 + "limit union all distinct case when then else end insert into values update set delete create "
                 + "replace table view schema catalog function grant revoke alter drop if exists with show describe "
                 + "use execute to between like partition over desc asc merge using matched tblproperties add column "
-                + "owner true false lateral qualify window interval cast volume"),
-        ignoresCase: true, hasVariables: true)
+                + "owner true false lateral qualify window interval cast volume", ignoringCase: true),
+        hasVariables: true)
 
     private static let yaml = CodeGrammar(
         verbatimQuotes: Array("'".utf8), keywords: words("true false null yes no on off"), keys: .yaml,
@@ -98,8 +99,8 @@ package struct CodeGrammar: Sendable {
         verbatimQuotes: Array("'".utf8),
         keywords: words(
             "from run cmd label expose env add copy entrypoint volume user workdir arg onbuild stopsignal "
-                + "healthcheck shell maintainer"),
-        ignoresCase: true, keywordsStartLines: true, hasVariables: true, hasFlags: true)
+                + "healthcheck shell maintainer", ignoringCase: true),
+        keywordsStartLines: true, hasVariables: true, hasFlags: true)
 
     private static let scala = CodeGrammar(
         comments: [Array("//".utf8)], hasBlockComments: true, quotes: Array("\"".utf8), hasTripleQuotes: true,

@@ -34,13 +34,13 @@ extension HTML {
     mutating func code(_ bytes: ArraySlice<UInt8>, _ kind: CodeKind?) {
         guard !bytes.isEmpty else { return }
         guard let kind else {
-            text(String(decoding: bytes, as: UTF8.self))
+            text(bytes)
             return
         }
         markup("<span class=\"")
         markup(kind.className)
         markup("\">")
-        text(String(decoding: bytes, as: UTF8.self))
+        text(bytes)
         markup("</span>")
     }
 }
@@ -135,11 +135,10 @@ struct CodeLexer {
 
     private mutating func word() -> (Int, CodeKind?) {
         // In a shell, the `cd` of `deploy-cd.yml` is no command.
-        let joints = grammar.hasFlags ? [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/")] : []
-        let end = joints.isEmpty ? endOfWord(index) : endOfWord(index, orAnyOf: joints)
+        let end = grammar.hasFlags ? endOfWord(index) { "-./".utf8.contains($0) } : endOfWord(index)
         let length = end - index
         if length <= 3, end < self.end, grammar.quotes.contains(bytes[end]),
-            grammar.prefixes.contains(String(decoding: bytes[index..<end], as: UTF8.self)),
+            grammar.prefixes.contains(bytes[index..<end]),
             let string = endOfString(end)
         {
             return (string - index, .string)
@@ -149,12 +148,11 @@ struct CodeLexer {
             return (number - index, bytes[index..<number].allSatisfy(isNumberByte) ? .number : nil)
         }
         if grammar.keys == .assignment, isAtLineStart {
-            let key = endOfWord(index, orAnyOf: [UInt8(ascii: "-"), UInt8(ascii: ".")])
+            let key = endOfWord(index) { "-.".utf8.contains($0) }
             if isFollowed(by: UInt8(ascii: "="), key) { return (key - index, .name) }
         }
-        guard length <= 16, isAtLineStart || !grammar.keywordsStartLines else { return (length, nil) }
-        let word = String(decoding: bytes[index..<end], as: UTF8.self)
-        return (length, grammar.keywords.contains(grammar.ignoresCase ? word.lowercased() : word) ? .keyword : nil)
+        guard isAtLineStart || !grammar.keywordsStartLines else { return (length, nil) }
+        return (length, grammar.keywords.contains(bytes[index..<end]) ? .keyword : nil)
     }
 }
 
@@ -277,9 +275,9 @@ extension CodeLexer {
         return position
     }
 
-    private func endOfWord(_ start: Int, orAnyOf others: [UInt8]) -> Int {
+    private func endOfWord(_ start: Int, orAny isJoint: (UInt8) -> Bool) -> Int {
         var position = start
-        while position < end, isWord(bytes[position]) || others.contains(bytes[position]) { position += 1 }
+        while position < end, isWord(bytes[position]) || isJoint(bytes[position]) { position += 1 }
         return position
     }
 }

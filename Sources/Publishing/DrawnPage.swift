@@ -13,6 +13,8 @@ struct DrawnPage: Sendable {
     private(set) var links: [PublishedPage.Reference]
     /// What each relative destination of a link or an image means on this page.
     private(set) var targets: [String: LinkResolver.Target] = [:]
+    /// Whether every link leads to a page that is there, and no file is shown: then nothing is wrong with any.
+    private(set) var leadsToPagesOnly = true
     /// How large the images are, by what was written.
     private(set) var imageSizes: [String: ImageSize] = [:]
 
@@ -48,6 +50,10 @@ struct DrawnPage: Sendable {
     }
 
     private mutating func follow(_ destination: String, _ resolver: LinkResolver) {
-        if targets[destination] == nil { targets[destination] = resolver.target(of: destination, from: page.path) }
+        guard targets[destination] == nil else { return }
+        let target = resolver.target(of: destination, from: page.path)
+        targets[destination] = target
+        if case .page = target { return }
+        leadsToPagesOnly = false
     }
 }

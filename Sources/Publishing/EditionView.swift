@@ -29,10 +29,11 @@ struct EditionView: Sendable {
     /// Nil in the customer edition.
     let outlook: Outlook?
 
-    /// - Parameter known: Pages of the same edition, made before, by path: taken again where they are the same.
+    /// - Parameter known: The page of the same edition that was made before of the file at a path, where there is
+    ///   one: taken again where it would be the same.
     init(
         _ report: StatusReport, _ content: ContentFolder, edition: Edition, workers: Workers = Workers(count: 1),
-        known: [String: PublishedPage] = [:]
+        known: @Sendable (String) -> PublishedPage? = { _ in nil }
     ) {
         let isInternal = edition == .internal
         let showsDays = isInternal || report.contract.publication.customerSeesDays
@@ -40,7 +41,7 @@ struct EditionView: Sendable {
         let ids = Set(shown.map(\.frontMatter.id))
         self.edition = edition
         pages = workers.map(shown) { page in
-            if let made = known[page.path], made.isMade(of: page, visibleIDs: ids) { return made }
+            if let made = known(page.path), made.isMade(of: page, visibleIDs: ids) { return made }
             return PublishedPage(page, edition: edition, visibleIDs: ids)
         }.sorted { $0.path < $1.path }
         scope = Scope(report.contract, edition)
@@ -56,6 +57,11 @@ struct EditionView: Sendable {
         coverage = Coverage(report.contract, prerequisites: prerequisites, activities: activities)
         findings = isInternal ? report.findings : []
         outlook = isInternal ? Outlook(report) : nil
+    }
+
+    /// Whether the same pages are shown as in `other`, and each says the same of itself.
+    func hasTitles(of other: EditionView) -> Bool {
+        edition == other.edition && pages.elementsEqual(other.pages) { $0.isTitled(as: $1) }
     }
 }
 

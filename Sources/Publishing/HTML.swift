@@ -29,20 +29,13 @@ package struct HTML: Sendable, Equatable {
 
     /// Text, in an element or in a quoted attribute.
     package mutating func text(_ text: String) {
-        let isPlain = text.utf8.withContiguousStorageIfAvailable { utf8 in
-            guard utf8.allSatisfy(Self.isPlain) else { return false }
-            bytes.append(contentsOf: utf8)
-            return true
-        }
-        if isPlain != true { bytes += HTMLRenderer.escape(text) }
+        var text = text
+        text.withUTF8 { HTMLRenderer.escape($0, into: &bytes) }
     }
 
-    /// Whether a byte stands for itself in HTML, in whatever company: letters of ASCII and most signs.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
-        default: 0x20..<0x7F ~= byte
-        }
+    /// The same for text in UTF-8.
+    mutating func text(_ text: ArraySlice<UInt8>) {
+        text.withUnsafeBufferPointer { HTMLRenderer.escape($0, into: &bytes) }
     }
 
     package mutating func number(_ number: Int) { bytes += String(number).utf8 }

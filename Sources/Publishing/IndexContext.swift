@@ -43,8 +43,8 @@ struct DecisionsContext: Sendable {
 }
 
 /// What `runbooks.mustache` is filled from: every runbook by what leads to it, with what it needs.
-struct RunbooksContext: Sendable {
-    struct Group: Sendable {
+struct RunbooksContext: Sendable, Equatable {
+    struct Group: Sendable, Equatable {
         let title: String
         let summary: String
         let hasNeeds: Bool
@@ -58,7 +58,7 @@ struct RunbooksContext: Sendable {
         }
     }
 
-    struct Row: Sendable {
+    struct Row: Sendable, Equatable {
         let number: String
         let link: HTML
         let description: String
@@ -99,8 +99,8 @@ struct RunbooksContext: Sendable {
 }
 
 /// What `cards.mustache` is filled from: pages with their descriptions.
-struct CardsContext: Sendable {
-    struct Card: Sendable {
+struct CardsContext: Sendable, Equatable {
+    struct Card: Sendable, Equatable {
         let link: HTML
         let description: String
     }

@@ -30,7 +30,7 @@ struct LetterIndexContext: Sendable {
             + pages.compactMap { page in
                 page.number.map { entry($0 + " " + page.title, page.address, page.section) }
             }
-            + made.map { entry($0.title, $0.address, $0.folder) }
+            + made.map { entry($0.title, $0.address, $0.section) }
         let groups = Dictionary(grouping: keyed) { item in
             item.key.first.map { $0.isLetter ? $0.uppercased() : "#" } ?? "#"
         }

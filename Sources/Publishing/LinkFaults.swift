@@ -19,11 +19,13 @@ struct LinkFaults {
         self.hiddenPaths = hiddenPaths
         var asked: Set<String> = []
         var isLost = false
-        for target in drawn.lazy.flatMap(\.targets.values) {
-            switch target {
-            case .made(let address, fragment: _?): asked.insert(address)
-            case .nothing: isLost = true
-            default: break
+        for drawn in drawn where !drawn.leadsToPagesOnly {
+            for target in drawn.targets.values {
+                switch target {
+                case .made(let address, fragment: _?): asked.insert(address)
+                case .nothing: isLost = true
+                default: break
+                }
             }
         }
         nearest = NearestPath(isLost ? resolver.paths : [])
@@ -32,7 +34,8 @@ struct LinkFaults {
     }
 
     func faults(of drawn: DrawnPage) -> [Diagnostic] {
-        drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn) }
+        guard !drawn.leadsToPagesOnly || !drawn.page.images.isEmpty else { return [] }
+        return drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn) }
             + drawn.page.images.compactMap { image in imageFault(image, in: drawn) } + fileFaults(of: drawn)
     }
 

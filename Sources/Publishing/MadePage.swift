@@ -1,3 +1,5 @@
+import Engagement
+
 /// A page that the site makes of figures rather than of an author's text.
 struct MadePage: Sendable {
     let title: String
@@ -21,9 +23,29 @@ struct MadePage: Sendable {
     static let search = MadePage(title: "Index A–Z", address: "search/index.html", folder: "search")
     static let notFound = MadePage(title: "No such page", address: "404.html", folder: "404")
 
+    static let focusAreas = MadePage(
+        title: "Focus areas", address: "engagement/focus-areas/index.html", folder: "engagement/focus-areas",
+        summary: "What the work is about: each area with its activities, and the documents that serve them.")
+
+    static func address(ofFocusArea id: String) -> String { "engagement/focus-areas/\(id)/index.html" }
+
+    /// The section of the site that the page belongs to: a part of one has no folder of its own below `content/`.
+    var section: String { folder.split(separator: "/").first.map(String.init) ?? "" }
+
+    /// A page for each focus area, and the one that leads to them; none where the contract names no area.
+    static func all(of areas: [FocusArea]) -> [MadePage] {
+        guard !areas.isEmpty else { return [] }
+        return [focusAreas]
+            + areas.map { area in
+                MadePage(
+                    title: area.title, address: address(ofFocusArea: area.id), folder: focusAreas.folder,
+                    summary: area.summary)
+            }
+    }
+
     /// Every page that the site makes beside `sections`: an index where no author opened the section.
-    static func all(beside sections: [Section]) -> [MadePage] {
-        [status, scope, trace, search, notFound]
+    static func all(beside sections: [Section], focusAreas areas: [FocusArea]) -> [MadePage] {
+        [status, scope, trace] + all(of: areas) + [search, notFound]
             + (sections.contains { $0.folder == situations.folder && $0.hasRunbooks } ? [situations] : [])
             + sections.filter { $0.opening == nil }.map {
                 MadePage(title: $0.title, address: $0.address, folder: $0.folder)

@@ -8,19 +8,24 @@ struct MadePages {
     let templates: Templates
     let frame: PageFrame
     let revision: String
-    /// What `main(of:)` made of the same pages before, by address.
-    let indexes: [String: HTML]
+    /// What `main(of:)` made before, by address, of the same scope, the same states of prerequisites and activities,
+    /// and pages with the same titles.
+    let known: [String: MadeMain]
+    /// Whether the pages link to each other as they did then.
+    let isLinkedAsBefore: Bool
 
-    /// Whether `page` is made of what the other pages say of themselves, and of nothing else.
-    func isIndex(_ page: MadePage) -> Bool {
-        page.address == MadePage.search.address
+    /// Whether `page` is made of nothing else.
+    private func isIndex(_ page: MadePage) -> Bool {
+        [MadePage.search.address, MadePage.trace.address].contains(page.address)
+            || page.folder == MadePage.focusAreas.folder
             || (plan.sections.contains { $0.address == page.address }
                 && !["decisions", "runbooks", ""].contains(page.folder))
     }
 
     /// What stands between the header and the footer of `page`.
     func main(of page: MadePage) -> MadeMain {
-        if let known = indexes[page.address] { return MadeMain(page: page, html: known) }
+        let known = known[page.address]
+        if let known, isIndex(page) { return known }
         switch page.address {
         case MadePage.status.address:
             return MadeMain(page: page, html: StatusPage.main(view, templates, crumbs: crumbs(page)))
@@ -31,9 +36,18 @@ struct MadePages {
         case MadePage.trace.address:
             let trace = TracePage(view, pages: plan.pages)
             return MadeMain(page: page, html: trace.main(crumbs: crumbs(page)), outline: trace.outline)
+        case MadePage.focusAreas.address:
+            let root = Address.root(from: page.address)
+            let areas = plan.made.filter { $0.folder == page.folder && $0.address != page.address }
+            let context = SectionContext(
+                crumbs: crumbs(page), title: page.title, summary: page.summary,
+                cards: CardsContext([], made: areas, root: root))
+            return MadeMain(page: page, html: templates.render("section", context))
         case MadePage.search.address:
             let context = LetterIndexContext(
-                plan.pages, made: [.status, .scope, .trace] + (hasSituations ? [.situations] : []),
+                plan.pages,
+                made: [.status, .scope, .trace] + MadePage.all(of: view.scope.focusAreas)
+                    + (hasSituations ? [.situations] : []),
                 sections: plan.sections, crumbs: crumbs(page))
             return MadeMain(page: page, html: templates.render("index", context))
         case MadePage.situations.address:
@@ -43,10 +57,44 @@ struct MadePages {
             return MadeMain(page: page, html: templates.render("not-found", NotFoundContext(root: "")))
         default:
             guard let section = plan.sections.first(where: { $0.address == page.address }) else {
-                return MadeMain(page: page, html: HTML())
+                return focusArea(page)
             }
-            return MadeMain(page: page, html: index(of: section, crumbs: crumbs(page)))
+            switch section.folder {
+            case "decisions": return decisions(section, page, after: known)
+            case "runbooks": return runbooks(section, page, after: known)
+            default: return MadeMain(page: page, html: index(of: section, crumbs: crumbs(page)))
+            }
         }
+    }
+
+    private func focusArea(_ page: MadePage) -> MadeMain {
+        let areas = view.scope.focusAreas
+        guard let area = areas.first(where: { MadePage.address(ofFocusArea: $0.id) == page.address }) else {
+            return MadeMain(page: page, html: HTML())
+        }
+        let main = FocusAreaPage(page, of: area, in: Trace(view, pages: plan.pages))
+        return MadeMain(page: page, html: main.main(crumbs: crumbs(page)), outline: main.outline)
+    }
+
+    /// Every decision in a table, and how they depend on each other.
+    private func decisions(_ section: Section, _ page: MadePage, after known: MadeMain?) -> MadeMain {
+        if let known, isLinkedAsBefore { return known }
+        let root = Address.root(from: section.address)
+        var main = templates.render(
+            "decisions",
+            DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs(page)))
+        main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
+        main.append(DecisionGraph(view.pages, resolver: plan.resolver).html(id: "decisions", root: root))
+        return MadeMain(page: page, html: main)
+    }
+
+    /// Every runbook by what leads to it, with what it needs, which it says in its text.
+    private func runbooks(_ section: Section, _ page: MadePage, after known: MadeMain?) -> MadeMain {
+        let context = RunbooksContext(
+            section, made: hasSituations ? [.situations] : [], resolver: plan.resolver,
+            root: Address.root(from: section.address), crumbs: crumbs(page))
+        if let known, known.context == context { return known }
+        return MadeMain(page: page, html: templates.render("runbooks", context), context: context)
     }
 
     func file(_ main: MadeMain) -> OutputFile {
@@ -55,22 +103,10 @@ struct MadePages {
 
     private var hasSituations: Bool { plan.madeAddresses.contains(MadePage.situations.address) }
 
-    /// The index page of `section`: a table where its pages have figures to compare, cards otherwise.
+    /// The index page of any other section: cards.
     private func index(of section: Section, crumbs: HTML) -> HTML {
         let root = Address.root(from: section.address)
         switch section.folder {
-        case "decisions":
-            var main = templates.render(
-                "decisions", DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs))
-            main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
-            main.append(DecisionGraph(view.pages, resolver: plan.resolver).html(id: "decisions", root: root))
-            return main
-        case "runbooks":
-            return templates.render(
-                "runbooks",
-                RunbooksContext(
-                    section, made: hasSituations ? [.situations] : [], resolver: plan.resolver, root: root,
-                    crumbs: crumbs))
         case "":
             // A workbook without an index.md still has a first page.
             let figures = templates.render("figures", FiguresContext(view))
@@ -97,8 +133,10 @@ struct MadePages {
     }
 
     private func crumbs(_ page: MadePage) -> HTML {
-        let section = plan.sections.first { $0.folder == page.folder && $0.address != page.address }
-        return Crumbs.html(section: section, root: Address.root(from: page.address))
+        let section = plan.sections.first { $0.folder == page.section && $0.address != page.address }
+        let isArea = page.folder == MadePage.focusAreas.folder && page.address != MadePage.focusAreas.address
+        return Crumbs.html(
+            section: section, part: isArea ? .focusAreas : nil, root: Address.root(from: page.address))
     }
 
     /// The words of every page, those made of figures among them.
@@ -119,6 +157,11 @@ struct MadePages {
                 + scope.exclusions.map { ("exclusion-" + $0.id, $0.title, $0.summary) }
                 + scope.notices.map { ("notice-" + $0.id, $0.title, $0.summary) }
                 + scope.terms.map { ("term-" + $0.id, $0.title, $0.summary) })
+        for area in scope.focusAreas {
+            index.add(
+                address: MadePage.address(ofFocusArea: area.id), title: area.title, id: "", place: "Engagement",
+                parts: [("", "", area.summary)] + area.activities.map { ("activities", $0.title, $0.summary) })
+        }
         index.add(
             address: MadePage.trace.address, title: MadePage.trace.title, id: "", place: "Engagement",
             parts: [("", "", MadePage.trace.summary)])
@@ -137,6 +180,8 @@ struct MadeMain: Sendable {
     let page: MadePage
     let html: HTML
     var outline = HTML()
+    /// What the list of runbooks was filled from.
+    var context: RunbooksContext?
 }
 
 /// What `not-found.mustache` is filled from.

@@ -1,3 +1,4 @@
+import Content
 import Fingerprint
 
 /// `manifest.sha256`: the SHA-256 of every other file, as `sha256sum --check` reads it.
@@ -6,15 +7,19 @@ import Fingerprint
 package enum Manifest {
     package static let path = "manifest.sha256"
 
-    static func file(of files: [OutputFile]) -> OutputFile {
-        var bytes: [UInt8] = []
-        for file in files.sorted(by: { $0.path < $1.path }) {
-            bytes += file.fingerprint.hex.utf8
-            bytes += "  ".utf8
-            bytes += file.path.utf8
-            bytes.append(UInt8(ascii: "\n"))
+    static func file(of files: [OutputFile], workers: Workers) -> OutputFile {
+        OutputFile(path: path) {
+            let files = files.sorted { $0.path < $1.path }
+            let fingerprints = workers.map(files) { $0.fingerprint.hex }
+            var bytes: [UInt8] = []
+            for (file, fingerprint) in zip(files, fingerprints) {
+                bytes += fingerprint.utf8
+                bytes += "  ".utf8
+                bytes += file.path.utf8
+                bytes.append(UInt8(ascii: "\n"))
+            }
+            return bytes
         }
-        return OutputFile(path: path, bytes: bytes)
     }
 
     /// The SHA-256 of each file by its path, in hexadecimal, as `bytes` of a manifest tell.

@@ -132,6 +132,23 @@ struct NavigationLink: Sendable, Equatable {
 }
 
 extension NavigationSection {
+    /// The sections, and the focus areas after the one that tells of the engagement: by kind and by area.
+    static func all(of sections: [Section], made: [MadePage]) -> [NavigationSection] {
+        let areas = made.filter { $0.folder == MadePage.focusAreas.folder }
+        return sections.flatMap { section in
+            [NavigationSection(section, made: made)]
+                + (section.folder == MadePage.focusAreas.section && !areas.isEmpty ? [focusAreas(areas)] : [])
+        }
+    }
+
+    private static func focusAreas(_ pages: [MadePage]) -> NavigationSection {
+        let page = MadePage.focusAreas
+        return NavigationSection(
+            folder: page.folder, title: page.title, address: page.address,
+            links: pages.map { NavigationLink($0.address == page.address ? "Overview" : $0.title, address: $0.address) }
+        )
+    }
+
     /// - Parameter made: What the site adds to the section: title and address.
     init(_ section: Section, made: [MadePage]) {
         folder = section.folder

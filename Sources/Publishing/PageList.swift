@@ -8,9 +8,9 @@ enum PageList {
     static let path = "pages.json"
 
     /// - Parameter pages: Written for this edition.
-    static func file(of pages: [WrittenPage]) -> OutputFile {
-        let lines = pages.sorted { $0.drawn.page.address < $1.drawn.page.address }.map(\.listEntry)
-        return OutputFile(path: path, bytes: Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8))
+    static func bytes(of pages: [WrittenPage]) -> [UInt8] {
+        let lines = pages.sorted { $0.drawn.page.address < $1.drawn.page.address }.map(\.text.listEntry)
+        return Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8)
     }
 
     /// The line of one page, which stays the same while the page does.

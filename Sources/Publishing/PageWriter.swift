@@ -40,7 +40,7 @@ struct PageWriter: Sendable {
         let page = written.drawn.page
         let root = Address.root(from: page.address)
         let counts = firstFootnote > 1 && !page.document.footnotes.isEmpty
-        let prose = counts ? prose(of: written.drawn, firstFootnote: firstFootnote) : written.prose
+        let prose = counts ? prose(of: written.drawn, firstFootnote: firstFootnote) : written.text.prose
         var html = HTML()
         html.reserve(prose.count + 2048)
         head(of: page, &html)
@@ -211,7 +211,8 @@ struct PageWriter: Sendable {
 
 /// The way from the start to a page.
 enum Crumbs {
-    static func html(section: Section?, root: String) -> HTML {
+    /// - Parameter part: The page in the section that leads to this one.
+    static func html(section: Section?, part: MadePage? = nil, root: String) -> HTML {
         var html = HTML()
         html.markup("<nav class=\"crumbs\" aria-label=\"Breadcrumb\">\n<ol><li>")
         html.link("Start", root: root, path: "index.html")
@@ -219,6 +220,11 @@ enum Crumbs {
         if let section, !section.folder.isEmpty {
             html.markup("<li>")
             html.link(section.title, root: root, path: section.address)
+            html.markup("</li>")
+        }
+        if let part {
+            html.markup("<li>")
+            html.link(part.title, root: root, path: part.address)
             html.markup("</li>")
         }
         html.markup("</ol>\n</nav>\n")

@@ -112,7 +112,7 @@ struct PrintDocument {
             } else {
                 add("", "section-" + Address.encoded(section.folder), section.title, level: 2, .heading(section))
             }
-            for page in source.plan.made where page.folder == section.folder && page.address != section.address {
+            for page in source.plan.made where page.section == section.folder && page.address != section.address {
                 guard let html = source.made[page.address] else { continue }
                 add(Address.encoded(page.address), stem(page.address), page.title, level: 3, .made(html))
             }

@@ -18,6 +18,10 @@ final class PublishedPage: Sendable {
     let path: String
     /// Path in the site.
     let address: String
+    /// The first folder on the way to the page: its section.
+    let section: String
+    /// `ADR-0007 Validation gates`, or only the title.
+    let numberedTitle: String
     /// Names other pages only where the edition shows those too.
     let frontMatter: FrontMatter
     /// Without the first heading, which is the title, and without what the edition leaves out.
@@ -33,6 +37,8 @@ final class PublishedPage: Sendable {
     let images: [Inline.Image]
     /// The blocks of code that are drawn: live figures and diagrams.
     let liveBlocks: [CodeBlock]
+    /// Whether a block shows figures of the engagement's state.
+    let showsState: Bool
     /// The words, in the pieces that a search can lead to.
     let sections: [Document.Section]
 
@@ -41,7 +47,9 @@ final class PublishedPage: Sendable {
         source = page.fingerprint
         path = page.path
         address = Address.ofPage(page.path)
+        section = page.path.split(separator: "/").dropLast().first.map(String.init) ?? ""
         frontMatter = Self.frontMatter(of: page, visibleIDs)
+        numberedTitle = Self.number(in: frontMatter).map { $0 + " " + page.frontMatter.title } ?? frontMatter.title
         let isWhole = edition == .internal || !page.hasInternalMarks
         let whole = isWhole ? page.document : page.document(for: edition)
         document = whole.withoutTitle
@@ -50,8 +58,9 @@ final class PublishedPage: Sendable {
         links = parts.links
         images = parts.images
         liveBlocks = parts.liveBlocks
+        showsState = liveBlocks.contains { $0.language == "tracker" }
         // Of a document's headings, no two stand in one line.
-        let headings = whole.headings
+        let headings = [whole.titleHeading].compactMap(\.self) + parts.headings
         let written = (isWhole ? headings : page.document.headings).filter { !$0.id.isEmpty }
         let ids = Dictionary(headings.map { ($0.line, $0.id) }) { first, _ in first }
         let known = written.compactMap { heading in ids[heading.line].map { (heading.id, $0) } }
@@ -74,14 +83,13 @@ final class PublishedPage: Sendable {
     var title: String { frontMatter.title }
 
     /// Decisions and runbooks are spoken of by number; a guide's id is only a name for machines.
-    var number: String? { frontMatter.kind == .guide ? nil : frontMatter.id }
+    var number: String? { Self.number(in: frontMatter) }
 
-    /// `ADR-0007 Validation gates`, or only the title.
-    var numberedTitle: String { number.map { $0 + " " + title } ?? title }
+    private static func number(in matter: FrontMatter) -> String? { matter.kind == .guide ? nil : matter.id }
 
-    /// The first folder on the way to the page: its section.
-    var section: String {
-        path.split(separator: "/").dropLast().first.map(String.init) ?? ""
+    /// Whether the two say the same of themselves, so that no list of pages can tell them apart.
+    func isTitled(as other: PublishedPage) -> Bool {
+        self === other || (path == other.path && frontMatter == other.frontMatter)
     }
 
     /// Where a diagnostic points.

@@ -20,8 +20,9 @@
 //      Theme, Shell            5. templates, styles and scripts; the frame of every page, cut up once
 //        TemplateFaults          names in templates that their page (TemplateShape) does not have
 //      PageWriter, PageFrame   6. one document to one page, on as many threads as there are workers
-//      StatusContext, ...      7. the pages made of figures: status, scope, an index for each section, the
-//                                 runbooks by what leads to them
+//        SiteLinks               who cites whom, who claims which address: the same until a link or a title changes
+//      MadePages               7. the pages made of figures: status, scope, trace, focus areas, an index for each
+//                                 section, the runbooks by what leads to them
 //      PrintDocument           8. many pages as one document for paper, moved there by `Relocation`
 //      SearchIndex, Manifest   9. the search's data; the SHA-256 of every file
 //      PageList, DecisionFeed, what programs read: pages.json, decisions/feed.xml, and sitemap.xml where the
@@ -30,8 +31,9 @@
 //        PageReach
 //      LeakScan                11. a second opinion on the customer edition: every finished byte is searched for
 //                                 what is internal
-//    Site                    files with their bytes, and every fault as a Diagnostic; with a SiteMemory, the
-//                            next build does only the work that an edit calls for
+//    Site                    files (OutputFile), whose bytes are made at the first question where they are made of
+//                            all pages, and every fault as a Diagnostic; with a SiteMemory, the next build does
+//                            only the work that an edit calls for
 //
 //  Two ways lead into the output, and no third: `HTML`, whose markup is a literal in the source and whose
 //  text is escaped, and Mustache templates, whose variables are escaped by the same function. A `{{{triple}}}`

@@ -22,7 +22,7 @@ enum Revision {
     /// Of the whole site.
     static func of(_ pages: [WrittenPage], attachments: [OutputFile]) -> String {
         short(
-            pages.flatMap { [$0.drawn.page.path, $0.revision] }
+            pages.flatMap { [$0.drawn.page.path, $0.text.revision] }
                 + attachments.flatMap { [$0.path, $0.fingerprint.hex] })
     }
 

@@ -100,7 +100,7 @@ struct SearchIndex {
             let isSpace = byte <= 0x20 || byte == 0x7F
             let replacement: StaticString? =
                 switch byte {
-                case _ where isSpace: afterSpace ? "" : " "
+                case _ where isSpace: afterSpace ? "" : byte == 0x20 ? nil : " "
                 case UInt8(ascii: "\""): "\\\""
                 case UInt8(ascii: "\\"): "\\\\"
                 // No page may ever hold this file's text as markup, nor end a script with it.

@@ -14,6 +14,13 @@ struct Section: Sendable {
     /// Where the section begins: every section has such a page, written or made.
     var address: String { folder.isEmpty ? "index.html" : folder + "/index.html" }
 
+    /// The same section with the pages of `current`, by path, in place of its own.
+    func with(_ current: [String: PublishedPage]) -> Section {
+        Section(
+            folder: folder, title: title, summary: summary, opening: opening.map { current[$0.path] ?? $0 },
+            pages: pages.map { current[$0.path] ?? $0 })
+    }
+
     var hasRunbooks: Bool { pages.contains { $0.frontMatter.kind == .runbook } }
 
     /// The sections that every workbook has, in their order, with the sentence of their index page.

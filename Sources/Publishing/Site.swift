@@ -1,24 +1,5 @@
 package import Content
 package import Engagement
-package import Fingerprint
-
-/// A file of the site: its path from the site's folder, and what is in it.
-package struct OutputFile: Sendable, Equatable {
-    /// Such as `decisions/0001-x/index.html`.
-    package let path: String
-    package let bytes: [UInt8]
-    package let fingerprint: Fingerprint
-
-    package init(path: String, bytes: [UInt8]) {
-        self.path = path
-        self.bytes = bytes
-        fingerprint = Fingerprint(of: bytes)
-    }
-
-    package static func == (left: OutputFile, right: OutputFile) -> Bool {
-        left.path == right.path && left.bytes == right.bytes
-    }
-}
 
 /// A built site: what to write to disk or to serve from memory.
 ///

@@ -6,30 +6,56 @@ import Markdown
 /// Nothing here decides what is in the output: a part is taken from here only where everything it was made
 /// of is the same.
 struct SiteMemory: Sendable {
+    /// What the templates and styles of the workbook's own were.
+    let overrides: [String: String]
     let view: EditionView
     let plan: SitePlan
     let frame: FrameKey
     /// By path below `content/`.
     let written: [String: WrittenPage]
-    /// The main parts of the made pages that are made of titles alone, by address.
-    let indexes: [String: HTML]
+    let links: SiteLinks
+    /// The main parts of the made pages, by address.
+    let made: [String: MadeMain]
 
-    init(view: EditionView, plan: SitePlan, frame: FrameKey, written: [WrittenPage], indexes: [String: HTML]) {
+    init(
+        _ theme: Theme, view: EditionView, plan: SitePlan, frame: FrameKey, written: [WrittenPage], links: SiteLinks,
+        made: [MadeMain]
+    ) {
+        overrides = theme.overrides
         self.view = view
         self.plan = plan
         self.frame = frame
+        self.links = links
         self.written = Dictionary(written.map { ($0.drawn.page.path, $0) }) { first, _ in first }
-        self.indexes = indexes
+        self.made = Dictionary(made.map { ($0.page.address, $0) }) { first, _ in first }
     }
 
-    var pages: [String: PublishedPage] { written.mapValues { $0.drawn.page } }
-
-    /// Whether the pages of `other` say the same of themselves, in the same order.
-    func hasTitles(of other: SitePlan) -> Bool {
-        plan.pages.elementsEqual(other.pages) { known, page in
-            known === page || (known.path == page.path && known.frontMatter == page.frontMatter)
-        }
+    /// Whether the links of the pages lead to the same pages and files as before.
+    func hasLinks(of drawn: [DrawnPage]) -> Bool {
+        drawn.count == written.count
+            && drawn.allSatisfy { page in written[page.page.path]?.drawn.targets == page.targets }
     }
+}
+
+/// What follows from which page links to which, and from the pages' titles and addresses, whatever else they say.
+///
+/// Taken from the build before, it speaks of the pages as they were then: of their titles and addresses only.
+struct SiteLinks: Sendable {
+    let backlinks: Backlinks
+    /// Pages that nobody comes to, and addresses that two pages or files claim.
+    let faults: [Diagnostic]
+    /// The addresses of the site's own files, which no page may claim.
+    private let assets: [String]
+
+    init(_ plan: SitePlan, drawn: [DrawnPage], attachments: [OutputFile], assets: [String]) {
+        backlinks = Backlinks(drawn)
+        faults =
+            PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
+            + PageReach(plan, drawn: drawn).faults
+        self.assets = assets
+    }
+
+    func isMade(with assets: [String]) -> Bool { self.assets == assets }
 }
 
 /// What the frames of all pages are made of.
@@ -62,24 +88,20 @@ struct Surroundings: Sendable, Equatable {
 }
 
 /// A document with its text written as HTML.
-struct WrittenPage: Sendable {
-    var drawn: DrawnPage
-    /// The text, without the frame round it.
-    var prose: [UInt8]
-    /// Of what the author wrote; see `Revision`.
-    let revision: String
-    let searchEntry: [UInt8]
-    let listEntry: String
+///
+/// A class, because it is handed on from build to build and never changes.
+final class WrittenPage: Sendable {
+    let drawn: DrawnPage
+    let text: PageText
     /// The whole page; nil for the first one, which is made last.
-    var file: OutputFile?
-    var surroundings: Surroundings?
+    let file: OutputFile?
+    let surroundings: Surroundings?
 
-    init(_ drawn: DrawnPage, writer: PageWriter, place: String) {
+    init(_ drawn: DrawnPage, _ text: PageText, file: OutputFile? = nil, surroundings: Surroundings? = nil) {
         self.drawn = drawn
-        prose = writer.prose(of: drawn)
-        revision = Revision.of(drawn, prose: prose, writer: writer)
-        searchEntry = SearchIndex.entry(of: drawn.page, place: place)
-        listEntry = PageList.entry(of: drawn.page, revision: revision, edition: writer.view.edition)
+        self.text = text
+        self.file = file
+        self.surroundings = surroundings
     }
 
     /// Whether writing `other` would make the same text.
@@ -90,56 +112,19 @@ struct WrittenPage: Sendable {
     }
 }
 
-/// Puts a page's text into the frame that all pages share.
-struct PageFrame: Sendable {
-    let shell: Shell
-    let navigation: Navigation
-    let writer: PageWriter
-    /// Whether the decisions have a feed, which their first page names.
-    let hasFeed: Bool
+/// What is made of the text of a page alone.
+struct PageText: Sendable {
+    /// As HTML, without the frame round it; empty once nobody needs it.
+    var prose: [UInt8]
+    /// Of what the author wrote; see `Revision`.
+    let revision: String
+    let searchEntry: [UInt8]
+    let listEntry: String
 
-    var key: FrameKey {
-        FrameKey(
-            shell: shell, navigation: navigation, scope: writer.view.scope, prerequisites: writer.view.prerequisites,
-            activities: writer.view.activities, coverage: writer.view.coverage, hasFeed: hasFeed)
-    }
-
-    /// - Parameter previous: The file of the page as it was; taken again if it would be the same.
-    func file(
-        of written: WrittenPage, turn: (PublishedPage?, PublishedPage?), _ revision: String,
-        after previous: OutputFile? = nil
-    ) -> OutputFile {
-        let page = written.drawn.page
-        let root = Address.root(from: page.address)
-        let bytes = shell.page(
-            Shell.Filling(
-                title: page.numberedTitle, description: page.frontMatter.description, root: root,
-                home: root + "index.html", layout: writer.hasOutline(page) ? .withOutline : .wide,
-                revision: revision, head: head(of: page.address),
-                navigation: navigation.html(for: page.address, in: page.section, root: root),
-                outline: writer.outline(of: page), main: writer.main(of: page, prose: written.prose, turn: turn)))
-        if let previous, previous.path == page.address, previous.bytes == bytes { return previous }
-        return OutputFile(path: page.address, bytes: bytes)
-    }
-
-    /// The file of a page that the site makes.
-    func file(_ page: MadePage, _ main: HTML, outline: HTML = HTML(), revision: String) -> OutputFile {
-        let root = Address.root(from: page.address)
-        return OutputFile(
-            path: page.address,
-            bytes: shell.page(
-                Shell.Filling(
-                    title: page.title, description: page.summary, root: root, home: root + "index.html",
-                    layout: outline.isEmpty ? .wide : .withOutline, revision: revision,
-                    head: head(of: page.address),
-                    navigation: navigation.html(for: page.address, in: page.folder, root: root), outline: outline,
-                    main: main)))
-    }
-
-    private func head(of address: String) -> HTML {
-        var html = HTML()
-        guard hasFeed, address == "decisions/index.html" else { return html }
-        html.markup("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Decisions\" href=\"feed.xml\">\n")
-        return html
+    init(_ drawn: DrawnPage, writer: PageWriter, place: String) {
+        prose = writer.prose(of: drawn)
+        revision = Revision.of(drawn, prose: prose, writer: writer)
+        searchEntry = SearchIndex.entry(of: drawn.page, place: place)
+        listEntry = PageList.entry(of: drawn.page, revision: revision, edition: writer.view.edition)
     }
 }

@@ -13,18 +13,33 @@ struct SitePlan: Sendable {
     /// Whether the site has documents to print; see `Printing`.
     let hasPrints: Bool
     private let attachments: [OutputFile]
+    private let isServed: Bool
 
-    /// - Parameter isServed: Whether the tracker is at the root of the same server.
-    init(_ view: EditionView, attachments: [OutputFile], isServed: Bool, printing: Printing) {
-        let sections = Section.all(of: view.pages)
-        let made = MadePage.all(beside: sections)
-        self.sections = sections
-        self.made = made
+    /// - Parameters:
+    ///   - isServed: Whether the tracker is at the root of the same server.
+    ///   - previous: The plan for the same pages with the same titles, in which only their text was another.
+    init(
+        _ view: EditionView, attachments: [OutputFile], isServed: Bool, printing: Printing,
+        after previous: SitePlan? = nil
+    ) {
+        let hasPrints = printing == .withSite && !isServed && view.pages.count <= Printing.most
+        self.hasPrints = hasPrints
         self.attachments = attachments
+        self.isServed = isServed
+        if let previous, previous.isServed == isServed, previous.hasPrints == hasPrints {
+            let current = Dictionary(view.pages.map { ($0.path, $0) }) { first, _ in first }
+            sections = previous.sections.map { $0.with(current) }
+            made = previous.made
+            navigation = previous.navigation
+        } else {
+            let sections = Section.all(of: view.pages)
+            let made = MadePage.all(beside: sections, focusAreas: view.scope.focusAreas)
+            self.sections = sections
+            self.made = made
+            navigation = Navigation(
+                NavigationSection.all(of: sections, made: made), isServed: isServed, hasPrints: hasPrints)
+        }
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
-        hasPrints = printing == .withSite && !isServed && view.pages.count <= Printing.most
-        navigation = Navigation(
-            sections.map { NavigationSection($0, made: made) }, isServed: isServed, hasPrints: hasPrints)
         let shown = view.pages.flatMap { page in
             page.images.compactMap { Address.resolve(Address.decoded($0.source), from: page.path) }
         }
@@ -38,7 +53,7 @@ struct SitePlan: Sendable {
     /// The attachments that a page of the edition shows or links to; the others stay private.
     func attachments(usedBy pages: [DrawnPage]) -> [OutputFile] {
         var used: Set<String> = []
-        for drawn in pages {
+        for drawn in pages where !drawn.leadsToPagesOnly {
             for case .attachment(let path) in drawn.targets.values { used.insert(path) }
         }
         return attachments.filter { used.contains($0.path) }

@@ -10,6 +10,8 @@ package struct Theme: Sendable {
     let templates: Templates
     let files: [OutputFile]
     package let diagnostics: [Diagnostic]
+    /// What the workbook has in place of ours, by path.
+    package let overrides: [String: String]
 
     /// Where all styles are, joined.
     static let stylesheet = "css/site.css"
@@ -24,6 +26,7 @@ package struct Theme: Sendable {
     /// - Parameter overrides: Text by path below the workbook's `site/` folder: `css/custom.css`,
     ///   `templates/status.mustache`, `js/site.js`.
     package init(overrides: [String: String] = [:]) {
+        self.overrides = overrides
         var texts = Dictionary(SiteAssets.files(below: "site/").map { ($0.path, $0.text) }) { first, _ in first }
         texts.merge(overrides) { _, override in override }
         var diagnostics: [Diagnostic] = []

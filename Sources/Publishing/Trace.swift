@@ -33,6 +33,9 @@ struct Trace {
 
         var isEmpty: Bool { activities.isEmpty && criteria.isEmpty }
 
+        /// What names one of its activities or criteria, each once: in the order of the site.
+        let pages: [PublishedPage]
+
         /// How many of its activities and criteria no page names.
         var withoutPage: Int { activities.count(where: \.pages.isEmpty) + criteria.count(where: \.pages.isEmpty) }
 
@@ -69,10 +72,15 @@ struct Trace {
                 activities: view.activities.filter { $0.focusArea == area.id }.map { line in
                     Activity(line: line, pages: pages.filter { $0.frontMatter.activities.contains(line.id) })
                 },
-                criteria: own)
+                criteria: own,
+                pages: pages.filter { page in
+                    page.frontMatter.activities.contains { ids.contains($0) }
+                        || page.frontMatter.criteria.contains { id in own.contains { $0.id == id } }
+                })
         }
         let others = criteria.filter { !placed.contains($0.id) }
-        areas.append(Area(id: "others", title: "Criteria without an activity", activities: [], criteria: others))
+        areas.append(
+            Area(id: "others", title: "Criteria without an activity", activities: [], criteria: others, pages: []))
         self.areas = areas.filter { !$0.isEmpty }
     }
 }

@@ -102,6 +102,39 @@ import Testing
         }
     }
 
+    /// A preview builds on what it built, and a workbook's own template is edited in between.
+    @Test func `a template that changes makes the pages anew that are filled from it`() {
+        var workbook = Fixture()
+        for number in 1...3 { workbook.page("guides/page-\(number).md", title: "Page \(number)") }
+        var options = workbook.options(.customer)
+        options.isRemembered = true
+        let template = { (word: String) in "{{{crumbs}}}<h1>\(word) {{title}}</h1>" }
+        var last: Site?
+        for word in ["First", "Second"] {
+            let theme = Theme(overrides: ["templates/section.mustache": template(word)])
+            let site = SiteBuilder(theme: theme).build(workbook.report, workbook.content, options: options, after: last)
+            #expect(site.text("guides/index.html").contains("<h1>\(word) Guides</h1>"))
+            last = site
+        }
+    }
+
+    @Test func `what is made of all pages is made when it is asked for, of what they say then`() {
+        var workbook = Fixture()
+        var options = workbook.options(.customer)
+        options.isRemembered = true
+        workbook.page("guides/page.md", title: "Old words")
+        let before = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        workbook.pages = []
+        workbook.page("guides/page.md", title: "New words")
+        let after = SiteBuilder(theme: Theme()).build(
+            workbook.report, workbook.content, options: options, after: before)
+        for path in ["search-index.js", "pages.json"] {
+            #expect(before.text(path).contains("Old words") && !before.text(path).contains("New words"))
+            #expect(after.text(path).contains("New words") && !after.text(path).contains("Old words"))
+        }
+        #expect(before.text("manifest.sha256") != after.text("manifest.sha256"))
+    }
+
     @Test func `an edit of one page leaves the files of the others as they are`() {
         var workbook = Fixture()
         for number in 1...20 { workbook.page("guides/page-\(number).md", title: "Page \(number)") }

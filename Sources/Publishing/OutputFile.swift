@@ -1,0 +1,72 @@
+package import Fingerprint
+import Synchronization
+
+/// A file of the site: its path from the site's folder, and what is in it.
+///
+/// Both what is in it and its fingerprint are made once, when somebody first asks: a preview makes the search's data
+/// of thousands of pages anew after each edit, and seldom has a reader who searches.
+package struct OutputFile: Sendable, Equatable {
+    /// Such as `decisions/0001-x/index.html`.
+    package let path: String
+    /// Whether it is made of many others, and so takes longer than they do.
+    package let isMadeOfOthers: Bool
+    private let content: FileContent
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        isMadeOfOthers = false
+        content = FileContent { bytes }
+    }
+
+    /// - Parameter make: Called once at most, on any thread.
+    init(path: String, making make: @escaping @Sendable () -> [UInt8]) {
+        self.path = path
+        isMadeOfOthers = true
+        content = FileContent(make)
+    }
+
+    package var bytes: [UInt8] { content.bytes }
+
+    package var fingerprint: Fingerprint { content.fingerprint }
+
+    package static func == (left: OutputFile, right: OutputFile) -> Bool {
+        left.path == right.path && (left.content === right.content || left.bytes == right.bytes)
+    }
+}
+
+/// What is in a file, made at the first question.
+private final class FileContent: Sendable {
+    private enum State {
+        case toMake(@Sendable () -> [UInt8])
+        case made([UInt8])
+        case hashed([UInt8], Fingerprint)
+    }
+
+    private let state: Mutex<State>
+
+    init(_ make: @escaping @Sendable () -> [UInt8]) {
+        state = Mutex(.toMake(make))
+    }
+
+    var bytes: [UInt8] {
+        state.withLock { state in
+            switch state {
+            case .toMake(let make):
+                let bytes = make()
+                state = .made(bytes)
+                return bytes
+            case .made(let bytes), .hashed(let bytes, _): return bytes
+            }
+        }
+    }
+
+    var fingerprint: Fingerprint {
+        let bytes = bytes
+        return state.withLock { state in
+            if case .hashed(_, let fingerprint) = state { return fingerprint }
+            let fingerprint = Fingerprint(of: bytes)
+            state = .hashed(bytes, fingerprint)
+            return fingerprint
+        }
+    }
+}

@@ -53,8 +53,10 @@ struct Navigation: Sendable, Equatable {
 
     private func prints(_ folder: String, _ root: String, _ html: inout HTML) {
         html.markup("<p class=\"nav-print\">")
-        if !folder.isEmpty, sections.contains(where: { $0.folder == folder }) {
-            html.link("Print this section", root: root, path: PrintDocument.address(ofSection: folder))
+        // The focus areas are printed with the section that they are a part of.
+        let section = folder.split(separator: "/").first.map(String.init) ?? ""
+        if !section.isEmpty, sections.contains(where: { $0.folder == section }) {
+            html.link("Print this section", root: root, path: PrintDocument.address(ofSection: section))
             html.markup(" ")
         }
         html.link("Print everything", root: root, path: PrintDocument.address)

@@ -59,6 +59,23 @@ import Testing
         #expect(site.text("search/index.html").contains("engagement/focus-areas/strategy/index.html"))
     }
 
+    @Test func `no link of these pages leads nowhere, and they are printed with the engagement`() {
+        let site = workbook().site()
+        for path in ["index.html", "strategy/index.html", "development/index.html"].map({
+            "engagement/focus-areas/" + $0
+        }) {
+            let folder = path.split(separator: "/").dropLast()
+            for link in site.text(path).matches(of: /href="([^"#]+)/).map({ String($0.1) }) {
+                var parts = folder.map(String.init)
+                for part in link.split(separator: "/") {
+                    if part == ".." { parts.removeLast() } else { parts.append(String(part)) }
+                }
+                #expect(site[parts.joined(separator: "/")] != nil, "\(path) leads to \(link)")
+            }
+        }
+        #expect(site.text("print/engagement/index.html").contains(">Strategy</h3>"))
+    }
+
     @Test func `an area without an activity says so, and a contract without areas has no such pages`() {
         var workbook = workbook()
         workbook.contract.focusAreas.append(FocusArea(id: "later", title: "Later", summary: "", activities: []))

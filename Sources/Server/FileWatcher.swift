@@ -98,6 +98,7 @@ private final class Watch: @unchecked Sendable {
     /// Reads what happened; true where any of it matters.
     func readEvents() -> Bool {
         var matters = false
+        var hasNewFolders = false
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
@@ -109,12 +110,14 @@ private final class Watch: @unchecked Sendable {
                     let start = offset + MemoryLayout<inotify_event>.size
                     let name = bytes[start..<start + Int(event.len)].prefix { $0 != 0 }
                     matters = matters || isWatched(String(decoding: name, as: UTF8.self), in: event.wd)
+                    // Of the kernel's own event, that its queue ran over, nobody knows what it was about.
+                    hasNewFolders = hasNewFolders || event.mask & UInt32(IN_ISDIR | IN_Q_OVERFLOW) != 0
                     offset = start + Int(event.len)
                 }
             }
         }
         // A new folder may hold files already.
-        if matters { addAll() }
+        if hasNewFolders { addAll() }
         return matters
     }
 

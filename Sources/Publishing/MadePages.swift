@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Graphviz
 
 /// Writes the pages that the site makes of figures and of the other pages.
 struct MadePages {
@@ -63,7 +64,10 @@ struct MadePages {
             var main = templates.render(
                 "decisions", DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs))
             main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
-            main.append(DecisionGraph(view.pages, resolver: plan.resolver).html(id: "decisions", root: root))
+            let graph = DecisionGraph(view.pages, resolver: plan.resolver)
+            var time = DrawingTime()
+            let drawing = try? graph.drawing(id: "decisions", root: root, within: &time)
+            main.append(graph.html(drawing, root: root))
             return main
         case "runbooks":
             return templates.render(

@@ -9,6 +9,7 @@
 //     bounds many graphs together. `Attributes` names the attributes that an author may use.
 //  4. `SVGTokens` reads what Graphviz drew, and `SVGRewriter` writes it anew, from a list of what is
 //     permitted, for light and dark and a strict content security policy.
+//  5. `DotText` is for those who write graphs: text between quotation marks.
 
 /// Draws graphs.
 package enum Graphviz {

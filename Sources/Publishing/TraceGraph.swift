@@ -118,7 +118,7 @@ struct TraceGraph {
                 link = " URL=\"\(destinations.count)\""
                 destinations.append(destination)
             }
-            lines.append("  \(name) [label=\(DotText.quoted(label)) \(look)\(link)]")
+            lines.append("  \(name) [label=\(DotText.quoted(label, width: 26)) \(look)\(link)]")
         }
 
         mutating func edge(_ from: String, _ to: String, _ className: String) {

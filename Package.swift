@@ -82,8 +82,9 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing"], swiftSettings: settings),
         .target(name: "Graphviz", dependencies: ["CGraphviz", "CDrawing", "CBounded"], swiftSettings: settings),
-        // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript.
-        .target(name: "Mermaid", swiftSettings: settings),
+        // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript. It
+        // writes flowcharts as DOT, and how a text stands in DOT is Graphviz's matter.
+        .target(name: "Mermaid", dependencies: ["Graphviz"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an

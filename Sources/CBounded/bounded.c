@@ -83,10 +83,16 @@ static _Noreturn void be_child(
     _exit(0);
 }
 
-static long long milliseconds_now(void) {
+static long long microseconds_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+    return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+}
+
+static long long milliseconds_now(void) { return microseconds_now() / 1000; }
+
+static unsigned long long microseconds(struct timeval time) {
+    return (unsigned long long)time.tv_sec * 1000000 + (unsigned long long)time.tv_usec;
 }
 
 /// Appends what can be read; 0 at the end of the output, and when there is no memory for more.
@@ -132,6 +138,7 @@ bounded_result bounded_run(bounded_work *work, void *context, bounded_limits lim
     bounded_result result = {.end = BOUNDED_NOT_STARTED};
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return result;
+    long long start = microseconds_now();
     pid_t parent = getpid();
     pid_t child = fork();
     if (child == 0) be_child(work, context, &limits, ends[1], parent);
@@ -143,9 +150,13 @@ bounded_result bounded_run(bounded_work *work, void *context, bounded_limits lim
     result.end = read_output(child, ends[0], &limits, &result);
     close(ends[0]);
     int status = 0;
+    struct rusage usage = {0};
     pid_t ended;
-    do ended = waitpid(child, &status, 0);
+    do ended = wait4(child, &status, 0, &usage);
     while (ended < 0 && errno == EINTR);
+    result.time = (bounded_time){
+        .processor = microseconds(usage.ru_utime) + microseconds(usage.ru_stime),
+        .wall = (unsigned long long)(microseconds_now() - start)};
     // The status byte says more than the way out: where SIGCHLD is ignored, there is nothing to wait for.
     bool ended_well = ended < 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
     if (result.end == BOUNDED_RETURNED && ended_well && result.output_size > 0) {

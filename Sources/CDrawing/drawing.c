@@ -36,10 +36,9 @@ static int read_in_child(void *context, int output) {
     return 0;
 }
 
-bounded_end drawing_try_to_read(const char *text, bounded_limits limits) {
+drawing drawing_try_to_read(const char *text, bounded_limits limits) {
     bounded_result result = bounded_run(read_in_child, (void *)text, limits);
-    free(result.output);
-    return result.end;
+    return (drawing){.end = result.end, .time = result.time, .whole = result.output};
 }
 
 struct request {
@@ -70,7 +69,7 @@ static int draw_in_child(void *context, int output) {
 drawing drawing_make(void *context, void *graph, bounded_limits limits) {
     struct request request = {context, graph};
     bounded_result result = bounded_run(draw_in_child, &request, limits);
-    drawing drawing = {.end = result.end, .whole = result.output};
+    drawing drawing = {.end = result.end, .time = result.time, .whole = result.output};
     struct header header;
     if (result.end != BOUNDED_RETURNED) return drawing;
     if (result.output_size < sizeof header) {

@@ -114,6 +114,9 @@ package struct DiagnosticRule: Sendable, Hashable {
             "diagram-without-text", "A diagram says nothing to those who do not see it.",
             "Add a line `// alt: ...`."),
         DiagnosticRule("diagram-remark", "A diagram was drawn with a remark.", "Correct the block, or leave it."),
+        DiagnosticRule(
+            "drawing-limits", "The live figures and diagrams of a page take too long to draw, or too much room.",
+            "Draw smaller ones, or split the page."),
     ]
 
     private static let links = [

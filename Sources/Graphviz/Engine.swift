@@ -22,12 +22,15 @@ enum Engine {
 
     /// What Graphviz may take over one graph, in a process of its own; a diagram that a person reads takes
     /// some milliseconds.
+    ///
+    /// A page has 512 MiB, of which this process needs some: it holds the whole site, and what it makes of the
+    /// drawing. A tree of 2,000 nodes takes less than 20 MiB.
     private static let limits = bounded_limits(
-        processor_milliseconds: 1_000, wall_milliseconds: 3_000, memory: 512 << 20, output: 32 << 20)
+        processor_milliseconds: 1_000, wall_milliseconds: 3_000, memory: 256 << 20, output: 8 << 20)
 
-    /// What Graphviz may take to read such a graph; this process then reads it again.
+    /// What Graphviz may take to read such a graph; this process then reads it again, in about the same time.
     private static let readingLimits = bounded_limits(
-        processor_milliseconds: 500, wall_milliseconds: 1_500, memory: 128 << 20, output: 0)
+        processor_milliseconds: 250, wall_milliseconds: 750, memory: 128 << 20, output: 0)
 
     /// The context, made at first use.
     ///
@@ -35,30 +38,30 @@ enum Engine {
     /// the last.
     private static let context = Mutex<UInt?>(nil)
 
-    /// Draws `source`.
-    static func draw(_ source: DotSource) throws(GraphvizFault) -> Drawing {
+    /// Draws `source`, and counts what that takes.
+    static func draw(_ source: DotSource, within time: inout DrawingTime) throws(GraphvizFault) -> Drawing {
         try context.withLock { stored throws(GraphvizFault) -> Drawing in
             let address: UInt
             if let stored { address = stored } else { address = try makeContext() }
             stored = address
             guard let context = OpaquePointer(bitPattern: address) else { throw layoutFault([]) }
-            return try draw(source, in: context)
+            return try draw(source, in: context, within: &time)
         }
     }
 
-    private static func draw(_ source: DotSource, in context: OpaquePointer) throws(GraphvizFault) -> Drawing {
+    private static func draw(
+        _ source: DotSource, in context: OpaquePointer, within time: inout DrawingTime
+    ) throws(GraphvizFault) -> Drawing {
         Remarks.start()
-        if source.joinsGroups,
-            let fault = fault(of: drawing_try_to_read(source.text, readingLimits), within: readingLimits)
-        {
-            throw fault
+        if source.joinsGroups {
+            let trial = try run(readingLimits, within: &time) { drawing_try_to_read(source.text, $0) }
+            drawing_release(trial)
         }
         let graph = try parse(source.text)
         defer { agclose(graph) }
         try inspect(graph, source)
-        let drawing = drawing_make(UnsafeMutableRawPointer(context), graph, limits)
+        let drawing = try run(limits, within: &time) { drawing_make(UnsafeMutableRawPointer(context), graph, $0) }
         defer { drawing_release(drawing) }
-        if let fault = fault(of: drawing.end, within: limits) { throw fault }
         if let pieces = drawing.remarks {
             let bytes = UnsafeRawBufferPointer(start: pieces, count: drawing.remarks_size)
             for piece in bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast() {
@@ -74,11 +77,35 @@ enum Engine {
         return Drawing(svg: Array(bytes), warnings: remarks.map(\.text))
     }
 
+    /// Does work in a process of its own, within `most` and within what is left of `time`.
+    ///
+    /// The caller releases the result.
+    private static func run(
+        _ most: bounded_limits, within time: inout DrawingTime, _ work: (bounded_limits) -> drawing
+    ) throws(GraphvizFault) -> drawing {
+        let left = time.millisecondsLeft
+        guard left > 0 else { throw GraphvizFault.outOfTime }
+        var limits = most
+        if left < Int(most.processor_milliseconds) {
+            limits.processor_milliseconds = UInt32(left)
+            limits.wall_milliseconds = 3 * limits.processor_milliseconds
+        }
+        let result = work(limits)
+        time.add(result.time, of: limits, result.end)
+        let isCutShort = limits.processor_milliseconds < most.processor_milliseconds
+        guard let fault = fault(of: result.end, within: limits, isCutShort: isCutShort) else { return result }
+        drawing_release(result)
+        throw fault
+    }
+
     /// Why the work that ended so has no result, or nil when it has one.
-    private static func fault(of end: bounded_end, within limits: bounded_limits) -> GraphvizFault? {
+    ///
+    /// - Parameter isCutShort: Whether it had less time than a graph may take.
+    private static func fault(of end: bounded_end, within limits: bounded_limits, isCutShort: Bool) -> GraphvizFault? {
         let message: String
         switch end {
         case BOUNDED_RETURNED: return nil
+        case BOUNDED_OUT_OF_TIME where isCutShort: return .outOfTime
         case BOUNDED_OUT_OF_TIME:
             message = "Graphviz takes more than a second over the graph; draw a smaller one"
         case BOUNDED_OUT_OF_SPACE:

@@ -1,7 +1,9 @@
+import Graphviz
+
 /// Writes a flowchart as DOT, for Graphviz to lay out.
 ///
 /// Nodes are called `n0`, `n1` ... and groups `cluster_0` ..., and every text of the author's stands in a quoted
-/// string that `quoted` made: no label can become DOT, or one of Graphviz's HTML-like labels.
+/// string that `DotText` made: no label can become DOT, or one of Graphviz's HTML-like labels.
 struct DotWriter {
     private let chart: Flowchart
     private var lines: [String] = []
@@ -37,43 +39,26 @@ struct DotWriter {
         lines = ["// alt: " + alternative.split(whereSeparator: \.isWhitespace).joined(separator: " "), "digraph {"]
         lines.append("  rankdir=\(chart.direction.rawValue); compound=true; nodesep=0.4; ranksep=0.45")
         lines.append("  node [shape=box, margin=\"0.16,0.09\"]")
-        if let title = chart.heading.title { lines.append("  label=\(Self.quoted(title)); labelloc=t; fontsize=14") }
+        if let title = chart.heading.title { lines.append("  label=\(DotText.quoted(title)); labelloc=t; fontsize=14") }
         for index in chart.nodes.indices where chart.nodes[index].group == nil { write(node: index, indent: "  ") }
         for index in chart.groups.indices where chart.groups[index].parent == nil { write(group: index, depth: 1) }
         for edge in chart.edges { write(edge) }
         lines.append("}")
     }
 
-    /// `text` as a quoted string of DOT.
-    ///
-    /// Graphviz reads escapes and entities in labels, so their first characters are escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\": result += "\\\\"
-            case "\"": result += "\\\""
-            case "&": result += "&amp;"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-
     private static func label(_ text: String) -> String {
-        quoted(TextWidth.lines(of: text, atMost: labelWidth).joined(separator: "\n"))
+        DotText.quoted(TextWidth.lines(of: text, atMost: labelWidth).joined(separator: "\n"))
     }
 
     /// With a space at both sides, to stand clear of the line.
     private static func edgeLabel(_ text: String) -> String {
-        quoted(TextWidth.lines(of: text, atMost: labelWidth).map { "\u{A0}\($0)\u{A0}" }.joined(separator: "\n"))
+        let lines = TextWidth.lines(of: text, atMost: labelWidth).map { "\u{A0}\($0)\u{A0}" }
+        return DotText.quoted(lines.joined(separator: "\n"))
     }
 
     private static func classes(_ names: [String]) -> String {
         let safe = names.filter { $0.unicodeScalars.allSatisfy { $0.isIdentifier && $0.isASCII || $0 == "-" } }
-        return safe.isEmpty ? "" : "class=\(quoted(safe.joined(separator: " ")))"
+        return safe.isEmpty ? "" : "class=\(DotText.quoted(safe.joined(separator: " ")))"
     }
 }
 
@@ -93,7 +78,7 @@ extension DotWriter {
         }
         let classes = Self.classes((node.shape.isSolid ? ["solid"] : []) + node.classes)
         if !classes.isEmpty { attributes += ", " + classes }
-        if let link = node.link { attributes += ", URL=\(Self.quoted(link.destination))" }
+        if let link = node.link { attributes += ", URL=\(DotText.quoted(link.destination))" }
         lines.append("\(indent)n\(index) [\(attributes)]")
     }
 

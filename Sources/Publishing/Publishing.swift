@@ -15,6 +15,7 @@
 //                                that is more than a drawing is refused
 //      BlockDrawing [Diagrams] 4. live blocks: ```tracker and ```dot, drawn before their page; with them,
 //                                 a DrawnPage knows all that it links to
+//        PageAllowance           what all of a page's blocks may take together
 //        Charts [Charts]         ... and charts: SVG as wide as its column, with the numbers as a table. A chart
 //                                 only arranges figures of the view; ChartAxis and TimeAxis say where they stand
 //        DecisionGraph, Trace    ... and graphs, of the pages' front matter and links, through Graphviz

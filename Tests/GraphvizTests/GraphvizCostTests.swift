@@ -139,6 +139,39 @@ import Testing
         #expect(try Graphviz.render(dot: small, title: "T", idPrefix: "") == before)
     }
 
+    @Test func `graphs that take long together are drawn or refused in the time that they have together`() throws {
+        let hang = try #require(Self.graphs.first { $0.name == "every node to every node" }).dot
+        var time = DrawingTime()
+        _ = try Graphviz.render(dot: "digraph { a -> b }", title: "T", idPrefix: "", within: &time)
+        var reasons: [GraphvizFault.Reason] = []
+        let effort = Effort {
+            for _ in 0..<30 {
+                do throws(GraphvizFault) {
+                    _ = try Graphviz.render(dot: hang, title: "T", idPrefix: "", within: &time)
+                } catch {
+                    reasons.append(error.reason)
+                }
+            }
+        }
+        #expect(reasons == [.tooCostly] + Array(repeating: .outOfTime, count: 29))
+        #expect(time.isSpent)
+        #expect(effort.wall < 20, "\(effort)")
+    }
+
+    @Test func `what this thread does counts as well, and a new time begins anew`() throws {
+        var time = DrawingTime(milliseconds: 20)
+        #expect(!time.isSpent)
+        let start = ContinuousClock.now
+        while !time.isSpent, start.duration(to: .now) < .seconds(30) {}
+        #expect(time.isSpent)
+        let fault = #expect(throws: GraphvizFault.self) {
+            try Graphviz.render(dot: "digraph { a -> b }", title: "T", idPrefix: "", within: &time)
+        }
+        #expect(fault?.reason == .outOfTime)
+        time = DrawingTime()
+        #expect(try Graphviz.render(dot: "digraph { a -> b }", title: "T", idPrefix: "", within: &time).svg.count > 100)
+    }
+
     @Test(arguments: [
         "{%a} -> {%b}", "{%a} -- {%b}", "a -> subgraph s {%a}; subgraph s -> subgraph s",
         "subgraph \"s\" {%a} subgraph \"s\" -> {%b}",

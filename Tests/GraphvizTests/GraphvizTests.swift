@@ -37,6 +37,16 @@ private func faultOf(_ dot: String) -> GraphvizFault? {
         try expectGolden(drawn, "promotion.svg")
     }
 
+    @Test func `quoted text ends no string, and is no escape, entity or control character`() throws {
+        let text = #"a"] b \N \" &quot; <b>"# + "\u{7F}\t\nc"
+        let quoted = DotText.quoted(text)
+        #expect(quoted == #""a\"] b \\N \\\" &amp;quot; <b>  \nc""#)
+        let drawn = try svg("digraph { n0 [label=\(quoted)] }")
+        #expect(drawn.contains(#">a&quot;] b \N \&quot; &amp;quot; &lt;b&gt;"#))
+        #expect(drawn.contains(">c</text>"))
+        #expect(DotText.quoted("one two three\nfour", width: 8) == #""one two\nthree\nfour""#)
+    }
+
     @Test func `a diagram knows its size, its words and its links`() throws {
         let diagram = try Graphviz.render(dot: Self.graph, title: "Promotion", idPrefix: "d1-")
         #expect(diagram.alternative == "Training feeds the registry, & a person approves.")

@@ -8,7 +8,8 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "Sources/Markdown": ["CMarkGFM", "CMarkParsing"],
         "Sources/Graphviz": ["CGraphviz", "CDrawing", "CBounded"],
-        "Sources/Mermaid": [],
+        // Writes flowcharts as DOT; how a text stands in DOT is said in one place, and decides what is safe.
+        "Sources/Mermaid": ["Graphviz"],
         "Sources/Spreadsheet": ["CXlsxWriter"],
         "Sources/ICalendar": ["CICal"],
         "Sources/Fingerprint": ["Crypto"],

@@ -6,7 +6,7 @@
 
 /// What the work may take.
 typedef struct {
-    /// Milliseconds of processor time.
+    /// Milliseconds of processor time, 1 or more.
     unsigned processor_milliseconds;
     /// Milliseconds by the clock on the wall, for work that sleeps or a machine that is busy.
     unsigned wall_milliseconds;
@@ -30,9 +30,18 @@ typedef enum {
     BOUNDED_NOT_STARTED,
 } bounded_end;
 
+/// What the work took, in microseconds.
+typedef struct {
+    /// Processor time; 0 where the system does not say, as it does not where SIGCHLD is ignored.
+    unsigned long long processor;
+    /// By the clock on the wall, from the start to the end.
+    unsigned long long wall;
+} bounded_time;
+
 /// The end of the work and what it wrote.
 typedef struct {
     bounded_end end;
+    bounded_time time;
     /// From 0 to 255.
     int status;
     /// What was written; NULL when that is nothing. The caller frees it.

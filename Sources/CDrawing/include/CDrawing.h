@@ -8,6 +8,7 @@
 /// What came of a graph. `drawing_release` gives the memory back.
 typedef struct {
     bounded_end end;
+    bounded_time time;
     /// Whether Graphviz laid the graph out and drew it.
     int is_drawn;
     /// What Graphviz said, in the pieces in which it said it, each ended by a zero.
@@ -25,8 +26,8 @@ typedef struct {
 /// Names are numbered in the order in which they stand, so that what is drawn depends on the text alone.
 void *_Nullable drawing_read(const char *_Nonnull text);
 
-/// Whether `text` is read, or refused, within `limits`: a few bytes can name millions of edges.
-bounded_end drawing_try_to_read(const char *_Nonnull text, bounded_limits limits);
+/// Whether `text` is read, or refused, within `limits`: a few bytes can name millions of edges. Nothing is drawn.
+drawing drawing_try_to_read(const char *_Nonnull text, bounded_limits limits);
 
 /// Lays out and draws `graph`, which stays as it was here.
 ///

@@ -5,7 +5,9 @@ import Mermaid
 
 /// Draws ```` ```mermaid ```` blocks, as they are pasted from GitHub.
 extension BlockDrawing {
-    func mermaid(_ code: CodeBlock, number: Int, on drawn: inout DrawnPage) -> HTML? {
+    func mermaid(
+        _ code: CodeBlock, number: Int, on drawn: inout DrawnPage, within allowance: inout PageAllowance
+    ) -> HTML? {
         let page = drawn.page
         let diagram: MermaidDiagram
         do {
@@ -36,13 +38,15 @@ extension BlockDrawing {
             do {
                 let drawing = try Graphviz.render(
                     dot: flowchart.dot(alternative: diagram.alternative), title: title, idPrefix: prefix,
-                    link: link(from: page))
+                    within: &allowance.time, link: link(from: page))
                 return figure(drawing.svg, width: drawing.width, of: diagram)
             } catch {
                 drawn.faults.append(
-                    Diagnostic(
-                        rule: "bad-diagram", file: page.file, line: code.line,
-                        "the diagram cannot be drawn: \(error.message)", hint: "draw several smaller diagrams"))
+                    error.reason == .outOfTime
+                        ? allowance.fault(code, in: page)
+                        : Diagnostic(
+                            rule: "bad-diagram", file: page.file, line: code.line,
+                            "the diagram cannot be drawn: \(error.message)", hint: "draw several smaller diagrams"))
                 return nil
             }
         }

@@ -5,7 +5,8 @@ import Markdown
 
 /// Draws the blocks of a page that are more than code: live figures and diagrams.
 ///
-/// A block that cannot be drawn is a diagnostic, and shown as the code that it is.
+/// A block that cannot be drawn is a diagnostic, and shown as the code that it is. So is every block after the
+/// first for which too little is left of what a page's blocks may take together.
 struct BlockDrawing {
     let view: EditionView
     let templates: Templates
@@ -27,31 +28,41 @@ struct BlockDrawing {
 
     func draw(_ page: PublishedPage) -> DrawnPage {
         var drawn = DrawnPage(page, resolver: resolver)
+        var allowance = PageAllowance()
         var diagrams = 0
         for code in page.liveBlocks {
-            switch code.language {
-            case "tracker":
-                drawn.blocks[code.line] = tracker(code, in: page, faults: &drawn.faults)?.bytes
-            case "dot":
-                diagrams += 1
-                drawn.blocks[code.line] = diagram(code, number: diagrams, on: &drawn)?.bytes
-            case "mermaid":
-                diagrams += 1
-                drawn.blocks[code.line] = mermaid(code, number: diagrams, on: &drawn)?.bytes
-            default: break
+            guard !allowance.isSpent else {
+                drawn.faults.append(allowance.fault(code, in: page))
+                continue
             }
+            if code.language != "tracker" { diagrams += 1 }
+            let html =
+                switch code.language {
+                case "tracker": tracker(code, on: &drawn, within: &allowance)
+                case "dot": diagram(code, number: diagrams, on: &drawn, within: &allowance)
+                default: mermaid(code, number: diagrams, on: &drawn, within: &allowance)
+                }
+            guard let html else { continue }
+            guard allowance.take(bytes: html.bytes.count) else {
+                drawn.faults.append(allowance.fault(code, in: page))
+                continue
+            }
+            drawn.blocks[code.line] = html.bytes
         }
         return drawn
     }
 
-    private func tracker(_ code: CodeBlock, in page: PublishedPage, faults: inout [Diagnostic]) -> HTML? {
+    private func tracker(
+        _ code: CodeBlock, on drawn: inout DrawnPage, within allowance: inout PageAllowance
+    ) -> HTML? {
+        let page = drawn.page
         let known = Tracker.allCases.map(\.rawValue)
         // After the fence, ```tracker budget, or in the block itself: both read well on GitHub.
         let words = code.info.split(separator: " ").dropFirst() + code.text.split(whereSeparator: \.isWhitespace)
         let word = words.joined(separator: " ")
         guard let tracker = Tracker(rawValue: word) else {
             let near = nearest(to: word, among: known).map { "did you mean `tracker \($0)`? " } ?? ""
-            faults.append(
+            drawn.faults.append(
                 Diagnostic(
                     rule: "unknown-tracker", file: page.file, line: code.line,
                     "there are no live figures called '\(word)'",
@@ -61,7 +72,7 @@ struct BlockDrawing {
         switch tracker {
         case .budget:
             guard let budgets = view.budgets else {
-                faults.append(daysInCustomerEdition(code, in: page))
+                drawn.faults.append(daysInCustomerEdition(code, in: page))
                 return nil
             }
             return templates.render("budget", BudgetContext(budgets))
@@ -73,15 +84,23 @@ struct BlockDrawing {
             return templates.render("exclusions", ExclusionsContext(view, isAnchored: false))
         case .burnUp:
             guard let charts = charts(of: code, in: page).burnUp else {
-                faults.append(daysInCustomerEdition(code, in: page))
+                drawn.faults.append(daysInCustomerEdition(code, in: page))
                 return nil
             }
             return charts
         case .prerequisiteTimeline: return charts(of: code, in: page).prerequisiteTimeline
         case .activityProgress: return charts(of: code, in: page).activityProgress
         case .decisionGraph:
-            return DecisionGraph(view.pages, resolver: resolver).html(
-                id: Charts.id(of: code, in: page), root: Address.root(from: page.address))
+            let graph = DecisionGraph(view.pages, resolver: resolver)
+            let (id, root) = (Charts.id(of: code, in: page), Address.root(from: page.address))
+            do {
+                return graph.html(try graph.drawing(id: id, root: root, within: &allowance.time), root: root)
+            } catch {
+                // Otherwise no block of this page is at fault, and the list says the same.
+                guard error.reason == .outOfTime else { return graph.html(nil, root: root) }
+                drawn.faults.append(allowance.fault(code, in: page))
+                return nil
+            }
         }
     }
 
@@ -97,12 +116,14 @@ struct BlockDrawing {
                 + "or set `publication: customer-sees-days: true` in the contract")
     }
 
-    private func diagram(_ code: CodeBlock, number: Int, on drawn: inout DrawnPage) -> HTML? {
+    private func diagram(
+        _ code: CodeBlock, number: Int, on drawn: inout DrawnPage, within allowance: inout PageAllowance
+    ) -> HTML? {
         let page = drawn.page
         do {
             let diagram = try Graphviz.render(
                 dot: code.text, title: "Diagram \(number) of \(page.title)", idPrefix: "diagram-\(number)-",
-                link: link(from: page))
+                within: &allowance.time, link: link(from: page))
             drawn.add(diagram.links, in: code, resolver: resolver)
             guard let alternative = diagram.alternative else {
                 drawn.faults.append(
@@ -120,10 +141,12 @@ struct BlockDrawing {
             return figure(diagram, caption: alternative)
         } catch {
             drawn.faults.append(
-                Diagnostic(
-                    rule: "bad-diagram", file: page.file, line: code.line + (error.line ?? 0),
-                    "the diagram cannot be drawn: \(error.message)",
-                    hint: "correct the DOT text; https://graphviz.org/doc/info/lang.html describes it"))
+                error.reason == .outOfTime
+                    ? allowance.fault(code, in: page)
+                    : Diagnostic(
+                        rule: "bad-diagram", file: page.file, line: code.line + (error.line ?? 0),
+                        "the diagram cannot be drawn: \(error.message)",
+                        hint: "correct the DOT text; https://graphviz.org/doc/info/lang.html describes it"))
             return nil
         }
     }

@@ -52,23 +52,32 @@ struct DecisionGraph {
         }
     }
 
-    func html(id: String, root: String) -> HTML {
+    /// The drawing, whose ids begin with `id`; nil where there is nothing to draw, or too much.
+    ///
+    /// - Parameter root: Way from the page to the site's root.
+    func drawing(
+        id: String, root: String, within time: inout DrawingTime
+    ) throws(GraphvizFault) -> Diagram? {
+        guard !edges.isEmpty, decisions.count <= Self.most.decisions, edges.count <= Self.most.edges else { return nil }
+        return try Graphviz.render(
+            dot: dot, title: "How the decisions depend on each other", idPrefix: id + "-", within: &time,
+            link: { name in
+                Int(name).flatMap { decisions.indices.contains($0) ? decisions[$0] : nil }
+                    .map { root + Address.encoded($0.address) }
+            })
+    }
+
+    /// The relations as a list, with `drawing` above it, where there is one.
+    func html(_ drawing: Diagram?, root: String) -> HTML {
         guard !decisions.isEmpty else { return Chart.nothing("No decisions are recorded yet.") }
         guard !edges.isEmpty else {
             return Chart.nothing("No decision replaces, amends or refers to another one.")
         }
         var html = HTML()
         html.markup("<figure class=\"drawing graph-figure\">\n")
-        if decisions.count <= Self.most.decisions, edges.count <= Self.most.edges,
-            let diagram = try? Graphviz.render(
-                dot: dot, title: "How the decisions depend on each other", idPrefix: id + "-",
-                link: { name in
-                    Int(name).flatMap { decisions.indices.contains($0) ? decisions[$0] : nil }
-                        .map { root + Address.encoded($0.address) }
-                })
-        {
+        if let drawing {
             html.markup("<div class=\"drawing-canvas\" role=\"group\" tabindex=\"0\" aria-label=\"Decision graph\">\n")
-            html.append(diagram.svg[...])
+            html.append(drawing.svg[...])
             html.markup("\n</div>\n")
         }
         html.markup("<figcaption>")

@@ -19,15 +19,15 @@ struct TraceGraph {
         self.root = root
     }
 
-    /// Nil where there is too much to draw.
-    func html(id: String) -> HTML? {
+    /// Nil where there is too much to draw, or too little left of `time`.
+    func html(id: String, within time: inout DrawingTime) -> HTML? {
         guard area.activities.count + area.criteria.count <= Self.most else { return nil }
         var graph = Graph(root: root)
         draw(&graph)
         let destinations = graph.destinations
         let diagram = try? Graphviz.render(
             dot: "// alt: \(area.words), as in the tables below.\n" + graph.text,
-            title: "\(area.title): from the contract to the pages", idPrefix: id + "-",
+            title: "\(area.title): from the contract to the pages", idPrefix: id + "-", within: &time,
             link: { name in Int(name).flatMap { destinations.indices.contains($0) ? destinations[$0] : nil } })
         guard let diagram else { return nil }
         var html = HTML()
@@ -118,7 +118,7 @@ struct TraceGraph {
                 link = " URL=\"\(destinations.count)\""
                 destinations.append(destination)
             }
-            lines.append("  \(name) [label=\(DotText.quoted(label)) \(look)\(link)]")
+            lines.append("  \(name) [label=\(DotText.quoted(label, width: 26)) \(look)\(link)]")
         }
 
         mutating func edge(_ from: String, _ to: String, _ className: String) {

@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Graphviz
 
 /// Writes the pages that the site makes of figures and of the other pages.
 struct MadePages {
@@ -84,7 +85,10 @@ struct MadePages {
             "decisions",
             DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs(page)))
         main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
-        main.append(DecisionGraph(view.pages, resolver: plan.resolver).html(id: "decisions", root: root))
+        let graph = DecisionGraph(view.pages, resolver: plan.resolver)
+        var time = DrawingTime()
+        let drawing = try? graph.drawing(id: "decisions", root: root, within: &time)
+        main.append(graph.html(drawing, root: root))
         return MadeMain(page: page, html: main)
     }
 

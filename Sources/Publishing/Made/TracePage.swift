@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Graphviz
 
 /// The page that connects the contract to the evidence: for each focus area a drawing, and the same as
 /// tables, in which it is plain to see what no page names yet.
@@ -30,17 +31,20 @@ struct TracePage {
             return html
         }
         html.append(Outline.button)
-        for (number, area) in trace.areas.enumerated() { write(area, number: number + 1, to: &html) }
+        var time = DrawingTime()
+        for (number, area) in trace.areas.enumerated() {
+            write(area, number: number + 1, within: &time, to: &html)
+        }
         return html
     }
 
-    private func write(_ area: Trace.Area, number: Int, to html: inout HTML) {
+    private func write(_ area: Trace.Area, number: Int, within time: inout DrawingTime, to html: inout HTML) {
         html.markup("<h2 id=\"")
         html.text("area-" + area.id)
         html.markup("\">")
         html.text(area.title)
         html.markup("</h2>\n")
-        if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)") { html.append(graph) }
+        if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)", within: &time) { html.append(graph) }
         if !area.activities.isEmpty {
             FigureTable(
                 label: "Activities of \(area.title) and their pages",

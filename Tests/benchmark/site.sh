@@ -9,7 +9,7 @@ export LC_ALL=C.UTF-8 TZ=UTC
 cd "$(dirname "$0")/../.."
 
 workbook=$(realpath "${WORKBOOK:-.build/release/workbook}")
-here=Tests/benchmark/site peers=.build/peers
+here=Tests/benchmark/site peers=$PWD/.build/peers
 
 if [ ! -e "$peers/.stamp" ] || [ "$here/peers.txt" -nt "$peers/.stamp" ]; then
     echo "==> installing Hugo and Zensical, to measure against"

@@ -1,9 +1,13 @@
+/// Longer words are not compared letter by letter, which takes the product of both lengths: nobody writes such a name
+/// by hand.
+private let mostLetters = 128
+
 /// The candidate that `word` was most likely meant to be, or nil where none comes close.
 package func nearest(to word: String, among candidates: [String]) -> String? {
     let letters = Array(word.utf8)
     let most = max(2, letters.count / 3)
     var best: (distance: Int, name: String)?
-    for name in candidates {
+    for name in letters.count <= mostLetters ? candidates : [] {
         // As many letters as the two differ in length are added or dropped at least.
         let limit = best.map { $0.distance - 1 } ?? most
         guard abs(name.utf8.count - letters.count) <= limit else { continue }

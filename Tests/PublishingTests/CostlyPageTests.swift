@@ -80,6 +80,41 @@ import Testing
         #expect(isShown)
     }
 
+    @Test func `a page full of broken links ends in time, and the first of them say what was meant`() {
+        var workbook = Fixture()
+        let headings = (0..<1_500).map { "## A heading of number \($0)\n\n" }.joined()
+        let links = (0..<1_500).map { "[a](#a-heading-of-nummber-\($0)) [b](pages/no\($0).md)\n\n" }.joined()
+        workbook.page("index.md", headings + links)
+        for number in 0..<200 { workbook.page("guides/page\(number).md") }
+        let (effort, faults, _) = build(workbook)
+        #expect(effort.wall < 40, "\(effort)")
+        let broken = faults.filter { $0.file == "content/index.md" }
+        #expect(broken.count { $0.rule == "broken-anchor" } == 1_500)
+        #expect(broken.count { $0.rule == "broken-link" } == 1_500)
+        #expect(broken.first?.hint == "did you mean '#a-heading-of-number-0'?")
+        #expect(
+            broken.filter { $0.rule == "broken-anchor" }.last?.hint == "link to a heading of that page, or to the page")
+    }
+
+    @Test func `a heading and a link as long as a page are compared in no time`() {
+        var workbook = Fixture()
+        let word = String(repeating: "a", count: 100_000)
+        workbook.page("index.md", "## \(word)\n\n[a](#\(word)b)")
+        let (effort, faults, _) = build(workbook)
+        #expect(effort.wall < 20, "\(effort)")
+        #expect(faults.map(\.rule) == ["broken-anchor"])
+    }
+
+    @Test func `a diagram of many links ends in time, with an error in the line of each`() {
+        var workbook = Fixture()
+        let nodes = (0..<1_500).map { "n\($0) [URL=\"no\($0).md\"]\n" }.joined()
+        workbook.page("index.md", "```dot\n// alt: Links.\ndigraph {\n\(nodes)}\n```")
+        let (effort, faults, _) = build(workbook)
+        #expect(effort.wall < 20, "\(effort)")
+        #expect(faults.map(\.rule) == Array(repeating: "broken-link", count: 1_500))
+        #expect(faults.allSatisfy { $0.summary == "there is no page content/no\(($0.line ?? 0) - 13).md" })
+    }
+
     @Test func `a page whose drawings are too large together has errors from the first that does not fit`() throws {
         var workbook = Fixture()
         workbook.contract.prerequisites[0].title = String(repeating: "word ", count: 600_000)

@@ -38,11 +38,20 @@ struct DrawnPage: Sendable {
 
     /// Adds the links of a diagram, each in the lines of its block that name it.
     mutating func add(_ destinations: [String], in diagram: CodeBlock, resolver: LinkResolver) {
+        let destinations = Set(destinations.filter(LinkPolicy.isRelative))
+        guard !destinations.isEmpty else { return }
+        var places: [String: [Int]] = [:]
         let lines = diagram.text.split(separator: "\n", omittingEmptySubsequences: false)
-        for destination in Set(destinations).sorted() where LinkPolicy.isRelative(destination) {
-            let places = lines.indices.filter { lines[$0].contains("\"\(destination)\"") }
+        for (index, line) in lines.enumerated() {
+            // What stands between two quotation marks, once.
+            let quoted = line.split(separator: "\"", omittingEmptySubsequences: false).dropFirst().dropLast()
+            for text in Set(quoted.map(String.init)) where destinations.contains(text) {
+                places[text, default: []].append(index)
+            }
+        }
+        for destination in destinations.sorted() {
             // Graphviz resolves escapes, so a destination may be nowhere as it is.
-            links += (places.isEmpty ? [-1] : places).map {
+            links += (places[destination] ?? [-1]).map {
                 PublishedPage.Reference(destination: destination, line: diagram.line + 1 + $0)
             }
             follow(destination, resolver)

@@ -35,8 +35,10 @@ struct LinkFaults {
 
     func faults(of drawn: DrawnPage) -> [Diagnostic] {
         guard !drawn.leadsToPagesOnly || !drawn.page.images.isEmpty else { return [] }
-        return drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn) }
-            + drawn.page.images.compactMap { image in imageFault(image, in: drawn) } + fileFaults(of: drawn)
+        var suggestions = Suggestions()
+        return drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn, &suggestions) }
+            + drawn.page.images.compactMap { image in imageFault(image, in: drawn, &suggestions) }
+            + fileFaults(of: drawn)
     }
 
     /// What is wrong with the image files themselves that the page shows, or lets a reader open.
@@ -47,31 +49,36 @@ struct LinkFaults {
         }
     }
 
-    private func fault(_ destination: String, _ line: Int, in drawn: DrawnPage) -> Diagnostic? {
+    private func fault(
+        _ destination: String, _ line: Int, in drawn: DrawnPage, _ suggestions: inout Suggestions
+    ) -> Diagnostic? {
         let page = drawn.page
         switch drawn.targets[destination] {
         case nil, .page, .attachment, .made(_, nil): return nil
         case .made(let address, let fragment?):
             let anchors = madeAnchors[address] ?? []
             guard !anchors.contains(fragment) else { return nil }
-            return brokenAnchor(fragment, of: address, among: anchors.sorted(), line, in: page)
+            let near = suggestions.nearest(to: fragment, among: address) { anchors.sorted() }
+            return brokenAnchor(fragment, of: address, near, line, in: page)
         case .unknownHeading(let heading, let target):
-            return brokenAnchor(heading, of: target.file, among: target.anchors.keys.sorted(), line, in: page)
+            let near = suggestions.nearest(to: heading, among: target.file) { target.anchors.keys.sorted() }
+            return brokenAnchor(heading, of: target.file, near, line, in: page)
         case .nothing(let path):
-            return missing(path, written: destination, line, in: page)
+            return missing(path, written: destination, line, in: page, &suggestions)
         }
     }
 
     private func brokenAnchor(
-        _ anchor: String, of target: String, among known: [String], _ line: Int, in page: PublishedPage
+        _ anchor: String, of target: String, _ near: String?, _ line: Int, in page: PublishedPage
     ) -> Diagnostic {
         Diagnostic(
             rule: "broken-anchor", file: page.file, line: line, "\(target) has no heading '#\(anchor)'",
-            hint: Engagement.nearest(to: anchor, among: known).map { "did you mean '#\($0)'?" }
-                ?? "link to a heading of that page, or to the page")
+            hint: near.map { "did you mean '#\($0)'?" } ?? "link to a heading of that page, or to the page")
     }
 
-    private func imageFault(_ image: Inline.Image, in drawn: DrawnPage) -> Diagnostic? {
+    private func imageFault(
+        _ image: Inline.Image, in drawn: DrawnPage, _ suggestions: inout Suggestions
+    ) -> Diagnostic? {
         let page = drawn.page
         guard LinkPolicy.isRelative(image.source) else {
             return Diagnostic(
@@ -86,14 +93,15 @@ struct LinkFaults {
                 rule: "missing-image", file: page.file, line: image.line, "'\(image.source)' is not an image",
                 hint: "show a file such as figure.svg or figure.png beside the page")
         }
-        let near = path.flatMap(nearest.path(for:)).map { "did you mean content/\($0)?" }
+        let near = path.flatMap { nearest.path(for: $0, &suggestions) }.map { "did you mean content/\($0)?" }
         return Diagnostic(
             rule: "missing-image", file: page.file, line: image.line, "there is no image '\(image.source)'",
             hint: near ?? "put the file below content/, and write its path from this page")
     }
 
     private func missing(
-        _ path: String?, written destination: String, _ line: Int, in page: PublishedPage
+        _ path: String?, written destination: String, _ line: Int, in page: PublishedPage,
+        _ suggestions: inout Suggestions
     ) -> Diagnostic {
         guard let path else {
             return Diagnostic(
@@ -108,7 +116,7 @@ struct LinkFaults {
                 hint: "put the link between <!-- internal --> and <!-- /internal -->, "
                     + "or give the other page `audience: customer`")
         }
-        let near = nearest.path(for: path).map { "did you mean content/\($0)?" }
+        let near = nearest.path(for: path, &suggestions).map { "did you mean content/\($0)?" }
         return Diagnostic(
             rule: "broken-link", file: page.file, line: line, "there is no page content/\(path)",
             hint: near ?? "write the page, or correct the link")

@@ -110,6 +110,26 @@ struct LinkResolver: Sendable {
     var paths: [String] { Array(attachments.union(pages.keys)) }
 }
 
+/// Finds what the first broken links of a page were most likely meant to be.
+///
+/// Each is compared with every page, or every heading of one, and a page can hold tens of thousands. Who has more
+/// broken links than these mends some, and asks again.
+struct Suggestions {
+    private var left = 20
+    private var known: [String: [String]] = [:]
+
+    /// - Parameters:
+    ///   - place: What the names belong to, such as a page.
+    ///   - names: Asked for once for each place.
+    mutating func nearest(to name: String, among place: String, _ names: () -> [String]) -> String? {
+        guard left > 0 else { return nil }
+        left -= 1
+        let candidates = known[place] ?? names()
+        known[place] = candidates
+        return Engagement.nearest(to: name, among: candidates)
+    }
+}
+
 /// Finds what a broken link was most likely meant to be.
 struct NearestPath: Sendable {
     private let paths: [String]
@@ -122,7 +142,11 @@ struct NearestPath: Sendable {
     }
 
     /// Most faults are a wrong folder or number, so the name alone decides first.
-    func path(for path: String) -> String? { byName[Self.name(of: path)] ?? nearest(to: path, among: paths) }
+    ///
+    /// - Parameter suggestions: What the page of the link may still ask for.
+    func path(for path: String, _ suggestions: inout Suggestions) -> String? {
+        byName[Self.name(of: path)] ?? suggestions.nearest(to: path, among: "") { paths }
+    }
 
     private static func name(of path: String) -> Substring {
         path.split(separator: "/").last ?? ""

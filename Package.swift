@@ -150,7 +150,7 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: ["Publishing", "Content", "Engagement", "Markdown", "Fingerprint", "TestSupport"],
-            swiftSettings: settings),
+            exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
             dependencies: [

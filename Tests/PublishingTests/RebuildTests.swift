@@ -118,6 +118,21 @@ import Testing
         }
     }
 
+    @Test func `a focus area that the contract names anew is in the menu, with a page of its own`() {
+        var workbook = Fixture()
+        workbook.page("guides/page.md")
+        var options = workbook.options(.customer)
+        options.isRemembered = true
+        let before = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        workbook.contract.focusAreas[0].title = "Another name"
+        workbook.contract.focusAreas.append(FocusArea(id: "later", title: "Later", summary: "", activities: []))
+        let whole = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        let next = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options, after: before)
+        #expect(next.text("guides/page/index.html").contains(">Another name</a>"))
+        #expect(next["engagement/focus-areas/later/index.html"] != nil)
+        #expect(next.files == whole.files)
+    }
+
     @Test func `what is made of all pages is made when it is asked for, of what they say then`() {
         var workbook = Fixture()
         var options = workbook.options(.customer)

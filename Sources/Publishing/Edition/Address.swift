@@ -18,6 +18,12 @@ enum Address {
         String(repeating: "../", count: address.utf8.count { $0 == UInt8(ascii: "/") })
     }
 
+    /// The first folder on the way to `folder`, which is a section of the site: `engagement` of
+    /// `engagement/focus-areas`; empty for the root.
+    static func firstFolder(of folder: String) -> String {
+        folder.split(separator: "/").first.map(String.init) ?? ""
+    }
+
     /// `destination`, written in the file at `path`, as a path from the same root; nil where it climbs
     /// out of it.
     ///

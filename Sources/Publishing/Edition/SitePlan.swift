@@ -26,16 +26,13 @@ struct SitePlan: Sendable {
         self.hasPrints = hasPrints
         self.attachments = attachments
         self.isServed = isServed
-        if let previous, previous.isServed == isServed, previous.hasPrints == hasPrints {
-            let current = Dictionary(view.pages.map { ($0.path, $0) }) { first, _ in first }
-            sections = previous.sections.map { $0.with(current) }
-            made = previous.made
+        let sections = previous.map { $0.sections(with: view.pages) } ?? Section.all(of: view.pages)
+        let made = MadePage.all(beside: sections, focusAreas: view.scope.focusAreas)
+        self.sections = sections
+        self.made = made
+        if let previous, previous.made == made, previous.isServed == isServed, previous.hasPrints == hasPrints {
             navigation = previous.navigation
         } else {
-            let sections = Section.all(of: view.pages)
-            let made = MadePage.all(beside: sections, focusAreas: view.scope.focusAreas)
-            self.sections = sections
-            self.made = made
             navigation = Navigation(
                 NavigationSection.all(of: sections, made: made), isServed: isServed, hasPrints: hasPrints)
         }
@@ -46,6 +43,12 @@ struct SitePlan: Sendable {
         resolver = LinkResolver(
             pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)),
             images: ImageFiles(attachments, shownAt: Set(shown)))
+    }
+
+    /// The same sections with `pages` in place of those of the same paths.
+    private func sections(with pages: [PublishedPage]) -> [Section] {
+        let current = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
+        return sections.map { $0.with(current) }
     }
 
     var madeAddresses: Set<String> { Set(made.map(\.address)) }

@@ -54,7 +54,7 @@ struct Navigation: Sendable, Equatable {
     private func prints(_ folder: String, _ root: String, _ html: inout HTML) {
         html.markup("<p class=\"nav-print\">")
         // The focus areas are printed with the section that they are a part of.
-        let section = folder.split(separator: "/").first.map(String.init) ?? ""
+        let section = Address.firstFolder(of: folder)
         if !section.isEmpty, sections.contains(where: { $0.folder == section }) {
             html.link("Print this section", root: root, path: PrintDocument.address(ofSection: section))
             html.markup(" ")

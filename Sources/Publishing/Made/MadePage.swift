@@ -1,7 +1,7 @@
 import Engagement
 
 /// A page that the site makes of figures rather than of an author's text.
-struct MadePage: Sendable {
+struct MadePage: Sendable, Equatable {
     let title: String
     let address: String
     /// The section that it belongs to.
@@ -30,7 +30,7 @@ struct MadePage: Sendable {
     static func address(ofFocusArea id: String) -> String { "engagement/focus-areas/\(id)/index.html" }
 
     /// The section of the site that the page belongs to: a part of one has no folder of its own below `content/`.
-    var section: String { folder.split(separator: "/").first.map(String.init) ?? "" }
+    var section: String { Address.firstFolder(of: folder) }
 
     /// A page for each focus area, and the one that leads to them; none where the contract names no area.
     static func all(of areas: [FocusArea]) -> [MadePage] {

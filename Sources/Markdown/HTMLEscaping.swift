@@ -13,8 +13,7 @@ struct HTMLBytes {
 
     /// Adds markup of ours.
     mutating func markup(_ markup: StaticString) {
-        bytes.append(
-            contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+        Self.append(markup, to: &bytes)
     }
 
     /// Adds a number of ours.
@@ -51,6 +50,11 @@ struct HTMLBytes {
         }
     }
 
+    private static func append(_ markup: StaticString, to bytes: inout [UInt8]) {
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+    }
+
     /// Adds an author's text, in UTF-8, to `bytes`.
     static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
         var start = 0
@@ -68,8 +72,7 @@ struct HTMLBytes {
                 continue
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-            bytes.append(
-                contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+            append(entity, to: &bytes)
             index += length
             start = index
         }

@@ -63,6 +63,15 @@ package struct HTML: Sendable, Equatable {
         markup("</a>")
     }
 
+    /// A heading of a part of a page, to which the outline leads.
+    mutating func heading(_ text: String, id: String) {
+        markup("<h2 id=\"")
+        self.text(id)
+        markup("\">")
+        self.text(text)
+        markup("</h2>\n")
+    }
+
     /// A state in words and in a colour.
     mutating func badge(_ badge: Badge) {
         markup("<span class=\"badge ")

@@ -61,17 +61,9 @@ struct FocusAreaPage {
         return html
     }
 
-    private func heading(_ id: String, _ title: String, _ html: inout HTML) {
-        html.markup("<h2 id=\"")
-        html.text(id)
-        html.markup("\">")
-        html.text(title)
-        html.markup("</h2>\n")
-    }
-
     private func activities(_ html: inout HTML) {
         guard !area.activities.isEmpty else { return }
-        heading("activities", "Activities", &html)
+        html.heading("Activities", id: "activities")
         FigureTable(
             label: "Activities of \(area.title)", columns: [.text("Activity"), .text("State"), .text("Documents")],
             rows: area.activities.map { activity in
@@ -85,7 +77,7 @@ struct FocusAreaPage {
 
     private func criteria(_ html: inout HTML) {
         guard !area.criteria.isEmpty else { return }
-        heading("criteria", "Acceptance criteria", &html)
+        html.heading("Acceptance criteria", id: "criteria")
         FigureTable(
             label: "Criteria of \(area.title)",
             columns: [.text("Criterion"), .text("Activities done"), .text("Documents")],
@@ -99,7 +91,7 @@ struct FocusAreaPage {
     }
 
     private func write(_ id: String, _ title: String, _ pages: [PublishedPage], _ html: inout HTML) {
-        heading(id, title, &html)
+        html.heading(title, id: id)
         html.markup("<ul class=\"cards\">\n")
         for page in pages {
             html.markup("<li class=\"card\">")

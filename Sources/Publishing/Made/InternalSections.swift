@@ -49,13 +49,9 @@ struct InternalSections {
                 }))
     }
 
-    private mutating func section(_ id: StaticString, _ title: String, _ table: FigureTable) {
+    private mutating func section(_ id: String, _ title: String, _ table: FigureTable) {
         guard !table.rows.isEmpty else { return }
-        html.markup("<h2 id=\"")
-        html.markup(id)
-        html.markup("\">")
-        html.text(title)
-        html.markup("</h2>\n")
+        html.heading(title, id: id)
         table.write(to: &html)
     }
 }

@@ -39,11 +39,7 @@ struct TracePage {
     }
 
     private func write(_ area: Trace.Area, number: Int, within time: inout DrawingTime, to html: inout HTML) {
-        html.markup("<h2 id=\"")
-        html.text("area-" + area.id)
-        html.markup("\">")
-        html.text(area.title)
-        html.markup("</h2>\n")
+        html.heading(area.title, id: "area-" + area.id)
         if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)", within: &time) { html.append(graph) }
         if !area.activities.isEmpty {
             FigureTable(

@@ -15,14 +15,14 @@ package struct OutputFile: Sendable, Equatable {
     package init(path: String, bytes: [UInt8]) {
         self.path = path
         isMadeOfOthers = false
-        content = FileContent { bytes }
+        content = FileContent(.made(bytes))
     }
 
     /// - Parameter make: Called once at most, on any thread.
     init(path: String, making make: @escaping @Sendable () -> [UInt8]) {
         self.path = path
         isMadeOfOthers = true
-        content = FileContent(make)
+        content = FileContent(.toMake(make))
     }
 
     package var bytes: [UInt8] { content.bytes }
@@ -36,7 +36,7 @@ package struct OutputFile: Sendable, Equatable {
 
 /// What is in a file, made at the first question.
 private final class FileContent: Sendable {
-    private enum State {
+    enum State {
         case toMake(@Sendable () -> [UInt8])
         case made([UInt8])
         case hashed([UInt8], Fingerprint)
@@ -44,8 +44,8 @@ private final class FileContent: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ make: @escaping @Sendable () -> [UInt8]) {
-        state = Mutex(.toMake(make))
+    init(_ state: State) {
+        self.state = Mutex(state)
     }
 
     var bytes: [UInt8] {

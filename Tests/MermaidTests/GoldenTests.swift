@@ -6,10 +6,7 @@ import Testing
 @Suite struct GoldenTests {
     @Test func `every construct is read as before`() throws {
         for name in try Diagrams.names() {
-            let diagram = try Mermaid.read(Diagrams.text(name))
-            var text = ""
-            dump(diagram, to: &text)
-            text += "\nalternative: \(diagram.alternative)\n" + diagram.words.map { "- \($0)\n" }.joined()
+            let text = try Outline.text(of: Mermaid.read(Diagrams.text(name)))
             try expectGolden(text, name + ".txt")
         }
     }

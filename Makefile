@@ -19,7 +19,7 @@ PORT ?=
 RELEASE := --configuration release --static-swift-stdlib
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test benchmark benchmark-tracker benchmark-site build packages python swift lint format install screenshots clean
+.PHONY: help start test fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint format install screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -79,6 +79,17 @@ python: .build/python/.stamp .build/python/specification/gfm.txt
 swift:
 	@command -v swift >/dev/null || { \
 		echo "Swift 6.3 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
+
+# Looks for inputs that break a reader: make fuzz TARGET=csv SECONDS=300. What it finds is added to Tests/Fuzz/Corpus,
+# which `make test` runs. New inputs that reach new code stay in .build-fuzz/corpus.
+TARGET ?= markdown
+SECONDS ?= 60
+fuzz: packages swift
+	WORKBOOK_FUZZ=1 swift build --configuration release --scratch-path .build-fuzz --product Fuzz
+	@mkdir -p .build-fuzz/corpus/$(TARGET) .build-fuzz/found
+	.build-fuzz/release/Fuzz $(TARGET) .build-fuzz/corpus/$(TARGET) Tests/Fuzz/Corpus/$(TARGET) \
+		-max_total_time=$(SECONDS) -max_len=65536 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=.build-fuzz/found/$(TARGET)-
 
 benchmark: benchmark-tracker benchmark-site
 

@@ -167,5 +167,33 @@ let package = Package(
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["Content", "TestSupport"], swiftSettings: settings),
+        // What the fuzzer feeds: `make test` runs its corpus, `make fuzz` looks for inputs that break a reader.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Content", "Engagement", "Graphviz", "ICalendar", "Ledger", "Markdown", "Mermaid", "Publishing",
+                "Spreadsheet",
+            ],
+            path: "Tests/Fuzz/Targets", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay", swiftSettings: settings),
     ]
 )
+
+// `make fuzz` builds the readers with coverage instrumentation; nothing else of the manifest changes.
+if Context.environment["WORKBOOK_FUZZ"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+    let instrumented: Set = [
+        "Content", "Engagement", "FuzzTargets", "Graphviz", "ICalendar", "Ledger", "Markdown", "Mermaid", "Publishing",
+        "Spreadsheet",
+    ]
+    for target in package.targets where instrumented.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+    }
+    for target in package.targets where ["CMarkParsing", "CDrawing", "CBounded"].contains(target.name) {
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link"])]
+    }
+}

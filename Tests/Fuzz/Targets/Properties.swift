@@ -1,0 +1,76 @@
+import Content
+import Engagement
+import Graphviz
+import ICalendar
+import Markdown
+import Mermaid
+
+@testable import Ledger
+@testable import Publishing
+
+/// What holds for every input, whoever wrote it.
+enum Properties {
+    static func markdown(_ bytes: [UInt8]) {
+        guard let document = try? Document(parsing: String(decoding: bytes, as: UTF8.self)) else { return }
+        let html = String(decoding: HTMLRenderer().render(document), as: UTF8.self)
+        precondition(!html.contains("<script"), "markup of the author's reaches the page")
+        _ = (document.title, document.headings.count, document.links.count, document.plainText)
+    }
+
+    static func frontMatter(_ bytes: [UInt8]) {
+        let folder = ContentFolder(files: [("guides/a.md", Array("---\n".utf8) + bytes + Array("\n---\n\n# A\n".utf8))])
+        precondition(!folder.pages.isEmpty || !folder.diagnostics.isEmpty, "a page is left out without a reason")
+    }
+
+    static func contract(_ bytes: [UInt8]) {
+        let folder = ContentFolder(files: [("engagement.yaml", bytes)])
+        guard let contract = folder.contract else {
+            precondition(!folder.diagnostics.isEmpty, "a contract is refused without a reason")
+            return
+        }
+        // A contract that was read has figures on any day of its window.
+        _ = StatusReport(contract: contract, state: State([Entry]()), asOf: contract.window.start)
+    }
+
+    static func calendar(_ bytes: [UInt8]) {
+        let (first, last) = (
+            ICalendar.Day(year: 2026, month: 1, day: 1), ICalendar.Day(year: 2027, month: 12, day: 31)
+        )
+        guard let events = try? ICalendar.events(inUTF8: bytes, from: first, through: last) else { return }
+        precondition(events.count <= 10_000, "more events than the bound")
+    }
+
+    static func dot(_ bytes: [UInt8]) {
+        let drawing = try? Graphviz.render(dot: String(decoding: bytes, as: UTF8.self), title: "T", idPrefix: "d-")
+        guard let drawing else { return }
+        precondition(drawing.svg.starts(with: "<svg".utf8), "a drawing is one svg element")
+    }
+
+    static func mermaid(_ bytes: [UInt8]) {
+        guard let diagram = try? Mermaid.read(String(decoding: bytes, as: UTF8.self)) else { return }
+        _ = diagram.words
+        switch diagram {
+        case .flowchart(let chart): _ = chart.dot(alternative: diagram.alternative)
+        case .sequence(let sequence):
+            let drawing = SequenceDrawing(
+                sequence, title: "T", alternative: diagram.alternative, idPrefix: "d-", link: { $0 })
+            precondition(drawing.svg.starts(with: "<svg".utf8), "a drawing is one svg element")
+        }
+    }
+
+    static func image(_ bytes: [UInt8], path: String) {
+        let image = ImageFile(path: path, bytes: bytes)
+        precondition(image.format != nil || !image.faults.isEmpty, "an image is refused without a reason")
+    }
+
+    /// The first line is the kind of the entry, the rest its payload.
+    static func payload(_ bytes: [UInt8]) {
+        let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return }
+        let (kind, payload) = (String(decoding: parts[0], as: UTF8.self), String(decoding: parts[1], as: UTF8.self))
+        guard let event = try? EntryCoding.event(kind: kind, payload: payload) else { return }
+        guard let written = try? EntryCoding.payload(of: event) else { return }
+        let again = try? EntryCoding.event(kind: kind, payload: written)
+        precondition(again == event, "a payload that was read is written so that it reads the same")
+    }
+}

@@ -3,7 +3,7 @@
 #   make start    builds, and shows the shipped engagement in a browser's reach on this machine
 #   make test     builds, and runs every test and check
 #
-# The rest: make install PREFIX=..., make benchmark, make screenshots, make format, make clean.
+# The rest: make install PREFIX=..., make benchmark, make test-faults, make screenshots, make format, make clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -12,14 +12,15 @@ SHELL := /bin/bash
 # What the build links against, and what git and the linker need; `make packages` installs what is missing.
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev \
 	libxlsxwriter-dev libical-dev pkg-config python3 python3-venv jq fonts-dejavu-core
-# What only the tests need: the browser that opens every page, and the Java that the HTML checker runs on.
-TEST_PACKAGES := chromium default-jre-headless
+# What only the tests need: the browser that opens every page, the Java that the HTML checker runs on, and what kills
+# and fails system calls.
+TEST_PACKAGES := chromium default-jre-headless strace
 PREFIX ?= /usr/local
 PORT ?=
 RELEASE := --configuration release --static-swift-stdlib
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint format install screenshots clean
+.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint format install screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -36,6 +37,18 @@ test: packages swift python lint
 	swift build --build-tests
 	@echo "==> testing"
 	swift test --skip-build
+
+# Kills and fails the program at every system call that touches a file, and opens the states that a crash may leave
+# on the disk. Takes about half an hour; `make test` runs a sample of both.
+test-faults: PACKAGES += strace
+test-faults: packages swift
+	@echo "==> building the program"
+	swift build --product workbook
+	swift build --product LedgerStress
+	@echo "==> opening 5,000 crash states"
+	python3 Tests/faults/crash_states.py
+	@echo "==> killing and failing every call"
+	python3 Tests/faults/campaign.py
 
 build: packages swift
 	@echo "==> building workbook (the first time takes some minutes)"

@@ -6,6 +6,7 @@
 //   LedgerStress fill FILE COUNT DAYS       the benchmark's entries, in one transaction
 //   LedgerStress timew FOLDER COUNT DAYS    the same entries as a timewarrior database
 //   LedgerStress timeclock FILE COUNT DAYS  the same entries as a timeclock file
+//   LedgerStress examine                    verifies each ledger that a line of the input names
 //
 // The ledger must have its contract. Each acknowledged operation is one line on standard output, written
 // when `append` has returned and not before; a fault is one line on standard error, and exit status 5.
@@ -26,10 +27,13 @@ enum LedgerStress {
     }
 
     private struct Usage: Error, CustomStringConvertible {
-        let description = "usage: LedgerStress append|repeat FILE NAME COUNT, or fill|timew|timeclock FILE COUNT DAYS"
+        let description = """
+            usage: LedgerStress append|repeat FILE NAME COUNT, fill|timew|timeclock FILE COUNT DAYS, or examine
+            """
     }
 
     private static func run(_ arguments: [String]) throws {
+        if arguments == ["examine"] { return try Examination.answer() }
         guard arguments.count == 4 else { throw Usage() }
         let path = arguments[1]
         switch (arguments[0], Int(arguments[2]), Int(arguments[3])) {

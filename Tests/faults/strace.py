@@ -1,0 +1,195 @@
+"""Runs the program under strace: records its system calls, or kills or fails it at one of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+# Everything that changes a file, or opens one.
+CALLS = (
+    "openat", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat",
+    "link", "linkat", "mkdir", "mkdirat", "rmdir", "ftruncate", "copy_file_range", "sendfile",
+)
+# A run takes a tenth of a second; the limit is only the last guard against a hang.
+TIME_LIMIT = 60
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One system call of a recorded run."""
+
+    process: int
+    thread: int
+    name: str
+    text: str
+    # What `strace -P` would match: the paths that are named, and those of open descriptors.
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens to a run: the `when`th call of `name` (on `path`, if given) is killed or fails."""
+
+    name: str
+    when: int
+    # "kill", or the error; with a plus sign, every later such call fails too.
+    action: str
+    path: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name}{'@' + self.path if self.path else ''}:{self.when}:{self.action}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended; `status` is negative if a signal ended it, as in subprocess."""
+
+    status: int
+    output: str
+    messages: str
+    was_hit: bool = True
+
+
+def record(command: list[str], folder: Path, environment: dict[str, str], log: Path) -> tuple[list[Call], Outcome]:
+    """The calls of one run, in the order in which they began."""
+    options = ["-y", "-e", "trace=" + ",".join(("?clone", "?clone3", "?fork", "?vfork", *CALLS))]
+    process, outcome = _run(options, command, folder, environment, log)
+    return list(_parse(log.read_text(errors="replace"), process)), outcome
+
+
+def run(
+    fault: Fault, command: list[str], folder: Path, environment: dict[str, str], log: Path
+) -> Outcome:
+    """One run with a fault."""
+    lasting = fault.action.endswith("+")
+    action = "signal=KILL" if fault.action == "kill" else "error=" + fault.action.rstrip("+")
+    options = ["-e", f"trace={fault.name}", "-e", f"inject={fault.name}:{action}:when={fault.when}{'+' * lasting}"]
+    # With --seccomp-bpf, strace 6.1 loses every signal but that at the first call.
+    if fault.action != "kill":
+        options.insert(0, "--seccomp-bpf")
+    for path in _candidates(fault.path) if fault.path else []:
+        options += ["-P", path.replace("{folder}", str(folder))]
+    _, outcome = _run(options, command, folder, environment, log)
+    was_hit = outcome.status == -9 if fault.action == "kill" else "(INJECTED)" in log.read_text(errors="replace")
+    return Outcome(outcome.status, outcome.output, outcome.messages, was_hit)
+
+
+def plain(command: list[str], folder: Path, environment: dict[str, str]) -> Outcome:
+    """One run without strace."""
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIME_LIMIT)
+    return Outcome(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+def faults(
+    calls: list[Call], folder: Path, actions: tuple[str, ...]
+) -> tuple[list[tuple[Fault, int]], list[Call]]:
+    """A fault for each call and action with the call's index, and the calls that strace cannot single out.
+
+    strace counts calls for each thread by itself. The nth call of a thread is singled out by its number alone if no
+    other thread gets there earlier, and else by its number among the calls on one of its paths.
+    """
+    process = calls[0].process if calls else 0
+    first: dict[tuple[str, str | None, int], Call] = {}
+    counts: dict[tuple[int, str, str | None], int] = {}
+    places: list[tuple[Call, list[tuple[str | None, int]]]] = []
+    for call in calls:
+        mine: list[tuple[str | None, int]] = []
+        for path in (None, *call.paths):
+            number = counts[(call.thread, call.name, path)] = counts.get((call.thread, call.name, path), 0) + 1
+            first.setdefault((call.name, path, number), call)
+            mine.append((path, number))
+        places.append((call, mine))
+    found: list[tuple[Fault, int]] = []
+    missed: list[Call] = []
+    for index, (call, mine) in enumerate(places):
+        if call.process != process or is_before_main(call):
+            continue
+        place = next(((path, number) for path, number in mine if first[(call.name, path, number)] is call), None)
+        if place is None:
+            missed.append(call)
+            continue
+        path = template(place[0], folder, process) if place[0] else None
+        found += [(Fault(call.name, place[1], action, path), index) for action in actions]
+    return found, missed
+
+
+def is_before_main(call: Call) -> bool:
+    """Whether the dynamic loader makes this call, or the C library for itself."""
+    return call.name == "openat" and any(
+        re.search(r"\.so(\.|$)|^/etc/ld\.so|^/sys/|/locale/|gconv", path) for path in call.paths)
+
+
+def template(path: str, folder: Path, process: int) -> str:
+    """The path with marks for what differs between runs."""
+    path = path.replace(str(folder), "{folder}")
+    path = re.sub(rf"(?<!\d){process}(?!\d)", "{process}", path)
+    return STAMP.sub("{stamp}", path)
+
+
+def _candidates(path: str) -> list[str]:
+    """The paths that a template may mean in a run that starts now."""
+    if "{stamp}" not in path:
+        return [path]
+    now = int(time.time())
+    stamps = [time.strftime("%Y-%m-%dT%H-%M-%SZ", time.gmtime(now + ahead)) for ahead in range(0, 8)]
+    return [path.replace("{stamp}", stamp) for stamp in stamps]
+
+
+def _run(
+    options: list[str], command: list[str], folder: Path, environment: dict[str, str], log: Path
+) -> tuple[int, Outcome]:
+    """Runs the command with strace as its grandchild, so that its process id is known and its end is its own."""
+    reading, writing = os.pipe()
+    script = 'shift_to() { exec strace "$@"; }; ' + "shift_to -D -f -qq -o " + _quoted(str(log)) + " " + " ".join(
+        _quoted(option).replace("{process}", "'$$'") for option in options) + ' "$@"'
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", script, "sh", *command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[writing])
+    os.close(writing)
+    try:
+        output, messages = process.communicate(timeout=TIME_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        output, messages = process.communicate()
+        messages += b"\nkilled by the test: it did not end"
+    # The pipe ends when strace, which inherited it, has written the log.
+    with os.fdopen(reading, "rb") as pipe:
+        pipe.read()
+    return process.pid, Outcome(
+        process.returncode, output.decode(errors="replace"), messages.decode(errors="replace"))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _parse(log: str, process: int):
+    """The calls of a log; a call that another thread interrupts counts where it began."""
+    threads = {process}
+    beginnings: dict[int, str] = {}
+    for line in log.splitlines():
+        match = re.match(r"(\d+) +(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)", line)
+        if match is None:
+            continue
+        thread, resumed, name, rest = int(match[1]), match[2], match[3], match[4]
+        if (resumed or name) in ("clone", "clone3"):
+            flags = beginnings.pop(thread, "") + rest if resumed else rest
+            made = re.search(r" = (\d+)$", rest)
+            if made and "CLONE_THREAD" in flags and thread in threads:
+                threads.add(int(made[1]))
+            beginnings[thread] = rest
+            continue
+        if resumed or name not in CALLS:
+            continue
+        arguments = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", rest.rsplit(") = ", 1)[0])
+        # The text that is written is no path.
+        named = re.findall(r"\"([^\"]*)\"", arguments) if not name.endswith(("write", "write64")) else []
+        opened = re.findall(r"(?:^|, )\d+<([^>]*)>", arguments)
+        paths = tuple(dict.fromkeys(path for path in named + opened if path.startswith("/")))
+        yield Call(process if thread in threads else thread, thread, name, line, paths)

@@ -135,7 +135,7 @@ struct ExportCommand: WorkbookCommand {
                 "the \(subject.rawValue) has no days for a calendar", hint: "export plan or prerequisites as ics")
         }
         do {
-            return try ICalendar.write(name: table.report.contract.title, events: events, stamp: stamp)
+            return try ICalendar.write(name: "\(table.report.contract.title), \(table.report.contract.customer)", events: events, stamp: stamp)
         } catch {
             throw FileFault(summary: "the calendar cannot be written: \(error.message)", hint: "export csv instead")
         }

@@ -1,4 +1,5 @@
 import Engagement
+import Fingerprint
 import ICalendar
 import Spreadsheet
 
@@ -33,39 +34,66 @@ struct ExportTable {
 
     /// Nil where the subject has none.
     func events(_ subject: Subject) -> [ICalendar.OutgoingEvent]? {
-        let domain = "\(report.contract.id).workbook"
         switch subject {
         case .plan:
             let weeks = PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.map { line in
                 ICalendar.OutgoingEvent(
-                    uid: "plan-\(line.week)-\(line.role)-\(line.person)@\(domain)",
+                    uid: "plan-\(line.week)-\(line.role)-\(line.person)@\(calendarDomain)",
                     summary: "\(line.person): \(line.plannedMinutes) \(line.role)",
                     description: report.contract.title, first: Self.day(line.monday),
                     last: Self.day(line.monday.adding(days: 4)), categories: ["plan"])
             }
-            return weeks
-                + state.sessions.filter { !$0.isCancelled }.inOrder.map { session in
-                    let planned = session.planned
-                    let hours = planned.start.map { start in
-                        ICalendar.OutgoingEvent.Hours(
-                            start: start.minutes, end: start.minutes + (planned.minutes ?? .hours(1)).count)
-                    }
-                    let people = planned.attendees.isEmpty ? "" : "\nWith \(planned.attendees.joined(separator: ", "))."
-                    return ICalendar.OutgoingEvent(
-                        uid: "session-\(session.id)@\(domain)", summary: planned.title,
-                        description: "\(report.contract.title): \(planned.activity).\(people)",
-                        first: Self.day(planned.date), last: Self.day(planned.date), hours: hours,
-                        categories: ["session"])
-                }
+            return weeks + state.sessions.inOrder.map(event)
         case .prerequisites:
             return report.prerequisites.filter(\.state.isOwed).map { line in
                 ICalendar.OutgoingEvent(
-                    uid: "prerequisite-\(line.id)@\(domain)", summary: "Due: \(line.title)",
+                    uid: "prerequisite-\(line.id)@\(calendarDomain)", summary: "Due: \(line.title)",
                     description: "Owed by \(line.owner).", first: Self.day(line.due), last: Self.day(line.due),
                     categories: ["prerequisite"])
             }
         case .time, .report: return nil
         }
+    }
+
+    /// A session as it stands in a calendar: a cancelled one stays there, so that calendars that have it learn of it.
+    private func event(_ session: Session) -> ICalendar.OutgoingEvent {
+        let planned = session.planned
+        let hours = planned.start.map { start in
+            ICalendar.OutgoingEvent.Hours(
+                start: start.minutes, end: start.minutes + (planned.minutes ?? .hours(1)).count,
+                timeZone: report.contract.calendar.timeZone)
+        }
+        let people = planned.attendees.isEmpty ? "" : "\nWith \(planned.attendees.joined(separator: ", "))."
+        let reason = session.cancellation.map { "\nCancelled: \($0)" } ?? ""
+        return ICalendar.OutgoingEvent(
+            uid: "session-\(session.id)@\(calendarDomain)", summary: planned.title,
+            description: "\(report.contract.title): \(planned.activity).\(people)\(reason)",
+            first: Self.day(planned.date), last: Self.day(planned.date), hours: hours, categories: ["session"],
+            sequence: changes(of: session), isCancelled: session.isCancelled)
+    }
+
+    /// How many entries changed `session` after it was added, the undoing of a change included: a number that only grows.
+    private func changes(of session: Session) -> Int {
+        var touching: Set<String> = [session.id]
+        for entry in entries {
+            switch entry.event {
+            case .sessionPlanned(let event) where event.moves == session.id: touching.insert(entry.id)
+            case .sessionCancelled(let event) where event.session == session.id: touching.insert(entry.id)
+            case .entryVoided(let event) where touching.contains(event.target): touching.insert(entry.id)
+            case .entryRestored(let event) where touching.contains(event.target): touching.insert(entry.id)
+            default: break
+            }
+        }
+        return touching.count - 1
+    }
+
+    /// What makes an event's id unique to this engagement: two customers may have the same contract on the same days.
+    private var calendarDomain: String {
+        let contract = report.signed
+        let mark = Fingerprint(ofFields: [
+            "workbook/calendar/v1", contract.id, contract.customer, contract.window.start.description,
+        ])
+        return "\(contract.id)-\(mark.hex.prefix(12)).workbook"
     }
 
     private static func day(_ date: CivilDate) -> ICalendar.Day {

@@ -122,7 +122,8 @@ extension Event {
             return "planned \(event.minutes) of \(event.person), \(event.role), in \(event.week.isoWeek)"
         case .sessionPlanned(let event):
             let hour = event.start.map { ", \($0)" } ?? ""
-            return "session planned on \(event.date)\(hour), \(event.activity): \(event.title)"
+            let verb = event.moves.map { "session \($0.prefix(8)) moved to" } ?? "session planned on"
+            return "\(verb) \(event.date)\(hour), \(event.activity): \(event.title)"
         case .sessionCancelled(let event): return "session \(event.session.prefix(8)) cancelled: \(event.reason)"
         case .weekSubmitted(let event): return "\(event.week.isoWeek) submitted for \(event.person)"
         case .weekClosed(let event): return "\(event.week.isoWeek) closed by \(event.closedBy)"

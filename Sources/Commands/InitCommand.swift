@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Engagement
 import FoundationEssentials
+import ICalendar
 import SiteAssets
 
 struct InitCommand: WorkbookCommand {
@@ -20,12 +21,21 @@ struct InitCommand: WorkbookCommand {
     var customer: String?
     @Option(help: ArgumentHelp("The first day; the window keeps the contract's length.", valueName: "date"))
     var start: String?
+    @Option(
+        help: ArgumentHelp(
+            "The time zone of the hours of sessions: Europe/Berlin; without, this machine's.", valueName: "zone"))
+    var timeZone: String?
     @Flag(help: "Begin with an empty contract instead of the MLOps advisory service.")
     var blank = false
 
     func run(in context: Context) async throws -> ExitStatus {
         let today = context.now().date
         let first = try start.map { try CivilDate(parsing: $0, today: today) }
+        if let timeZone, !ICalendar.isTimeZone(timeZone) {
+            throw InputFault(
+                "'\(timeZone)' is not a time zone", hint: "write its name in the tz database: Europe/Berlin")
+        }
+        let zone = timeZone ?? Self.machineZone(in: context)
         let root = WorkbookFolder.absolute(folder, in: context)
         let existing = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         guard existing.isEmpty else {
@@ -36,7 +46,7 @@ struct InitCommand: WorkbookCommand {
         var files = SiteAssets.files(below: blank ? "site/blank/" : "content/")
             .map { ("content/\($0.path)", $0.text) }
         for index in files.indices where files[index].0 == "content/engagement.yaml" {
-            files[index].1 = try edited(files[index].1, start: first)
+            files[index].1 = try edited(files[index].1, start: first, zone: zone)
         }
         files.append((".gitignore", "public/\n*.sqlite\n"))
         do {
@@ -53,8 +63,14 @@ struct InitCommand: WorkbookCommand {
     }
 
     /// The contract's text with the customer and the window of this engagement in it; comments stay.
-    private func edited(_ text: String, start: CivilDate?) throws -> String {
+    private func edited(_ text: String, start: CivilDate?, zone: String?) throws -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if let zone {
+            replace("  time-zone: ", with: zone, in: &lines)
+        } else {
+            // A wrong zone moves every session by hours; without one, each reader sees the hour that was typed.
+            lines.removeAll { $0.hasPrefix("  time-zone: ") }
+        }
         if let customer {
             replace("customer: ", with: Self.quoted(customer), in: &lines)
         }
@@ -66,6 +82,13 @@ struct InitCommand: WorkbookCommand {
         replace("  end: ", with: "\(end)", in: &lines)
         lines.removeAll { $0.hasPrefix("  resources-requested: ") }
         return lines.joined(separator: "\n")
+    }
+
+    /// The name of the machine's time zone, or nil if it has none.
+    private static func machineZone(in context: Context) -> String? {
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
+        let linked = link.flatMap { $0.split(separator: "zoneinfo/", maxSplits: 1).last.map(String.init) }
+        return [context.environment["TZ"], linked].compactMap { $0 }.first(where: ICalendar.isTimeZone)
     }
 
     private func replace(_ key: String, with value: String, in lines: inout [String]) {

@@ -9,16 +9,19 @@ extension PlanCommand {
             abstract: "Plan the sessions of the knowledge transfer, day by day.",
             discussion: """
                 What is planned appears in the status report of the week before, and in the
-                calendar that `export plan --format ics` writes: at its hour on the wall where
-                it takes place, or as a day where it has none.
+                calendar that `export plan --format ics` writes: at its hour in the contract's
+                time zone (`calendar: time-zone:`), or as a day if it has no hour. A session
+                that is moved or cancelled keeps its identity there, so calendars that have it
+                are corrected.
 
                 EXAMPLES
                   workbook plan session add "Handover of the runbooks" --date 2026-12-16 \\
                       --start 14:00 --duration 2h --activity enable-team --attendees piet "A. Sponsor"
                   workbook plan session
+                  workbook plan session move 3f9a61c2 --date 2026-12-17 --start 10:00
                   workbook plan session cancel 3f9a61c2 --reason "moved to January"
                 """,
-            subcommands: [ListCommand.self, AddCommand.self, CancelCommand.self],
+            subcommands: [ListCommand.self, AddCommand.self, MoveCommand.self, CancelCommand.self],
             defaultSubcommand: ListCommand.self)
 
         struct ListCommand: WorkbookCommand {
@@ -65,12 +68,7 @@ extension PlanCommand {
             @OptionGroup var common: CommonOptions
 
             func run(in context: Context) async throws -> ExitStatus {
-                let time = try start.map { text throws(InputFault) in
-                    guard let time = ClockTime(text) else {
-                        throw InputFault("'\(text)' is not a time of a day", hint: "write --start 14:00")
-                    }
-                    return time
-                }
+                let time = try start.map(clockTime)
                 let minutes = try duration.map { try Minutes(parsing: $0) }
                 let request = SessionPlanned(
                     title: title, activity: activity, date: try CivilDate(parsing: date, today: context.now().date),
@@ -79,6 +77,40 @@ extension PlanCommand {
                     .append(writing, in: context) { try $0.planSession(request) }
                 let session = receipt.state.sessions.first { $0.id == receipt.entry.id }
                 context.report(receipt, "session \(receipt.entry.shortID), \(session?.summary ?? title)")
+                return .done
+            }
+        }
+
+        struct MoveCommand: WorkbookCommand {
+            static let configuration = CommandConfiguration(
+                commandName: "move", abstract: "Move a session to another day or hour.",
+                discussion: """
+                    EXAMPLE
+                      workbook plan session move 3f9a61c2 --date 2026-12-17 --start 10:00
+                    """)
+
+            @Argument(help: "Its id, or the beginning of it.")
+            var id: String
+            @Option(help: "The new day; without, it stays on its day.")
+            var date: String?
+            @Option(help: ArgumentHelp("When it begins: 14:00.", valueName: "time"))
+            var start: String?
+            @Option(help: "How long it takes: 2h.")
+            var duration: String?
+            @OptionGroup var writing: WriteOptions
+            @OptionGroup var common: CommonOptions
+
+            func run(in context: Context) async throws -> ExitStatus {
+                let today = context.now().date
+                let day = try date.map { try CivilDate(parsing: $0, today: today) }
+                let time = try start.map(clockTime)
+                let minutes = try duration.map { try Minutes(parsing: $0) }
+                let receipt = try WorkbookFolder.find(common, in: context)
+                    .append(writing, in: context) { try $0.moveSession(id, to: day, start: time, minutes: minutes) }
+                guard case .sessionPlanned(let planned) = receipt.entry.event,
+                    let session = receipt.state.sessions.first(where: { $0.id == planned.moves })
+                else { return .done }
+                context.report(receipt, "session \(session.shortID) is now \(session.summary)")
                 return .done
             }
         }
@@ -102,6 +134,13 @@ extension PlanCommand {
             }
         }
     }
+}
+
+private func clockTime(_ text: String) throws -> ClockTime {
+    guard let time = ClockTime(text) else {
+        throw InputFault("'\(text)' is not a time of a day", hint: "write --start 14:00")
+    }
+    return time
 }
 
 extension Session {

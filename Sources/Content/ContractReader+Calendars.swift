@@ -1,12 +1,19 @@
 import Engagement
+import ICalendar
 
 extension ContractReader {
     func calendar(_ record: YAMLRecord, window: Window?) -> BusinessCalendar {
         guard let inner = record.record("calendar", name: "the calendar") else { return BusinessCalendar() }
         let weekend = weekend(inner)
         let holidays = holidays(inner, window: window)
+        let timeZone = inner.optionalText("time-zone")
+        if let timeZone, !ICalendar.isTimeZone(timeZone) {
+            inner.fault(
+                "time-zone", rule: "unknown-time-zone", "'\(timeZone)' is not a time zone",
+                hint: "write its name in the tz database: Europe/Berlin")
+        }
         inner.finish()
-        return BusinessCalendar(weekend: weekend ?? [.saturday, .sunday], holidays: holidays)
+        return BusinessCalendar(weekend: weekend ?? [.saturday, .sunday], holidays: holidays, timeZone: timeZone)
     }
 
     mutating func person(_ record: YAMLRecord, window: Window?) -> Person? {

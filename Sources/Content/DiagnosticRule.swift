@@ -48,6 +48,11 @@ package struct DiagnosticRule: Sendable, Hashable {
         DiagnosticRule("absence-order", "An absence ends before it begins.", "Swap the two dates."),
         DiagnosticRule("missing-file", "A calendar file is not there.", "Put it below content/ or correct its path."),
         DiagnosticRule("bad-calendar", "A calendar file cannot be read.", "Export it again as iCalendar."),
+        DiagnosticRule("empty-calendar", "A calendar file has no event.", "Export it again with its holidays."),
+        DiagnosticRule(
+            "short-holiday", "An event of a holiday calendar takes less than 4 working hours.",
+            "It is no day off. Keep appointments out of the calendar."),
+        DiagnosticRule("unknown-time-zone", "The time zone is unknown.", "Write its name in the tz database."),
         DiagnosticRule(
             "unknown-activity", "The contract has no such activity.",
             "Name an activity of the focus areas."),

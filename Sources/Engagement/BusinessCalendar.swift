@@ -19,10 +19,16 @@ package struct BusinessCalendar: Hashable, Sendable, Codable {
     /// ISO numbers of the weekdays that are not worked, in order: 6 and 7 in most places.
     package var weekend: [Int]
     package var holidays: [Holiday]
+    /// The time zone of hours, such as those of sessions, by its name in the tz database, or nil if the contract names
+    /// none. Days are civil dates and have no zone.
+    package var timeZone: String?
 
-    package init(weekend: Set<Weekday> = [.saturday, .sunday], holidays: [Holiday] = []) {
+    package init(
+        weekend: Set<Weekday> = [.saturday, .sunday], holidays: [Holiday] = [], timeZone: String? = nil
+    ) {
         self.weekend = weekend.map(\.rawValue).sorted()
         self.holidays = holidays
+        self.timeZone = timeZone
     }
 
     /// The working time of `date`: a Day, half a Day, or none.

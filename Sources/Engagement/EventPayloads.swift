@@ -204,14 +204,16 @@ package struct SessionPlanned: EventPayload {
     /// The activity that it belongs to.
     package var activity: String
     package var date: CivilDate
-    /// On the wall where it takes place; nil for a session that has a day and no hour yet.
+    /// The local time where it takes place, or nil for a session that has a day and no hour yet.
     package var start: ClockTime?
     package var minutes: Minutes?
     package var attendees: [String]
+    /// The full id of the entry that planned the session, if this entry moves it to another time; nil for a new session.
+    package var moves: String?
 
     package init(
         title: String, activity: String, date: CivilDate, start: ClockTime? = nil, minutes: Minutes? = nil,
-        attendees: [String] = []
+        attendees: [String] = [], moves: String? = nil
     ) {
         self.title = title
         self.activity = activity
@@ -219,6 +221,7 @@ package struct SessionPlanned: EventPayload {
         self.start = start
         self.minutes = minutes
         self.attendees = attendees
+        self.moves = moves
     }
 }
 

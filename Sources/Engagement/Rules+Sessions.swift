@@ -28,19 +28,46 @@ extension Rules {
         return .sessionPlanned(session)
     }
 
-    /// Takes a session out of the plan, found by the beginning of its id.
-    package func cancelSession(_ id: String, reason: String) throws(Refusal) -> Event {
+    /// Moves a session to another day or hour; what is nil stays as it was planned.
+    package func moveSession(
+        _ id: String, to date: CivilDate?, start: ClockTime?, minutes: Minutes?
+    ) throws(Refusal) -> Event {
+        let session = try session(id)
+        guard session.cancellation == nil else { throw cancelled(session) }
+        var request = session.planned
+        request.date = date ?? request.date
+        request.start = start ?? request.start
+        request.minutes = minutes ?? request.minutes ?? (request.start == nil ? nil : .hours(1))
+        guard request != session.planned else {
+            throw Refusal(
+                rule: "session-unmoved", "'\(session.planned.title)' is at that time already: \(session.when)",
+                hint: "name the day, the hour or the duration that changes")
+        }
+        request.moves = session.id
+        return try planSession(request)
+    }
+
+    private func cancelled(_ session: Session) -> Refusal {
+        Refusal(
+            rule: "session-cancelled",
+            "'\(session.planned.title)' is cancelled already: \(session.cancellation ?? "")",
+            hint: "plan it again if it takes place after all")
+    }
+
+    /// The session whose id begins with `id`.
+    private func session(_ id: String) throws(Refusal) -> Session {
         let matches = state.sessions.filter { id.count >= 2 && $0.id.hasPrefix(id.lowercased()) }
         guard let session = matches.first, matches.count == 1 else {
             throw notFound(
                 "session", id, matches: matches.count, among: state.sessions.filter { !$0.isCancelled }.map(\.shortID))
         }
-        guard !session.isCancelled else {
-            throw Refusal(
-                rule: "session-cancelled",
-                "'\(session.planned.title)' is cancelled already: \(session.cancellation ?? "")",
-                hint: "plan it anew if it takes place after all")
-        }
+        return session
+    }
+
+    /// Takes a session out of the plan, found by the beginning of its id.
+    package func cancelSession(_ id: String, reason: String) throws(Refusal) -> Event {
+        let session = try session(id)
+        guard !session.isCancelled else { throw cancelled(session) }
         return .sessionCancelled(SessionCancelled(session: session.id, reason: try required(reason, "reason")))
     }
 }

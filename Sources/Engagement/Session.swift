@@ -2,8 +2,9 @@
 package struct Session: Sendable, Equatable {
     /// The full id of the entry that planned it.
     package let id: String
-    package let planned: SessionPlanned
-    /// Why it does not take place; nil where it does.
+    /// What was planned last: the session as it was added, or as it was moved.
+    package internal(set) var planned: SessionPlanned
+    /// Why it does not take place, or nil if it does.
     package internal(set) var cancellation: String?
 
     package var shortID: String { String(id.prefix(8)) }
@@ -28,7 +29,7 @@ extension [Session] {
     }
 }
 
-/// A time on the wall, wherever the wall is: `14:00`.
+/// A local time of day: `14:00`.
 package struct ClockTime: Hashable, Sendable {
     /// Minutes after midnight; 24:00 is only ever an end.
     package let minutes: Int

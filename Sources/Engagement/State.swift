@@ -154,7 +154,12 @@ extension State {
         case .planSet(let event):
             let key = PlanKey(role: event.role, person: event.person, week: event.week)
             plan[key] = event.minutes == .zero ? nil : event.minutes
-        case .sessionPlanned(let event): sessions.append(Session(id: entry.id, planned: event))
+        case .sessionPlanned(let event):
+            guard let moved = event.moves else {
+                sessions.append(Session(id: entry.id, planned: event))
+                return
+            }
+            for index in sessions.indices where sessions[index].id == moved { sessions[index].planned = event }
         case .sessionCancelled(let event):
             for index in sessions.indices where sessions[index].id == event.session {
                 sessions[index].cancellation = event.reason

@@ -18,6 +18,9 @@ struct CalendarText {
     /// The line at which each event begins, in order.
     private(set) var eventLines: [Int] = []
 
+    /// The time zone that each calendar of the text names for itself (`X-WR-TIMEZONE`), or nil if it names none.
+    private(set) var zones: [String?] = []
+
     /// The components that are open, outermost first.
     private var open: [(name: String, line: Int)] = []
     private var hasCalendar = false
@@ -70,7 +73,9 @@ struct CalendarText {
             guard !open.isEmpty else {
                 throw ICalendarFault(reason: .syntax, line: line, message: "a line outside of the calendar")
             }
-            if isEvent {
+            if open.count == 1, name == "X-WR-TIMEZONE", !zones.isEmpty {
+                zones[zones.count - 1] = String(value.prefix(100))
+            } else if isEvent {
                 try property(name, head: head, value: value, line)
             } else if isZone, let kept = ZoneLine.kept(name, head: Self.text(head), value: value) {
                 zoneLines += 1
@@ -106,6 +111,7 @@ struct CalendarText {
         open.append((name, line))
         if open.count == 1 {
             hasCalendar = true
+            zones.append(nil)
             text += "BEGIN:VCALENDAR\r\n"
         } else if isEvent {
             eventLines.append(line)

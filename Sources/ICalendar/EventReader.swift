@@ -3,14 +3,30 @@ internal import CICal
 /// Reads events with libical.
 struct EventReader {
     private static let eventLimit = 10_000
+    private static let minutesPerDay = 1440
 
     private let window: ClosedRange<Int>
-    private let lines: [Int]
+    private let calendar: CalendarText
     private var events: [ICalendar.Event] = []
     private var budget = Budget()
 
-    /// The instances that stand as events of their own, by the id of the event that repeats.
+    /// The instances that have events of their own, by the id of the event that repeats.
     private var overrides: [String: [icaltimetype]] = [:]
+    /// The changes that hold from an instance on, by the id of the event that repeats.
+    private var shifts: [String: [Shift]] = [:]
+    /// The zone that the calendar names for its times in UTC.
+    private var zone: OpaquePointer?
+    /// How many events have been read.
+    private var index = 0
+
+    /// A change to one instance and every later one (`RANGE=THISANDFUTURE`, RFC 5545, 3.2.13).
+    private struct Shift {
+        let instance: Recurrence.Moment
+        /// By how much the instances move; nil if they are cancelled.
+        let seconds: Int?
+        let summary: String
+        let length: Int
+    }
 
     /// The events of `calendar` on the days of `window`, in order.
     static func events(
@@ -21,110 +37,172 @@ struct EventReader {
                 throw ICalendarFault(reason: .library, line: nil, message: "libical could not read the calendar")
             }
             defer { icalcomponent_free(root) }
-            var reader = EventReader(window: window, lines: calendar.eventLines)
+            var reader = EventReader(window: window, calendar: calendar)
             try reader.read(root)
             return reader.events.sorted { one, other in
                 if one.date != other.date { return one.date < other.date }
                 if one.isAllDay != other.isAllDay { return one.isAllDay }
+                if one.minutes.lowerBound != other.minutes.lowerBound {
+                    return one.minutes.lowerBound < other.minutes.lowerBound
+                }
                 return one.summary < other.summary
             }
         }
     }
 
-    private init(window: ClosedRange<Int>, lines: [Int]) {
+    private init(window: ClosedRange<Int>, calendar: CalendarText) {
         self.window = window
-        self.lines = lines
+        self.calendar = calendar
     }
 
     private mutating func read(_ root: OpaquePointer) throws(ICalendarFault) {
-        // Several calendars in one text stand below a root of libical's own.
+        // Several calendars in one text are below a root of libical's own.
         let calendars =
             icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT
             ? [root] : Library.components(ICAL_VCALENDAR_COMPONENT, of: root)
-        for calendar in calendars {
-            let found = Library.components(ICAL_VEVENT_COMPONENT, of: calendar)
+        for (place, component) in calendars.enumerated() {
+            let name = calendar.zones.indices.contains(place) ? calendar.zones[place] : nil
+            zone = name.flatMap { TimeZones.zone($0, of: component) }
+            let found = Library.components(ICAL_VEVENT_COMPONENT, of: component)
             overrides = [:]
-            for event in found {
-                let id = id(event)
-                guard !id.isEmpty,
-                    let property = Library.properties(ICAL_RECURRENCEID_PROPERTY, of: event).first
-                else { continue }
-                overrides[id, default: []].append(icalproperty_get_datetime_with_component(property, event))
-            }
+            shifts = [:]
+            for event in found { note(override: event) }
             for event in found { try read(event: event) }
         }
-        guard index == lines.count else {
+        guard index == calendar.eventLines.count else {
             throw ICalendarFault(
-                reason: .library, line: nil, message: "libical read \(index) events of \(lines.count)")
+                reason: .library, line: nil,
+                message: "libical read \(index) events of \(calendar.eventLines.count)")
         }
     }
 
-    /// How many events have been read.
-    private var index = 0
+    /// Remembers which instance of a repeating event `event` replaces, if it replaces one.
+    private mutating func note(override event: OpaquePointer) {
+        let id = id(event)
+        guard !id.isEmpty, let property = Library.properties(ICAL_RECURRENCEID_PROPERTY, of: event).first
+        else { return }
+        let instance = icalproperty_get_datetime_with_component(property, event)
+        overrides[id, default: []].append(instance)
+        guard Library.changesLaterInstances(property) else { return }
+        let start = icalcomponent_get_dtstart(event)
+        let moment = Recurrence.Moment(instance.moved(to: start.zone))
+        let isCancelled = icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED
+        shifts[id, default: []].append(
+            Shift(
+                instance: moment, seconds: isCancelled ? nil : Recurrence.Moment(start).seconds - moment.seconds,
+                summary: summary(event), length: length(of: event, from: start)))
+    }
 
     private func id(_ event: OpaquePointer) -> String {
         icalcomponent_get_uid(event).map { String(cString: $0) } ?? ""
     }
 
+    private func summary(_ event: OpaquePointer) -> String {
+        icalcomponent_get_summary(event).map { Self.line(String(cString: $0)) } ?? ""
+    }
+
     private mutating func read(event: OpaquePointer) throws(ICalendarFault) {
-        let line = lines.indices.contains(index) ? lines[index] : nil
+        let line = calendar.eventLines.indices.contains(index) ? calendar.eventLines[index] : nil
         index += 1
         if let error = Library.properties(ICAL_XLICERROR_PROPERTY, of: event).first {
-            let text = icalproperty_get_xlicerror(error).map { String(cString: $0) } ?? "a line cannot be read"
-            throw ICalendarFault(reason: .value, line: line, message: text)
+            throw ICalendarFault(reason: .value, line: line, message: Library.explanation(of: error))
         }
         let start = icalcomponent_get_dtstart(event)
         guard start.wallDay.isValid else {
-            throw ICalendarFault(reason: .value, line: line, message: "an event without a valid DTSTART")
+            throw ICalendarFault(reason: .value, line: line, message: "the event has no valid DTSTART")
         }
         guard icalcomponent_get_status(event) != ICAL_STATUS_CANCELLED else { return }
 
-        let isAllDay = start.is_date != 0
-        let length = isAllDay ? days(of: event, from: start) : 1
+        let length = length(of: event, from: start)
         let isOverride = !Library.properties(ICAL_RECURRENCEID_PROPERTY, of: event).isEmpty
         let replaced = isOverride ? [] : overrides[id(event)] ?? []
-        let reach = window.lowerBound - (length - 1)...window.upperBound
+        let shifts = isOverride ? [] : (shifts[id(event)] ?? []).sorted { $0.instance.seconds < $1.instance.seconds }
+        // An instance matters if a part of it, moved as far as any change moves it, is in the window. One day more on
+        // either side is for the hours between time zones.
+        let days = ([length] + shifts.map(\.length)).map { $0 / 86_400 }.max() ?? 0
+        let farthest = shifts.map { abs($0.seconds ?? 0) / 86_400 + 1 }.max() ?? 0
+        let reach = window.lowerBound - days - farthest - 1...window.upperBound + farthest + 1
         var recurrence = Recurrence(event: event, start: start, reach: reach, line: line)
         let moments = try isOverride ? recurrence.once() : recurrence.moments(without: replaced, &budget)
 
-        let summary = icalcomponent_get_summary(event).map { Self.line(String(cString: $0)) } ?? ""
-        guard isAllDay else {
-            for moment in moments { try add(summary, moment.day.number, isAllDay: false, line) }
-            return
-        }
-        var dates: Set<Int> = []
-        for moment in moments {
-            let first = max(moment.day.number, window.lowerBound)
-            let last = min(moment.day.number + length - 1, window.upperBound)
-            guard first <= last else { continue }
-            for date in first...last where dates.insert(date).inserted {
-                try add(summary, date, isAllDay: true, line)
+        let summary = summary(event)
+        var taken: Set<Int> = []
+        for moment in moments.sorted(by: { $0.seconds < $1.seconds }) {
+            guard let shift = shifts.last(where: { $0.instance.seconds <= moment.seconds }) else {
+                try add(summary, from: moment.seconds, length, like: start, line, &taken)
+                continue
             }
+            guard let seconds = shift.seconds else { continue }
+            try add(shift.summary, from: moment.seconds + seconds, shift.length, like: start, line, &taken)
         }
     }
 
+    /// Adds the parts of one instance on the days of the window.
+    ///
+    /// - Parameters:
+    ///   - start: Seconds of local time since 1970-01-01, in the zone of `pattern`.
+    ///   - taken: The days that the event has taken whole; two instances of one event do not take a day twice.
     private mutating func add(
-        _ summary: String, _ number: Int, isAllDay: Bool, _ line: Int?
+        _ summary: String, from start: Int, _ length: Int, like pattern: icaltimetype, _ line: Int?,
+        _ taken: inout Set<Int>
+    ) throws(ICalendarFault) {
+        let local = pattern.is_date != 0 ? start...start + length : localTime(start, length, like: pattern)
+        let first = max(local.lowerBound.floorDivided(by: 86_400), window.lowerBound)
+        // An event that ends at midnight takes nothing of the day that begins then.
+        let end = max(local.lowerBound, local.upperBound - 1)
+        let last = min(end.floorDivided(by: 86_400), window.upperBound)
+        guard first <= last else { return }
+        for day in first...last {
+            let begin = max(0, (local.lowerBound - day * 86_400) / 60)
+            let finish = min(Self.minutesPerDay, (local.upperBound - day * 86_400 + 59) / 60)
+            let minutes = begin..<max(begin, finish)
+            guard minutes != 0..<Self.minutesPerDay || taken.insert(day).inserted else { continue }
+            try add(summary, day, minutes, line)
+        }
+    }
+
+    /// The span of an event in the calendar's own zone if it is written in UTC, else as it is written.
+    private func localTime(_ start: Int, _ length: Int, like pattern: icaltimetype) -> ClosedRange<Int> {
+        guard let zone, icaltime_is_utc(pattern) != 0 else { return start...start + length }
+        func moved(_ seconds: Int) -> Int {
+            Recurrence.Moment(icaltimetype(seconds: seconds, like: pattern).moved(to: zone)).seconds
+        }
+        let begin = moved(start)
+        return begin...max(begin, moved(start + length))
+    }
+
+    private mutating func add(
+        _ summary: String, _ number: Int, _ minutes: Range<Int>, _ line: Int?
     ) throws(ICalendarFault) {
         guard events.count < Self.eventLimit else {
             throw ICalendarFault(
                 reason: .tooLarge, line: line, message: "more than \(Self.eventLimit) events in this time")
         }
-        events.append(ICalendar.Event(summary: summary, date: ICalendar.Day(number: number), isAllDay: isAllDay))
+        events.append(
+            ICalendar.Event(summary: summary, date: ICalendar.Day(number: number), minutes: minutes, line: line))
     }
 
-    /// How many days an all-day event takes: to `DTEND`, which is not part of it, or by `DURATION`.
-    private func days(of event: OpaquePointer, from start: icaltimetype) -> Int {
+    /// How long an event takes in seconds of local time: to `DTEND`, which is not part of it, or by `DURATION`; else a day,
+    /// or no time for an event that has an hour (RFC 5545, 3.6.1).
+    private func length(of event: OpaquePointer, from start: icaltimetype) -> Int {
+        let isAllDay = start.is_date != 0
+        let least = isAllDay ? 86_400 : 0
+        // The longest span of valid days: years 1 to 9999.
+        let most = 3_652_059 * 86_400
         if let property = Library.properties(ICAL_DTEND_PROPERTY, of: event).first {
-            let end = icalproperty_get_dtend(property).wallDay
-            return end.isValid ? max(1, end.number - start.wallDay.number) : 1
+            let end = icalproperty_get_datetime_with_component(property, event).moved(to: start.zone)
+            guard end.wallDay.isValid else { return least }
+            return min(max(least, Recurrence.Moment(end).seconds - Recurrence.Moment(start).seconds), most)
         }
         if let property = Library.properties(ICAL_DURATION_PROPERTY, of: event).first {
             let duration = icalproperty_get_duration(property)
-            let days = Int(duration.weeks) * 7 + Int(duration.days) + Int(duration.hours) / 24
-            return duration.is_neg != 0 ? 1 : min(max(1, days), 3_660_000)
+            guard duration.is_neg == 0 else { return least }
+            let days = Int(duration.weeks) * 7 + Int(duration.days)
+            let rest = (Int(duration.hours) * 60 + Int(duration.minutes)) * 60 + Int(duration.seconds)
+            // Part of a day makes no day of an all-day event.
+            return min(max(least, days * 86_400 + (isAllDay ? rest / 86_400 * 86_400 : rest)), most)
         }
-        return 1
+        return least
     }
 
     /// `text` in one line.

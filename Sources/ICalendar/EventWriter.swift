@@ -38,6 +38,9 @@ struct EventWriter {
             guard 0 <= hours.start, hours.start < hours.end, hours.end <= 1440, event.first == event.last else {
                 throw ICalendarFault(reason: .value, line: nil, message: "the hours of '\(id)' are not within its day")
             }
+            if let zone = hours.timeZone, !TimeZones.isKnown(zone) {
+                throw ICalendarFault(reason: .value, line: nil, message: "'\(zone)' is not a time zone")
+            }
         }
         guard event.first.isValid, event.last.isValid, event.first <= event.last, event.last.year < 9999 else {
             throw ICalendarFault(
@@ -79,6 +82,9 @@ struct EventWriter {
         // A day is not taken: a milestone keeps nobody from meeting. Hours are.
         let transparency = event.hours == nil ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE
         try add(icalproperty_new_transp(transparency), to: component)
+        try add(icalproperty_new_sequence(Int32(clamping: event.sequence)), to: component)
+        try add(
+            icalproperty_new_status(event.isCancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED), to: component)
     }
 
     private static func bounds(of event: ICalendar.OutgoingEvent) -> (start: icaltimetype, end: icaltimetype) {
@@ -92,7 +98,10 @@ struct EventWriter {
             let day = ICalendar.Day(number: event.first.number + minutes / 1440)
             var time = icaltimetype(day, like: icaltime_null_time())
             (time.hour, time.minute) = (Int32(minutes % 1440 / 60), Int32(minutes % 60))
-            return time
+            guard let zone = hours.timeZone.flatMap({ TimeZones.zone($0) }) else { return time }
+            // UTC is the same moment in every program, without a copy of the zone's rules in the file.
+            icaltime_set_timezone(&time, zone)
+            return icaltime_convert_to_zone(time, icaltimezone_get_utc_timezone())
         }
         return (time(hours.start), time(hours.end))
     }

@@ -5,8 +5,8 @@
 //  1. `ICalendar` (this file): what a caller reads, writes and catches.
 //  2. `CalendarText` looks at a file before libical does: its size, its structure, and the few lines that
 //     say when an event is. Nothing else of a file reaches the library. `ZoneLine` is its list for zones.
-//  3. `EventReader` and `Recurrence` read with libical, `EventWriter` writes with it, one at a time. No other
-//     file sees a C pointer.
+//  3. `EventReader` and `Recurrence` read with libical, `EventWriter` writes with it, one at a time; `TimeZones`
+//     finds its time zones. No other file sees a C pointer.
 
 /// Reads and writes calendars.
 package enum ICalendar {
@@ -27,30 +27,48 @@ package enum ICalendar {
         }
     }
 
-    /// What a calendar has on one day.
+    /// What a calendar has on one day: an event, or the part of a longer one that falls on that day.
     package struct Event: Hashable, Sendable {
-        /// What it is called; empty where the calendar does not say.
+        /// What it is called, or empty if the calendar gives no summary.
         package let summary: String
 
-        /// The day; for a timed event, the day on which it starts where it takes place.
+        /// The day, in the time zone of the event; an event in UTC is in the calendar's zone (`X-WR-TIMEZONE`).
         package let date: Day
 
-        /// Whether it is of the whole day.
-        package let isAllDay: Bool
+        /// The minutes after midnight that it takes of the day: 0 to 1440 for the whole day.
+        package let minutes: Range<Int>
+
+        /// The line of the file on which the event begins, from 1.
+        package let line: Int?
+
+        /// Whether it takes the whole day.
+        package var isAllDay: Bool { minutes == 0..<1440 }
+    }
+
+    /// What a calendar file holds in a span of days.
+    package struct Reading: Hashable, Sendable {
+        /// The events of the days that were asked for, in order.
+        package let events: [Event]
+
+        /// How many events the file has, on whatever days; repetitions are counted once.
+        package let eventCount: Int
     }
 
     /// An event to be written: all day, or at hours of one day.
     package struct OutgoingEvent: Hashable, Sendable {
-        /// Part of a day, in minutes after midnight on the wall wherever somebody looks at it: RFC 5545's floating
-        /// time, with no zone.
+        /// Part of a day, in minutes after midnight.
         package struct Hours: Hashable, Sendable {
             package var start: Int
             /// At most 1440, midnight.
             package var end: Int
+            /// The time zone of these minutes, or nil for RFC 5545's floating time, which every reader sees at
+            /// the same local hour.
+            package var timeZone: String?
 
-            package init(start: Int, end: Int) {
+            package init(start: Int, end: Int, timeZone: String? = nil) {
                 self.start = start
                 self.end = end
+                self.timeZone = timeZone
             }
         }
 
@@ -77,10 +95,17 @@ package enum ICalendar {
         /// Commas and semicolons in one become blanks.
         package var categories: [String]
 
+        /// How often it was changed since it was first written: `SEQUENCE`, by which a calendar tells the newer of two
+        /// versions (RFC 5545, 3.8.7.4).
+        package var sequence: Int
+
+        /// Whether it was called off; a calendar that has it then shows it as cancelled or removes it.
+        package var isCancelled: Bool
+
         /// An event from `first` through `last`.
         package init(
             uid: String, summary: String, description: String = "", first: Day, last: Day, hours: Hours? = nil,
-            categories: [String] = []
+            categories: [String] = [], sequence: Int = 0, isCancelled: Bool = false
         ) {
             self.uid = uid
             self.summary = summary
@@ -89,6 +114,8 @@ package enum ICalendar {
             self.last = last
             self.hours = hours
             self.categories = categories
+            self.sequence = sequence
+            self.isCancelled = isCancelled
         }
     }
 
@@ -98,10 +125,11 @@ package enum ICalendar {
     ///         in: text, from: .init(year: 2026, month: 1, day: 1), through: .init(year: 2026, month: 12, day: 31))
     ///     holidays.first?.summary    // "New Year's Day"
     ///
-    /// An all-day event of several days is there once for each. Repetitions (`RRULE`, `RDATE`) are carried
-    /// out, with their exceptions (`EXDATE`, `EXRULE`, `RECURRENCE-ID`); cancelled events are left out.
+    /// An event of several days is there once for each. Repetitions (`RRULE`, `RDATE`) are carried out, with their
+    /// exceptions (`EXDATE`, `EXRULE`, `RECURRENCE-ID`, also with `RANGE=THISANDFUTURE`); cancelled events are
+    /// left out.
     ///
-    /// Bounds: 4 MiB of text, 10,000 events in the answer, rules of a day or longer, and a few seconds. A
+    /// Bounds: 4 MiB of text, 10,000 events in the answer, and rules of a day or longer that take 500,000 steps. A
     /// time zone that neither the calendar nor the machine's tz database has is taken for none: days are right,
     /// but a rule's `UNTIL` in UTC may take or leave its last instance; so for zones after the first sixteen of
     /// a calendar that change their clocks.
@@ -120,13 +148,24 @@ package enum ICalendar {
     package static func events(
         inUTF8 bytes: [UInt8], from first: Day, through last: Day
     ) throws(ICalendarFault) -> [Event] {
+        try read(bytes, from: first, through: last).events
+    }
+
+    /// The same, with the number of events that the file has.
+    package static func read(
+        _ bytes: [UInt8], from first: Day, through last: Day
+    ) throws(ICalendarFault) -> Reading {
         for day in [first, last] where !day.isValid {
             throw ICalendarFault(reason: .value, line: nil, message: "\(day) is not a date")
         }
         let calendar = try CalendarText(bytes)
-        guard first.number <= last.number else { return [] }
-        return try EventReader.events(in: calendar, window: first.number...last.number)
+        guard first.number <= last.number else { return Reading(events: [], eventCount: calendar.eventLines.count) }
+        let events = try EventReader.events(in: calendar, window: first.number...last.number)
+        return Reading(events: events, eventCount: calendar.eventLines.count)
     }
+
+    /// Whether the machine's time zone database has `name`: `Europe/Berlin`.
+    package static func isTimeZone(_ name: String) -> Bool { TimeZones.isKnown(name) }
 
     /// A calendar of events, for other programs to read.
     ///

@@ -1,25 +1,36 @@
 internal import CICal
 
-/// How much work a calendar may make.
+/// How much work a calendar may make: 500,000 steps, the same on every machine.
+///
+/// An instance is a step, and so is each month that a rule spans, because libical searches it even if it holds no
+/// instance; setting up a rule counts as 16. A holiday that repeats every year takes about 60 for a window of 3 years.
 struct Budget {
-    private var steps = 500_000
-    private let deadline = ContinuousClock.now + .seconds(3)
+    private static let limit = 500_000
+    private var steps = 0
+    // The last guard against a rule that keeps libical busy within a step.
+    private let deadline = ContinuousClock.now + .seconds(30)
 
-    /// Takes so many steps off, or says that there are none left.
+    /// Takes `count` steps, or throws if fewer are left.
     mutating func spend(_ count: Int, line: Int?) throws(ICalendarFault) {
-        steps -= count
-        guard steps >= 0, ContinuousClock.now < deadline else {
-            throw ICalendarFault(reason: .tooLarge, line: line, message: "the calendar's rules repeat too often")
+        let isCheckDue = (steps + count) / 1024 > steps / 1024
+        steps += count
+        guard steps <= Self.limit, !isCheckDue || ContinuousClock.now < deadline else {
+            throw ICalendarFault(
+                reason: .tooLarge, line: line,
+                message: "the calendar's rules repeat too often, or over too many years")
         }
     }
 }
 
 /// The instances of one event.
 struct Recurrence {
-    /// When an instance starts, as it reads on the wall.
+    /// When an instance starts, in the event's local time.
     struct Moment: Hashable {
         let day: ICalendar.Day
         let second: Int32
+
+        /// Seconds of local time since 1970-01-01.
+        var seconds: Int { day.number * 86_400 + Int(second) }
 
         init(_ time: icaltimetype) {
             day = time.wallDay
@@ -93,6 +104,9 @@ struct Recurrence {
         _ rule: icalrecurrencetype, _ budget: inout Budget, _ take: (Moment) -> Void
     ) throws(ICalendarFault) {
         guard start.wallDay.number <= reach.upperBound else { return }
+        // Without COUNT libical starts near the reach.
+        let first = rule.count == 0 ? max(start.wallDay.number, reach.lowerBound) : start.wallDay.number
+        try budget.spend(16 + (reach.upperBound - first) / 30, line: line)
         let rule = bounded(rule)
         guard var iterator = icalrecur_iterator_new(rule, start) else {
             throw ICalendarFault(reason: .value, line: line, message: "a rule that gives no day")

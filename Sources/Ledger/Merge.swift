@@ -120,6 +120,7 @@ extension Event {
         case .changeApproved(let event), .changeDeclined(let event): event.change
         case .riskClosed(let event): event.risk
         case .sessionCancelled(let event): event.session
+        case .sessionPlanned(let event): event.moves
         case .timeLogged(let event): event.corrects
         default: nil
         }

@@ -83,8 +83,9 @@ extension Event {
         case .weekReopened(let event): "the closing of \(event.week.isoWeek)"
         case .riskClosed(let event): "the risk \(event.risk.prefix(8))"
         case .sessionCancelled(let event): "the session \(event.session.prefix(8))"
+        case .sessionPlanned(let event): event.moves.map { "the session \($0.prefix(8))" }
         case .contractRecorded: "the contract"
-        case .timeLogged, .changeProposed, .sessionPlanned, .weekSubmitted, .riskAdded, .entryVoided, .entryRestored:
+        case .timeLogged, .changeProposed, .weekSubmitted, .riskAdded, .entryVoided, .entryRestored:
             nil
         }
     }

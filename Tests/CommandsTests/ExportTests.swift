@@ -189,6 +189,7 @@ import Testing
         let id = try #require(
             await terminal.run("plan", "session", "list").output.split(separator: "\n").last?.prefix(8))
         let after = await terminal.transcript([
+            "plan session move \(id) --date 2026-12-11 --start 10:00", "plan session move \(id) --date 2026-12-11",
             "plan session cancel \(id) --reason \"held on Monday\"", "plan session list --json",
             "report --week 2026-W49", "history --last 2", "export plan --format ics", "activity", "verify",
         ])

@@ -136,6 +136,44 @@ import Testing
         #expect(contract.calendar.capacity(on: CivilDate(2026, 12, 15)) == .days(1))
     }
 
+    @Test func `an event of 4 working hours is half a day off, and a shorter one none`() throws {
+        func event(_ name: String, _ lines: String...) -> String {
+            (["BEGIN:VEVENT", "SUMMARY:\(name)"] + lines + ["END:VEVENT"]).joined(separator: "\n") + "\n"
+        }
+        let calendar =
+            "BEGIN:VCALENDAR\n"
+            + event("Stand-up", "DTSTART:20261201T090000", "DTEND:20261201T093000", "RRULE:FREQ=DAILY;COUNT=3")
+            + event("Afternoon", "DTSTART:20261202T130000", "DTEND:20261202T170000")
+            + event("Night", "DTSTART:20261203T220000", "DTEND:20261203T230000")
+            + event("Fair", "DTSTART:20261207T080000", "DTEND:20261209T120000") + "END:VCALENDAR\n"
+        let yaml = """
+            id: x
+            title: T
+            customer: C
+            supplier: S
+            window: {start: 2026-11-30, end: 2026-12-24}
+            calendar: {holiday-files: [a.ics, b.ics], time-zone: Europe/Berlin}
+            """
+        let folder = ContentFolder(files: [
+            ("engagement.yaml", Array(yaml.utf8)), ("a.ics", Array(calendar.utf8)),
+            ("b.ics", Array("BEGIN:VCALENDAR\nEND:VCALENDAR\n".utf8)),
+        ])
+        let reported = folder.diagnostics.filter { $0.file.hasSuffix(".ics") }
+        #expect(reported.map(\.rule) == ["short-holiday", "short-holiday", "empty-calendar"])
+        #expect(reported.map(\.line) == [2, 13, nil])
+        #expect(reported.map(\.severity) == [.warning, .warning, .warning])
+        let hours = try #require(folder.contract).calendar
+        #expect(hours.timeZone == "Europe/Berlin")
+        let capacities = [1, 2, 3, 7, 8, 9].map { hours.capacity(on: CivilDate(2026, 12, $0)).count }
+        #expect(capacities == [480, 240, 480, 0, 0, 240])
+    }
+
+    @Test func `a time zone that does not exist is a diagnostic`() {
+        let yaml = "id: x\ncalendar: {time-zone: Europe/Atlantis}\n"
+        let folder = ContentFolder(files: [("engagement.yaml", Array(yaml.utf8))])
+        #expect(folder.diagnostics.map(\.rule).contains("unknown-time-zone"))
+    }
+
     @Test func `a folder without a contract says how to make one`() {
         #expect(ContentFolder(files: []).diagnostics.map(\.rule) == ["missing-contract"])
     }

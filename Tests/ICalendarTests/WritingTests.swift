@@ -19,8 +19,8 @@ import Testing
                     "BEGIN:VEVENT", "UID:prerequisite-7@acme.example", "DTSTAMP:20261201T090000Z",
                     "DTSTART;VALUE=DATE:20261230", "DTEND;VALUE=DATE:20270101",
                     "SUMMARY:Access\\; a \"workspace\"\\, \\\\ for all", "DESCRIPTION:Line one\\nLine two",
-                    "CATEGORIES:Prerequisites", "CATEGORIES:a b c", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR",
-                    "",
+                    "CATEGORIES:Prerequisites", "CATEGORIES:a b c", "TRANSP:TRANSPARENT", "SEQUENCE:0",
+                    "STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR", "",
                 ].joined(separator: "\r\n"))
         #expect(text == (try ICalendar.write(name: "Acme, handover", events: [Self.rehearsal], stamp: Self.stamp)))
     }

@@ -135,7 +135,9 @@ struct ExportCommand: WorkbookCommand {
                 "the \(subject.rawValue) has no days for a calendar", hint: "export plan or prerequisites as ics")
         }
         do {
-            return try ICalendar.write(name: "\(table.report.contract.title), \(table.report.contract.customer)", events: events, stamp: stamp)
+            let contract = table.report.contract
+            return try ICalendar.write(
+                name: "\(contract.title), \(contract.customer)", events: events, stamp: stamp)
         } catch {
             throw FileFault(summary: "the calendar cannot be written: \(error.message)", hint: "export csv instead")
         }

@@ -19,8 +19,9 @@ package struct BusinessCalendar: Hashable, Sendable, Codable {
     /// ISO numbers of the weekdays that are not worked, in order: 6 and 7 in most places.
     package var weekend: [Int]
     package var holidays: [Holiday]
-    /// The time zone of hours, such as those of sessions, by its name in the tz database, or nil if the contract names
-    /// none. Days are civil dates and have no zone.
+    /// The time zone of hours, such as those of sessions, or nil if the contract names none.
+    ///
+    /// A name of the tz database: `Europe/Berlin`. Days are civil dates and have no zone.
     package var timeZone: String?
 
     package init(

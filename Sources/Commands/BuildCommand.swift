@@ -53,7 +53,10 @@ struct BuildCommand: WorkbookCommand {
         let files = result.site.files.count
         context.print(
             "\(context.paint("built", .green)) the \(edition.rawValue) edition: \(count(files, "file")) in \(path)"
-                + (written < files ? ", \(written) of them new or changed" : ""))
+                + (written.count < files ? ", \(written.count) of them new or changed" : ""))
+        if let leftover = written.leftover {
+            context.talk("note: the site that was there could not be removed; the next build removes \(leftover)")
+        }
         context.print("  open \(path)/index.html")
         Self.keepUntilExit(result)
         return .done

@@ -13,56 +13,68 @@ struct SiteFolder {
     let path: String
     var workers = Workers.all
 
+    /// What a write did.
+    struct Written {
+        /// How many files were written; the others were there.
+        let count: Int
+        /// The folder of the replaced site, if it could not be removed.
+        let leftover: String?
+    }
+
     /// Writes `site` to the folder, in place of the site that is there.
     ///
-    /// - Returns: How many files were written; the others were there.
-    /// - Throws: `FileFault` where the folder holds something that no build made, or cannot be written.
+    /// - Throws: `FileFault` if the folder holds something that no build made, or cannot be written.
     @discardableResult
-    func write(_ site: Site) throws -> Int {
+    func write(_ site: Site) throws -> Written {
         try checkIsOurs()
-        let aside = "\(path).new-\(getpid())"
+        let unfinished: UnfinishedSite
         do {
-            try? FileManager.default.removeItem(atPath: aside)
-            try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
-            let current = CurrentFiles(path)
-            // What is made of all pages takes longest, and so is begun first.
-            let files = site.files.filter(\.isMadeOfOthers) + site.files.filter { !$0.isMadeOfOthers }
-            var results = workers.at("saving").map(files.filter { $0.path != Manifest.path }, portion: 4) {
-                file -> Int32? in
-                let failure = Self.makeFolders(of: file.path, in: aside)
-                guard failure == 0 else { return failure }
-                return current.link(file, to: aside + "/" + file.path)
-                    ? nil : Self.write(file, to: aside + "/" + file.path)
-            }
-            // Last, so that it is never older than what it speaks of.
-            if let manifest = site[Manifest.path] {
-                results.append(Self.write(manifest, to: aside + "/" + manifest.path))
-            }
-            if let failure = results.compactMap({ $0 }).first(where: { $0 != 0 }) { throw Failure(code: failure) }
-            try swap(with: aside)
-            return results.count { $0 != nil }
+            unfinished = try UnfinishedSite(for: path)
         } catch {
-            try? FileManager.default.removeItem(atPath: aside)
-            throw FileFault(
-                summary: "\(path) cannot be written: \(error)", hint: "the site that was there is untouched")
+            throw fault(error, .untouched)
+        }
+        do {
+            let count = try write(site, to: unfinished.path)
+            try unfinished.takePlace()
+            return Written(count: count, leftover: unfinished.remove())
+        } catch {
+            throw fault(error, unfinished.previous)
         }
     }
 
-    private struct Failure: Error, CustomStringConvertible {
-        let code: Int32
-        var description: String { String(cString: strerror(code)) }
+    private func write(_ site: Site, to aside: String) throws(UnfinishedSite.Failure) -> Int {
+        let current = CurrentFiles(path)
+        // What is made of all pages takes longest, and so is begun first.
+        let files = site.files.filter(\.isMadeOfOthers) + site.files.filter { !$0.isMadeOfOthers }
+        let pages = files.filter { $0.path != Manifest.path }
+        var results = workers.at("saving").map(pages, portion: 4) { file -> Int32? in
+            let failure = UnfinishedSite.makeFolders(of: file.path, in: aside)
+            guard failure == 0 else { return failure }
+            return current.link(file, to: aside + "/" + file.path) ? nil : Self.write(file, to: aside + "/" + file.path)
+        }
+        // Last, so that it is never older than what it speaks of.
+        if let manifest = site[Manifest.path] {
+            results.append(Self.write(manifest, to: aside + "/" + manifest.path))
+        }
+        if let failure = results.compactMap({ $0 }).first(where: { $0 != 0 }) {
+            throw UnfinishedSite.Failure(code: failure)
+        }
+        return results.count { $0 != nil }
     }
 
-    /// The error number of making the folders on the way to `path` below `root`, 0 for none.
-    private static func makeFolders(of path: String, in root: String) -> Int32 {
-        guard let end = path.lastIndex(of: "/") else { return 0 }
-        let folder = String(path[..<end])
-        if mkdir(root + "/" + folder, 0o755) == 0 || errno == EEXIST { return 0 }
-        guard errno == ENOENT else { return errno }
-        let failure = makeFolders(of: folder, in: root)
-        guard failure == 0 else { return failure }
-        // Another thread may have been here in between.
-        return mkdir(root + "/" + folder, 0o755) == 0 || errno == EEXIST ? 0 : errno
+    private func fault(_ error: any Error, _ previous: UnfinishedSite.Previous) -> FileFault {
+        switch previous {
+        case .untouched:
+            FileFault(summary: "\(path) cannot be written: \(error)", hint: "the site that was there is untouched")
+        case .replaced:
+            FileFault(
+                summary: "the new site is in \(path), but the disk did not confirm it: \(error)",
+                hint: "check the disk, then build again")
+        case .moved(let old):
+            FileFault(
+                summary: "\(path) cannot be written: \(error); the site that was there is in \(old)",
+                hint: "give it its name again: mv \(old) \(path)")
+        }
     }
 
     /// The error number of writing `file`, 0 for none.
@@ -94,38 +106,6 @@ struct SiteFolder {
                 summary: "\(path) holds files that no build made, and would be replaced as a whole",
                 hint: "name an empty folder with --output DIR")
         }
-    }
-
-    /// Puts the site at `aside` in place of the one that is there, at one moment where the file system can.
-    ///
-    /// Elsewhere with two renames: the folder lacks its name for the moment between them, and never holds half a site.
-    private func swap(with aside: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return try Self.move(aside, to: path) }
-        if Self.exchange(aside, path) { return try FileManager.default.removeItem(atPath: aside) }
-        let old = "\(path).old-\(getpid())"
-        try Self.move(path, to: old)
-        do {
-            try Self.move(aside, to: path)
-        } catch {
-            try Self.move(old, to: path)
-            throw error
-        }
-        try FileManager.default.removeItem(atPath: old)
-    }
-
-    private static func move(_ source: String, to target: String) throws(Failure) {
-        guard rename(source, target) == 0 else { throw Failure(code: errno) }
-    }
-
-    /// Gives two folders each other's name; false where the file system does not know how.
-    ///
-    /// `renameat2(2)` with RENAME_EXCHANGE, which Swift's Glibc leaves out.
-    private static func exchange(_ one: String, _ other: String) -> Bool {
-        typealias Rename =
-            @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-        let exchanging: UInt32 = 2
-        guard let symbol = dlsym(nil, "renameat2") else { return false }
-        return unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, one, AT_FDCWD, other, exchanging) == 0
     }
 }
 

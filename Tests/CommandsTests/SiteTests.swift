@@ -72,6 +72,22 @@ import Testing
         #expect(try terminal.folder.read("docs/thesis.txt") == "my thesis")
     }
 
+    @Test func `a build removes what killed builds left, and nothing that another process writes`() async throws {
+        let terminal = try Terminal()
+        let root = terminal.folder.path
+        try terminal.folder.write(page, to: "content/index.md")
+        for name in ["public.new-1", "public.new-2", "public.old-3", "public.new-draft", "public.newer"] {
+            try terminal.folder.write("<p>half a site", to: name + "/index.html")
+        }
+        // Another build holds its lock for as long as it lives.
+        let other = open(root + "/public.new-2", O_RDONLY | O_DIRECTORY)
+        defer { close(other) }
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+        #expect(await terminal.run("build").status == .done)
+        let names = try FileManager.default.contentsOfDirectory(atPath: root).filter { $0.hasPrefix("public") }
+        #expect(names.sorted() == ["public", "public.new-2", "public.new-draft", "public.newer"])
+    }
+
     @Test func `the shipped engagement checks without a finding and builds in both editions`() async throws {
         let terminal = try Terminal(makesWorkbook: false)
         _ = await terminal.run("init", "shipped")

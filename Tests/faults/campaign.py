@@ -48,9 +48,10 @@ class Campaign:
         shutil.copytree(scenario.folder, folder)
         command = [str(self._program), *scenario.arguments]
         outcome = strace.run(fault, command, folder, ENVIRONMENT, self._root / "work" / f"{number}.strace")
-        problems = self._judge.problems(scenario, folder, outcome, index)
         what = "kills" if fault.action == "kill" else "failures"
-        self.outcomes[what if outcome.was_hit else "not reached"] += 1
+        self.outcomes["elsewhere" if outcome.hit_another else what if outcome.was_hit else "not reached"] += 1
+        # A drawing is made in a process of its own, and a page without one is whole.
+        problems = [] if outcome.hit_another else self._judge.problems(scenario, folder, outcome, index)
         self.problems.update(kind for kind, _ in problems)
         if not self._keeps:
             remove(folder)
@@ -111,7 +112,7 @@ def conduct(campaign: Campaign, options: argparse.Namespace) -> int:
             if time.monotonic() - last > 10:
                 last = time.monotonic()
                 print(f"... {number} of {len(cases)}, {sum(campaign.problems.values())} problems", flush=True)
-    counts = ", ".join(f"{campaign.outcomes[what]} {what}" for what in ("kills", "failures", "not reached"))
+    counts = ", ".join(f"{campaign.outcomes[what]} {what}" for what in ("kills", "failures", "elsewhere", "not reached"))
     found = ", ".join(f"{campaign.problems[kind]} {kind}" for kind in KINDS)
     print(f"{len(cases)} cases of {len(scenarios)} verbs: {counts}; {found} ({time.monotonic() - start:.0f} s)")
     return 1 if campaign.problems else 0

@@ -10,8 +10,10 @@ import strace
 from examiner import Examiner, Ledger
 from scenarios import ENVIRONMENT, Scenario, digest, kept, leftovers
 
-DENIAL = re.compile(r"not recorded|nothing (?:was|is) (?:recorded|changed|written)|untouched|(?:is|are) as (?:it|they) w")
-DOUBT = re.compile(r"unknown|may (?:or may not )?(?:have been|be) recorded|cannot be told|not known")
+# What the messages claim: that nothing was done, that it is done, or that nobody knows.
+DENIAL = re.compile(r"\bnot (?:recorded|merged|restored|backed up|written)\b|nothing was \w+|untouched|is as it was")
+CONFIRMATION = re.compile(r"but the disk did not confirm it")
+DOUBT = re.compile(r"it is not known whether|unknown")
 KINDS = ("lost", "untrue message", "not verified", "empty ledger", "leftover", "stuck", "hang")
 
 
@@ -80,22 +82,30 @@ class Judge:
         claims = outcome.status in scenario.done or scenario.claim in outcome.output
         denies = DENIAL.search(outcome.messages) is not None
         doubts = DOUBT.search(outcome.messages) is not None
+        confirms = CONFIRMATION.search(outcome.messages) is not None
         was_killed = outcome.status < 0
         is_done, has_changed = self._is_done(scenario, folder, ledger)
-        if claims and not is_done:
+        if (claims or confirms) and not is_done:
             found.append(("untrue message", f"it is not done, but: {text}"))
         if not was_killed and scenario.claim in outcome.output and outcome.status not in scenario.done:
             found.append(("untrue message", f"it says that it is done, and fails: {text}"))
-        if denies and has_changed:
+        if denies and has_changed and not self._counts_rows(scenario, ledger, outcome):
             found.append(("untrue message", f"it is done, at least in part, but: {text}"))
         if doubts and not _is_at_commit(scenario, index):
             found.append(("untrue message", f"it is certain, but: {text}"))
-        if is_done and has_changed and not (claims or doubts or denies or was_killed):
+        if is_done and has_changed and not (claims or confirms or doubts or denies or was_killed):
             found.append(("untrue message", f"it is done, and nothing says so: {text}"))
         if not was_killed and outcome.status != 0 and not outcome.messages.strip() and not claims:
             if scenario.calls[index].name != "write":
                 found.append(("untrue message", f"it fails in silence: {text}"))
         return found
+
+    @staticmethod
+    def _counts_rows(scenario: Scenario, ledger: Ledger, outcome: strace.Outcome) -> bool:
+        """Whether an import that stopped at a row says how many rows before it are recorded."""
+        told = re.search(r"(\d+) rows? (?:is|are) recorded", outcome.messages)
+        recorded = len(ledger.operations) - len(scenario.states[0])
+        return scenario.name == "import" and told is not None and int(told[1]) == recorded
 
     def _is_done(self, scenario: Scenario, folder: Path, ledger: Ledger) -> tuple[bool, bool]:
         """Whether all is done that was asked, and whether anything of it is."""

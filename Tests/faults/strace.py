@@ -12,7 +12,7 @@ from pathlib import Path
 # Everything that changes a file, or opens one.
 CALLS = (
     "openat", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat",
-    "link", "linkat", "mkdir", "mkdirat", "rmdir", "ftruncate", "copy_file_range", "sendfile",
+    "link", "linkat", "mkdir", "mkdirat", "rmdir", "ftruncate", "copy_file_range", "sendfile", "syncfs",
 )
 # A run takes a tenth of a second; the limit is only the last guard against a hang.
 TIME_LIMIT = 60
@@ -52,14 +52,16 @@ class Outcome:
     status: int
     output: str
     messages: str
+    # Whether the fault hit the program; a process that it started may have as many calls as its threads.
     was_hit: bool = True
+    hit_another: bool = False
 
 
 def record(command: list[str], folder: Path, environment: dict[str, str], log: Path) -> tuple[list[Call], Outcome]:
     """The calls of one run, in the order in which they began."""
     options = ["-y", "-e", "trace=" + ",".join(("?clone", "?clone3", "?fork", "?vfork", *CALLS))]
     process, outcome = _run(options, command, folder, environment, log)
-    return list(_parse(log.read_text(errors="replace"), process)), outcome
+    return _parse(log.read_text(errors="replace"), process), outcome
 
 
 def run(
@@ -68,15 +70,19 @@ def run(
     """One run with a fault."""
     lasting = fault.action.endswith("+")
     action = "signal=KILL" if fault.action == "kill" else "error=" + fault.action.rstrip("+")
-    options = ["-e", f"trace={fault.name}", "-e", f"inject={fault.name}:{action}:when={fault.when}{'+' * lasting}"]
+    options = ["-e", f"trace=?clone,?clone3,{fault.name}", "-e", f"inject={fault.name}:{action}:when={fault.when}{'+' * lasting}"]
     # With --seccomp-bpf, strace 6.1 loses every signal but that at the first call.
     if fault.action != "kill":
         options.insert(0, "--seccomp-bpf")
     for path in _candidates(fault.path) if fault.path else []:
         options += ["-P", path.replace("{folder}", str(folder))]
-    _, outcome = _run(options, command, folder, environment, log)
-    was_hit = outcome.status == -9 if fault.action == "kill" else "(INJECTED)" in log.read_text(errors="replace")
-    return Outcome(outcome.status, outcome.output, outcome.messages, was_hit)
+    process, outcome = _run(options, command, folder, environment, log)
+    text = log.read_text(errors="replace")
+    threads = _threads(text, process)
+    hit = {int(line.split()[0]) for line in text.splitlines() if "(INJECTED)" in line or "+++ killed by" in line}
+    # Calls on a path of the workbook are the program's own; without a path, the log tells whose they are.
+    hit_another = fault.path is None and not hit <= threads
+    return Outcome(outcome.status, outcome.output, outcome.messages, bool(hit & threads or hit and fault.path), hit_another)
 
 
 def plain(command: list[str], folder: Path, environment: dict[str, str]) -> Outcome:
@@ -146,8 +152,8 @@ def _run(
 ) -> tuple[int, Outcome]:
     """Runs the command with strace as its grandchild, so that its process id is known and its end is its own."""
     reading, writing = os.pipe()
-    script = 'shift_to() { exec strace "$@"; }; ' + "shift_to -D -f -qq -o " + _quoted(str(log)) + " " + " ".join(
-        _quoted(option).replace("{process}", "'$$'") for option in options) + ' "$@"'
+    quoted = " ".join(_quoted(option).replace("{process}", "'$$'") for option in options)
+    script = f'exec strace -D -f -q -o {_quoted(str(log))} {quoted} "$@"'
     process = subprocess.Popen(
         ["/bin/sh", "-c", script, "sh", *command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[writing])
@@ -169,27 +175,36 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _parse(log: str, process: int):
-    """The calls of a log; a call that another thread interrupts counts where it began."""
+def _threads(log: str, process: int) -> set[int]:
+    """The threads of the process itself."""
     threads = {process}
     beginnings: dict[int, str] = {}
     for line in log.splitlines():
-        match = re.match(r"(\d+) +(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)", line)
+        match = re.match(r"(\d+) +(?:<\.\.\. clone3? resumed>|clone3?\()(.*)", line)
         if match is None:
             continue
-        thread, resumed, name, rest = int(match[1]), match[2], match[3], match[4]
-        if (resumed or name) in ("clone", "clone3"):
-            flags = beginnings.pop(thread, "") + rest if resumed else rest
-            made = re.search(r" = (\d+)$", rest)
-            if made and "CLONE_THREAD" in flags and thread in threads:
-                threads.add(int(made[1]))
-            beginnings[thread] = rest
+        thread, rest = int(match[1]), match[2]
+        flags = beginnings.pop(thread, "") + rest if "resumed>" in line else rest
+        made = re.search(r" = (\d+)$", rest)
+        if made and "CLONE_THREAD" in flags and thread in threads:
+            threads.add(int(made[1]))
+        beginnings[thread] = rest
+    return threads
+
+
+def _parse(log: str, process: int) -> list[Call]:
+    """The calls of a log; a call that another thread interrupts counts where it began."""
+    threads = _threads(log, process)
+    calls: list[Call] = []
+    for line in log.splitlines():
+        match = re.match(r"(\d+) +(\w+)\((.*)", line)
+        if match is None or match[2] not in CALLS:
             continue
-        if resumed or name not in CALLS:
-            continue
-        arguments = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", rest.rsplit(") = ", 1)[0])
+        thread, name = int(match[1]), match[2]
+        arguments = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", match[3].rsplit(") = ", 1)[0])
         # The text that is written is no path.
         named = re.findall(r"\"([^\"]*)\"", arguments) if not name.endswith(("write", "write64")) else []
         opened = re.findall(r"(?:^|, )\d+<([^>]*)>", arguments)
         paths = tuple(dict.fromkeys(path for path in named + opened if path.startswith("/")))
-        yield Call(process if thread in threads else thread, thread, name, line, paths)
+        calls.append(Call(process if thread in threads else thread, thread, name, line, paths))
+    return calls

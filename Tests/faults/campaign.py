@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import itertools
 import os
 import random
 import shutil
@@ -51,7 +53,7 @@ class Campaign:
         what = "kills" if fault.action == "kill" else "failures"
         self.outcomes["elsewhere" if outcome.hit_another else what if outcome.was_hit else "not reached"] += 1
         # A drawing is made in a process of its own, and a page without one is whole.
-        problems = [] if outcome.hit_another else self._judge.problems(scenario, folder, outcome, index)
+        problems = [] if outcome.hit_another else self._judge.problems(scenario, folder, outcome, fault, index)
         self.problems.update(kind for kind, _ in problems)
         if not self._keeps:
             remove(folder)
@@ -93,16 +95,18 @@ def conduct(campaign: Campaign, options: argparse.Namespace) -> int:
     scenarios = campaign.preparation.all(verbs)
     cases: list[tuple[Scenario, strace.Fault, int]] = []
     for scenario in scenarios:
-        faults, missed = strace.faults(scenario.calls, scenario.recorded, ACTIONS)
+        faults, missed = strace.faults(scenario.calls, scenario.recorded, scenario.known, ACTIONS)
         cases += [(scenario, fault, index) for fault, index in faults]
         for call in missed:
-            print(f"{scenario.name}: strace cannot single out {call.text[:150]}")
+            paths = [strace.template(path, scenario.recorded, scenario.calls[0].process) for path in call.paths]
+            print(f"{scenario.name}: strace cannot single out {call.name} of {', '.join(paths)}")
     if options.case:
         cases = [case for case in cases if f"{case[0].name} {case[1]}" == options.case]
     if options.sample is not None and options.sample < len(cases):
         seed = options.seed if options.seed is not None else random.randrange(1 << 32)
-        print(f"seed {seed}: {options.sample} of {len(cases)} cases; repeat with --sample {options.sample} --seed {seed}")
-        cases = sample(cases, options.sample, random.Random(seed))
+        again = f"--sample {options.sample} --seed {seed}"
+        print(f"seed {seed}: {options.sample} of {len(cases)} cases; repeat with {again}")
+        cases = sample(cases, options.sample, seed)
     start = last = time.monotonic()
     with ThreadPoolExecutor(options.jobs) as pool:
         results = pool.map(lambda case: campaign.run(*case), ((n, *case) for n, case in enumerate(cases)))
@@ -112,24 +116,28 @@ def conduct(campaign: Campaign, options: argparse.Namespace) -> int:
             if time.monotonic() - last > 10:
                 last = time.monotonic()
                 print(f"... {number} of {len(cases)}, {sum(campaign.problems.values())} problems", flush=True)
-    counts = ", ".join(f"{campaign.outcomes[what]} {what}" for what in ("kills", "failures", "elsewhere", "not reached"))
+    ends = ("kills", "failures", "elsewhere", "not reached")
+    counts = ", ".join(f"{campaign.outcomes[end]} {end}" for end in ends)
     found = ", ".join(f"{campaign.problems[kind]} {kind}" for kind in KINDS)
     print(f"{len(cases)} cases of {len(scenarios)} verbs: {counts}; {found} ({time.monotonic() - start:.0f} s)")
     return 1 if campaign.problems else 0
 
 
 def sample(
-    cases: list[tuple[Scenario, strace.Fault, int]], count: int, chance: random.Random
+    cases: list[tuple[Scenario, strace.Fault, int]], count: int, seed: int
 ) -> list[tuple[Scenario, strace.Fault, int]]:
-    """Cases in which each verb and each of its kinds of call comes in turn, however often it is called."""
+    """Cases in which each verb and each of its kinds of call comes in turn, however often it is called.
+
+    The draw depends on the case alone, so a call that comes and goes between runs changes no other case.
+    """
+    def mark(case: tuple[Scenario, strace.Fault, int]) -> bytes:
+        return hashlib.sha256(f"{seed} {case[0].name} {case[1]}".encode()).digest()
+
     groups: dict[tuple[str, str], list[tuple[Scenario, strace.Fault, int]]] = {}
-    for case in chance.sample(cases, len(cases)):
+    for case in sorted(cases, key=mark):
         groups.setdefault((case[0].name, case[1].name), []).append(case)
-    chosen: list[tuple[Scenario, strace.Fault, int]] = []
-    while len(chosen) < count:
-        names = [name for name, group in groups.items() if group]
-        chosen += [groups[name].pop() for name in chance.sample(names, min(len(names), count - len(chosen)))]
-    return chosen
+    rounds = [case for turn in itertools.zip_longest(*groups.values()) for case in turn if case is not None]
+    return rounds[:count]
 
 
 if __name__ == "__main__":

@@ -154,8 +154,8 @@ def conduct(options: argparse.Namespace, program: Path, examiner: Examiner, root
                 if problem:
                     found[problem[0]] += 1
                     if shows:
-                        step = state.session.steps[state.position - 1]
-                        print(f"{state.session.name} after call {state.position}, {step}\n    {problem[0]}: {problem[1]}")
+                        place = f"{state.session.name} after call {state.position}"
+                        print(f"{place}, {state.session.steps[state.position - 1]}\n    {problem[0]}: {problem[1]}")
                 if shows and number % 1000 == 0:
                     print(f"... {number} of {len(states)}, {sum(found.values())} problems", flush=True)
         return len(states), found

@@ -12,8 +12,8 @@ from scenarios import ENVIRONMENT, Scenario, digest, kept, leftovers
 
 # What the messages claim: that nothing was done, that it is done, or that nobody knows.
 DENIAL = re.compile(r"\bnot (?:recorded|merged|restored|backed up|written)\b|nothing was \w+|untouched|is as it was")
-CONFIRMATION = re.compile(r"but the disk did not confirm it")
-DOUBT = re.compile(r"it is not known whether|unknown")
+CONFIRMATION = re.compile(r"the disk did not confirm it|a power cut would take it back")
+DOUBT = re.compile(r"(?:not |un)known whether (?!a power cut)")
 KINDS = ("lost", "untrue message", "not verified", "empty ledger", "leftover", "stuck", "hang")
 
 
@@ -25,15 +25,15 @@ class Judge:
         self._examiner = examiner
 
     def problems(
-        self, scenario: Scenario, folder: Path, outcome: strace.Outcome, index: int
+        self, scenario: Scenario, folder: Path, outcome: strace.Outcome, fault: strace.Fault, index: int
     ) -> list[tuple[str, str]]:
-        """Each problem with its kind; `index` is that of the call that was hit."""
+        """Each problem with its kind; `index` is that of the first call that was hit."""
         found: list[tuple[str, str]] = []
         if "killed by the test" in outcome.messages:
             found.append(("hang", "it did not end"))
         ledger = self._read(folder)
         found += self._ledger(scenario, folder, ledger)
-        found += self._messages(scenario, folder, ledger, outcome, index)
+        found += self._messages(scenario, folder, ledger, outcome, fault, index)
         if not any(kind in ("lost", "not verified") for kind, _ in found):
             found += self._next(scenario, folder)
         return found
@@ -75,14 +75,16 @@ class Judge:
         return not scenario.states[0] and ledger.operations == scenario.states[-1][: len(ledger.operations)]
 
     def _messages(
-        self, scenario: Scenario, folder: Path, ledger: Ledger, outcome: strace.Outcome, index: int
+        self, scenario: Scenario, folder: Path, ledger: Ledger, outcome: strace.Outcome, fault: strace.Fault, index: int
     ) -> list[tuple[str, str]]:
+        """What is untrue of the exit status and the messages."""
         found: list[tuple[str, str]] = []
         text = f"{outcome.status}, '{outcome.output.strip()}', '{outcome.messages.strip()}'"
         claims = outcome.status in scenario.done or scenario.claim in outcome.output
         denies = DENIAL.search(outcome.messages) is not None
         doubts = DOUBT.search(outcome.messages) is not None
-        confirms = CONFIRMATION.search(outcome.messages) is not None
+        # "not merged, because the copy ...: the disk did not confirm it" confirms nothing.
+        confirms = not denies and CONFIRMATION.search(outcome.messages) is not None
         was_killed = outcome.status < 0
         is_done, has_changed = self._is_done(scenario, folder, ledger)
         if (claims or confirms) and not is_done:
@@ -91,12 +93,12 @@ class Judge:
             found.append(("untrue message", f"it says that it is done, and fails: {text}"))
         if denies and has_changed and not self._counts_rows(scenario, ledger, outcome):
             found.append(("untrue message", f"it is done, at least in part, but: {text}"))
-        if doubts and not _is_at_commit(scenario, index):
+        if doubts and not _reaches_commit(scenario, fault, index):
             found.append(("untrue message", f"it is certain, but: {text}"))
         if is_done and has_changed and not (claims or confirms or doubts or denies or was_killed):
             found.append(("untrue message", f"it is done, and nothing says so: {text}"))
         if not was_killed and outcome.status != 0 and not outcome.messages.strip() and not claims:
-            if scenario.calls[index].name != "write":
+            if fault.name != "write":
                 found.append(("untrue message", f"it fails in silence: {text}"))
         return found
 
@@ -159,14 +161,19 @@ class Judge:
         return path.read_bytes() if path.exists() else b""
 
 
-def _is_at_commit(scenario: Scenario, index: int) -> bool:
+def _reaches_commit(scenario: Scenario, fault: strace.Fault, index: int) -> bool:
     """Whether a run may say that it does not know: a commit begins with the first write to the ledger itself."""
     commit = next((
         place for place, call in enumerate(scenario.calls)
-        if call.name == "pwrite64" and any(path.endswith(".sqlite") for path in call.paths)), None)
-    return commit is not None and index >= commit
+        if call.name == "pwrite64" and any(path.endswith("/workbook.sqlite") for path in call.paths)), None)
+    last = index
+    if fault.action.endswith("+"):
+        last = max(place for place, call in enumerate(scenario.calls) if call.name == fault.name)
+    return commit is not None and last >= commit
 
 
 def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(folder.parent / (folder.name + "-aside"), ignore_errors=True)
+    shutil.rmtree(folder.with_name(folder.name + "-aside"), ignore_errors=True)
+    for name in ("output", "messages"):
+        folder.with_name(f"{folder.name}-{name}").unlink()

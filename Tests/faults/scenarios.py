@@ -59,6 +59,8 @@ class Scenario:
     # The calls of a run without a fault, and the folder it ran in.
     calls: list[strace.Call] = field(default_factory=list)
     recorded: Path = Path()
+    # The templates of the paths that a second run has too.
+    known: set[str] = field(default_factory=set)
 
 
 def log(name: str, hours: str, date: str) -> list[str]:
@@ -159,6 +161,11 @@ class Preparation:
         else:
             scenario.states = [before.operations, after.operations]
         scenario.recorded = work
+        second = self._root / "work" / f"{scenario.name}-again"
+        shutil.copytree(scenario.folder, second)
+        calls, _ = strace.record(
+            [str(self._program), *scenario.arguments], second, ENVIRONMENT, self._root / "recorded.strace")
+        scenario.known = strace.templates(scenario.calls, work) & strace.templates(calls, second)
 
 
 def digest(folder: Path) -> str:

@@ -70,7 +70,8 @@ def run(
     """One run with a fault."""
     lasting = fault.action.endswith("+")
     action = "signal=KILL" if fault.action == "kill" else "error=" + fault.action.rstrip("+")
-    options = ["-e", f"trace=?clone,?clone3,{fault.name}", "-e", f"inject={fault.name}:{action}:when={fault.when}{'+' * lasting}"]
+    when = f"{fault.when}{'+' if lasting else ''}"
+    options = ["-e", f"trace=?clone,?clone3,{fault.name}", "-e", f"inject={fault.name}:{action}:when={when}"]
     # With --seccomp-bpf, strace 6.1 loses every signal but that at the first call.
     if fault.action != "kill":
         options.insert(0, "--seccomp-bpf")
@@ -82,7 +83,8 @@ def run(
     hit = {int(line.split()[0]) for line in text.splitlines() if "(INJECTED)" in line or "+++ killed by" in line}
     # Calls on a path of the workbook are the program's own; without a path, the log tells whose they are.
     hit_another = fault.path is None and not hit <= threads
-    return Outcome(outcome.status, outcome.output, outcome.messages, bool(hit & threads or hit and fault.path), hit_another)
+    was_hit = bool(hit) if fault.path else bool(hit & threads)
+    return Outcome(outcome.status, outcome.output, outcome.messages, was_hit, hit_another)
 
 
 def plain(command: list[str], folder: Path, environment: dict[str, str]) -> Outcome:
@@ -93,14 +95,15 @@ def plain(command: list[str], folder: Path, environment: dict[str, str]) -> Outc
 
 
 def faults(
-    calls: list[Call], folder: Path, actions: tuple[str, ...]
+    calls: list[Call], folder: Path, known: set[str], actions: tuple[str, ...]
 ) -> tuple[list[tuple[Fault, int]], list[Call]]:
     """A fault for each call and action with the call's index, and the calls that strace cannot single out.
 
     strace counts calls for each thread by itself. The nth call of a thread is singled out by its number alone if no
-    other thread gets there earlier, and else by its number among the calls on one of its paths.
+    other thread gets there earlier, and else by its number among the calls on one of its paths, if that is `known`:
+    the same in every run.
     """
-    process = calls[0].process if calls else 0
+    process = calls[0].process
     first: dict[tuple[str, str | None, int], Call] = {}
     counts: dict[tuple[int, str, str | None], int] = {}
     places: list[tuple[Call, list[tuple[str | None, int]]]] = []
@@ -116,13 +119,21 @@ def faults(
     for index, (call, mine) in enumerate(places):
         if call.process != process or is_before_main(call):
             continue
-        place = next(((path, number) for path, number in mine if first[(call.name, path, number)] is call), None)
+        place = next((
+            (path, number) for path, number in mine
+            if first[(call.name, path, number)] is call and (path is None or template(path, folder, process) in known)
+        ), None)
         if place is None:
             missed.append(call)
             continue
         path = template(place[0], folder, process) if place[0] else None
         found += [(Fault(call.name, place[1], action, path), index) for action in actions]
     return found, missed
+
+
+def templates(calls: list[Call], folder: Path) -> set[str]:
+    """The templates of every path of a run."""
+    return {template(path, folder, calls[0].process) for call in calls for path in call.paths}
 
 
 def is_before_main(call: Call) -> bool:
@@ -154,21 +165,23 @@ def _run(
     reading, writing = os.pipe()
     quoted = " ".join(_quoted(option).replace("{process}", "'$$'") for option in options)
     script = f'exec strace -D -f -q -o {_quoted(str(log))} {quoted} "$@"'
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", script, "sh", *command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[writing])
-    os.close(writing)
-    try:
-        output, messages = process.communicate(timeout=TIME_LIMIT)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        output, messages = process.communicate()
-        messages += b"\nkilled by the test: it did not end"
+    # Files and not pipes, because only calls on a path can be singled out.
+    prints = [folder.with_name(f"{folder.name}-{name}") for name in ("output", "messages")]
+    with prints[0].open("wb") as output, prints[1].open("wb") as messages:
+        process = subprocess.Popen(
+            ["/bin/sh", "-c", script, "sh", *command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+            stdout=output, stderr=messages, pass_fds=[writing])
+        os.close(writing)
+        try:
+            process.wait(timeout=TIME_LIMIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            messages.write(b"\nkilled by the test: it did not end")
     # The pipe ends when strace, which inherited it, has written the log.
     with os.fdopen(reading, "rb") as pipe:
         pipe.read()
-    return process.pid, Outcome(
-        process.returncode, output.decode(errors="replace"), messages.decode(errors="replace"))
+    return process.pid, Outcome(process.returncode, *(path.read_text(errors="replace") for path in prints))
 
 
 def _quoted(text: str) -> str:

@@ -162,10 +162,12 @@ class Judge:
 
 
 def _reaches_commit(scenario: Scenario, fault: strace.Fault, index: int) -> bool:
-    """Whether a run may say that it does not know: a commit begins with the first write to the ledger itself."""
+    """Whether a run may say that it does not know: a commit begins with the first write to the ledger itself,
+    or with the name that a new file gets."""
+    names = ("pwrite64", "link", "linkat", "rename", "renameat", "renameat2")
     commit = next((
         place for place, call in enumerate(scenario.calls)
-        if call.name == "pwrite64" and any(path.endswith("/workbook.sqlite") for path in call.paths)), None)
+        if call.name in names and any(path.endswith(("/workbook.sqlite", "/public")) for path in call.paths)), None)
     last = index
     if fault.action.endswith("+"):
         last = max(place for place, call in enumerate(scenario.calls) if call.name == fault.name)

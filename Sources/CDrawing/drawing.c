@@ -1,4 +1,5 @@
 #include "CDrawing.h"
+#include "reading.h"
 
 #include <graphviz/gvc.h>
 #include <stdint.h>
@@ -29,16 +30,26 @@ static int drop_remark(char *text) {
     return 0;
 }
 
+struct reading {
+    const char *text;
+    size_t most_edge_lookups;
+};
+
 static int read_in_child(void *context, int output) {
     (void)output;
+    const struct reading *reading = context;
     agseterrf(drop_remark);
-    drawing_read(context);
-    return 0;
+    return drawing_is_read_within(reading->text, reading->most_edge_lookups) ? 0 : 1;
 }
 
-drawing drawing_try_to_read(const char *text, bounded_limits limits) {
-    bounded_result result = bounded_run(read_in_child, (void *)text, limits);
-    return (drawing){.end = result.end, .time = result.time, .whole = result.output};
+drawing drawing_try_to_read(const char *text, size_t most_edge_lookups, bounded_limits limits) {
+    struct reading reading = {text, most_edge_lookups};
+    bounded_result result = bounded_run(read_in_child, &reading, limits);
+    return (drawing){
+        .end = result.end,
+        .time = result.time,
+        .asks_for_many_edges = result.end == BOUNDED_RETURNED && result.status == 1,
+        .whole = result.output};
 }
 
 struct request {

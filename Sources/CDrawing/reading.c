@@ -1,6 +1,8 @@
 #include "CDrawing.h"
+#include "reading.h"
 
 #include <graphviz/cgraph.h>
+#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,8 +64,14 @@ static int make_room(struct names *names) {
     return 1;
 }
 
+/// The lookups of an edge that are left, and where to go on when there is none; only a child counts.
+static size_t edge_lookups_left;
+static bool counts_edge_lookups;
+static jmp_buf too_many_edges;
+
 static long names_map(void *state, int type, char *name, IDTYPE *id, int is_created) {
-    (void)type;
+    // Graphviz looks once for an edge that may be there, and once more to make it.
+    if (counts_edge_lookups && type == AGEDGE && edge_lookups_left-- == 0) longjmp(too_many_edges, 1);
     struct names *names = state;
     if (!make_room(names)) return 0;
     if (!name) {
@@ -134,4 +142,12 @@ void *drawing_read(const char *text) {
     // The graph outlives what it was read from, and is never written.
     if (graph) graph->clos->disc.io = &AgIoDisc;
     return graph;
+}
+
+bool drawing_is_read_within(const char *text, size_t most_edge_lookups) {
+    edge_lookups_left = most_edge_lookups;
+    counts_edge_lookups = true;
+    if (setjmp(too_many_edges) != 0) return false;
+    drawing_read(text);
+    return true;
 }

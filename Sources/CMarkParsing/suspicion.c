@@ -64,6 +64,40 @@ static bool is_blank(const unsigned char *line, size_t size) {
     return index == size;
 }
 
+/// Whether a line certainly begins an item of a list, which ends any paragraph before it.
+static bool begins_item(const unsigned char *line, size_t size) {
+    return size > 2 && (line[0] == '-' || line[0] == '*' || line[0] == '+') && line[1] == ' ' && line[2] > ' ' &&
+           line[2] != line[0];
+}
+
+/// Whether a line can be the second of a table: nothing but `|`, `-`, `:` and spaces, and `|` first.
+static bool is_delimiter_row(const unsigned char *line, size_t size) {
+    if (size == 0 || line[0] != '|') return false;
+    for (size_t index = 0; index < size; index++) {
+        if (line[index] != '|' && line[index] != '-' && line[index] != ':' && line[index] != ' ') return false;
+    }
+    return true;
+}
+
+/// Whether a line is a row of a table: in one that has begun, a line with `|` first is nothing else.
+struct table {
+    uint64_t line_in_block, header_cells;
+    bool is_table;
+};
+
+static bool is_row(struct table *table, const unsigned char *line, size_t size, uint64_t cells) {
+    bool begins_with_bar = size > 0 && line[0] == '|';
+    table->line_in_block++;
+    if (table->line_in_block == 1) table->header_cells = begins_with_bar && line[size - 1] == '|' ? cells : 0;
+    if (table->line_in_block == 2) {
+        bool is_closed = size > 0 && line[size - 1] == '|';
+        table->is_table =
+            table->header_cells > 1 && cells == table->header_cells && is_closed && is_delimiter_row(line, size);
+    }
+    if (!begins_with_bar) table->is_table = false;
+    return table->is_table;
+}
+
 /// The marks of quotes and lists with which a line begins, and the columns that they take.
 static size_t marks(const unsigned char *line, size_t size, size_t *columns) {
     size_t count = 0, index = 0;
@@ -96,12 +130,18 @@ static void add(struct work *work, const struct block *block) {
     if (cells > work->most_cells) work->most_cells = cells, work->cell_line = block->first_line;
 }
 
-int suspicious_line(const char *text, size_t size) {
+static void add_row(struct work *work, uint64_t bytes, uint64_t openers, int line) {
+    struct block row = {.bytes = bytes, .openers = openers, .first_line = line};
+    add(work, &row);
+}
+
+int suspicious_line(const char *text, size_t size, unsigned factor) {
     const unsigned char *bytes = (const unsigned char *)text;
     if (size == 0) return 0;
     struct line_ends ends = {bytes, size, find(bytes, 0, size, '\n'), find(bytes, 0, size, '\r')};
     struct block block = {.first_line = 1};
     struct work work = {0};
+    struct table table = {0};
     uint64_t links = 0, longest = 0, widest = 0;
     int line = 1, longest_line = 1, widest_line = 1;
     size_t start = 0;
@@ -113,10 +153,20 @@ int suspicious_line(const char *text, size_t size) {
         if (is_blank(bytes + start, end - start)) {
             add(&work, &block);
             block = (struct block){.first_line = line + 1};
+            table = (struct table){0};
+        } else if (begins_item(bytes + start, end - start)) {
+            add(&work, &block);
+            block = (struct block){.first_line = line};
+            table = (struct table){0};
         }
-        block.bytes += end - start + 1;
-        block.openers += openers_in(line_tally);
         block.lines++;
+        if (is_row(&table, bytes + start, end - start, cells_in(line_tally))) {
+            // Each cell is read by itself, so a row is as much as may be read again.
+            add_row(&work, end - start + 1, openers_in(line_tally), line);
+        } else {
+            block.bytes += end - start + 1;
+            block.openers += openers_in(line_tally);
+        }
         if (cells_in(line_tally) > block.most_cells) block.most_cells = cells_in(line_tally);
         if (columns > widest) widest = columns, widest_line = line;
         if (block.bytes > longest) longest = block.bytes, longest_line = block.first_line;
@@ -125,9 +175,9 @@ int suspicious_line(const char *text, size_t size) {
         line++;
     }
     add(&work, &block);
-    if (work.restarts > restart_limit) return work.restarting_line;
-    if (work.cells > cell_limit) return work.cell_line;
-    if (longest * links > copy_limit) return longest_line;
-    if (widest * (uint64_t)line > nest_limit) return widest_line;
+    if (work.restarts > restart_limit * factor) return work.restarting_line;
+    if (work.cells > cell_limit * factor) return work.cell_line;
+    if (longest * links > copy_limit * factor) return longest_line;
+    if (widest * (uint64_t)line > nest_limit * factor) return widest_line;
     return 0;
 }

@@ -5,4 +5,6 @@
 #include <stddef.h>
 
 /// The line, from 1, that makes the text costly; 0 for a text that is parsed in a moment, as any page is.
-int suspicious_line(const char *text, size_t size);
+///
+/// `factor` multiplies every limit; 1 is a fifth of a second.
+int suspicious_line(const char *text, size_t size, unsigned factor);

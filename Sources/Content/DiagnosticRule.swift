@@ -120,7 +120,7 @@ package struct DiagnosticRule: Sendable, Hashable {
             "Add a line `// alt: ...`."),
         DiagnosticRule("diagram-remark", "A diagram was drawn with a remark.", "Correct the block, or leave it."),
         DiagnosticRule(
-            "drawing-limits", "The live figures and diagrams of a page take too long to draw, or too much room.",
+            "drawing-limits", "The live figures and diagrams of a page are too many, too long or too large together.",
             "Draw smaller ones, or split the page."),
     ]
 
@@ -160,6 +160,9 @@ package struct DiagnosticRule: Sendable, Hashable {
         DiagnosticRule(
             "unsafe-image", "An SVG image holds more than a drawing.",
             "The site is opened from a folder, where a script in an image could read other files."),
+        DiagnosticRule(
+            "cleaned-image", "An SVG image is published without something that a reader may miss.",
+            "Look at it in the built site. Drawing programs can export such text as SVG text, or as paths."),
     ]
 
     private static let upkeep = [

@@ -20,17 +20,24 @@ enum Engine {
 
     private static let nodeLimit: Int32 = 2_000
 
-    /// What Graphviz may take over one graph, in a process of its own; a diagram that a person reads takes
-    /// some milliseconds.
+    /// The steps of the layout of one graph: 0.1 to 0.7 s.
+    ///
+    /// A tree of 2,000 nodes takes 3,000 steps, and a diagram of 20 nodes about 60.
+    private static let stepLimit = 5_000
+
+    /// How often Graphviz may look for an edge while it reads: twice for each, so this is far above `nodeLimit`.
+    private static let edgeLookupLimit = 100_000
+
+    /// What Graphviz may take over one graph, in a process of its own: the last guard against a hang.
     ///
     /// A page has 512 MiB, of which this process needs some: it holds the whole site, and what it makes of the
     /// drawing. A tree of 2,000 nodes takes less than 20 MiB.
     private static let limits = bounded_limits(
-        processor_milliseconds: 1_000, wall_milliseconds: 3_000, memory: 256 << 20, output: 8 << 20)
+        processor_milliseconds: 10_000, wall_milliseconds: 30_000, memory: 256 << 20, output: 8 << 20)
 
-    /// What Graphviz may take to read such a graph; this process then reads it again, in about the same time.
+    /// The last guard while Graphviz reads; this process then reads the graph again, in about the same time.
     private static let readingLimits = bounded_limits(
-        processor_milliseconds: 250, wall_milliseconds: 750, memory: 128 << 20, output: 0)
+        processor_milliseconds: 2_500, wall_milliseconds: 7_500, memory: 128 << 20, output: 0)
 
     /// The context, made at first use.
     ///
@@ -39,28 +46,43 @@ enum Engine {
     private static let context = Mutex<UInt?>(nil)
 
     /// Draws `source`, and counts what that takes.
-    static func draw(_ source: DotSource, within time: inout DrawingTime) throws(GraphvizFault) -> Drawing {
+    static func draw(_ source: DotSource, within allowance: inout DrawingAllowance) throws(GraphvizFault) -> Drawing {
         try context.withLock { stored throws(GraphvizFault) -> Drawing in
             let address: UInt
             if let stored { address = stored } else { address = try makeContext() }
             stored = address
             guard let context = OpaquePointer(bitPattern: address) else { throw layoutFault([]) }
-            return try draw(source, in: context, within: &time)
+            return try draw(source, in: context, within: &allowance)
         }
     }
 
     private static func draw(
-        _ source: DotSource, in context: OpaquePointer, within time: inout DrawingTime
+        _ source: DotSource, in context: OpaquePointer, within allowance: inout DrawingAllowance
     ) throws(GraphvizFault) -> Drawing {
         Remarks.start()
         if source.joinsGroups {
-            let trial = try run(readingLimits, within: &time) { drawing_try_to_read(source.text, $0) }
+            let trial = try run(readingLimits, within: &allowance) {
+                drawing_try_to_read(source.text, edgeLookupLimit, $0)
+            }
             drawing_release(trial)
+            guard trial.asks_for_many_edges == 0 else {
+                throw GraphvizFault(
+                    reason: .tooLarge, line: nil,
+                    message: "edges between groups of nodes are far more than the limit of \(nodeLimit)")
+            }
         }
         let graph = try parse(source.text)
         defer { agclose(graph) }
         try inspect(graph, source)
-        let drawing = try run(limits, within: &time) { drawing_make(UnsafeMutableRawPointer(context), graph, $0) }
+        let steps = Int(clamping: drawing_steps(graph))
+        guard steps <= stepLimit else {
+            throw GraphvizFault(
+                reason: .tooLarge, line: nil,
+                message: "the layout of the graph takes \(steps) steps, and the limit is \(stepLimit); "
+                    + "draw a smaller graph, or fewer edges that cross many ranks")
+        }
+        try allowance.take(steps: steps)
+        let drawing = try run(limits, within: &allowance) { drawing_make(UnsafeMutableRawPointer(context), graph, $0) }
         defer { drawing_release(drawing) }
         if let pieces = drawing.remarks {
             let bytes = UnsafeRawBufferPointer(start: pieces, count: drawing.remarks_size)
@@ -77,21 +99,21 @@ enum Engine {
         return Drawing(svg: Array(bytes), warnings: remarks.map(\.text))
     }
 
-    /// Does work in a process of its own, within `most` and within what is left of `time`.
+    /// Does work in a process of its own, within `most` and within what is left of the last guard.
     ///
     /// The caller releases the result.
     private static func run(
-        _ most: bounded_limits, within time: inout DrawingTime, _ work: (bounded_limits) -> drawing
+        _ most: bounded_limits, within allowance: inout DrawingAllowance, _ work: (bounded_limits) -> drawing
     ) throws(GraphvizFault) -> drawing {
-        let left = time.millisecondsLeft
-        guard left > 0 else { throw GraphvizFault.outOfTime }
+        let left = allowance.millisecondsLeft
+        guard left > 0 else { throw GraphvizFault.beyondAllowance }
         var limits = most
         if left < Int(most.processor_milliseconds) {
             limits.processor_milliseconds = UInt32(left)
             limits.wall_milliseconds = 3 * limits.processor_milliseconds
         }
         let result = work(limits)
-        time.add(result.time, of: limits, result.end)
+        allowance.add(result.time, of: limits, result.end)
         let isCutShort = limits.processor_milliseconds < most.processor_milliseconds
         guard let fault = fault(of: result.end, within: limits, isCutShort: isCutShort) else { return result }
         drawing_release(result)
@@ -105,9 +127,10 @@ enum Engine {
         let message: String
         switch end {
         case BOUNDED_RETURNED: return nil
-        case BOUNDED_OUT_OF_TIME where isCutShort: return .outOfTime
+        case BOUNDED_OUT_OF_TIME where isCutShort: return .beyondAllowance
         case BOUNDED_OUT_OF_TIME:
-            message = "Graphviz takes more than a second over the graph; draw a smaller one"
+            message =
+                "Graphviz takes more than \(limits.processor_milliseconds / 1_000) s over the graph; draw a smaller one"
         case BOUNDED_OUT_OF_SPACE:
             message = "the drawing has more than \(limits.output >> 20) MiB; draw a smaller one"
         case BOUNDED_NOT_STARTED:

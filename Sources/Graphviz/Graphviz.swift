@@ -5,7 +5,7 @@
 //  1. `Graphviz.render` and `Diagram` (this file): what a caller uses; `GraphvizFault`, what goes wrong.
 //  2. `DotSource` looks at the text before anything else does, and adds the defaults.
 //  3. `Engine` is the only home of C pointers: it parses, inspects, lays out and draws, one graph at a
-//     time; the C target `CDrawing` does what may take long or crash in a process of its own, and `DrawingTime`
+//     time; the C target `CDrawing` does what may take long or crash in a process of its own, and `DrawingAllowance`
 //     bounds many graphs together. `Attributes` names the attributes that an author may use.
 //  4. `SVGTokens` reads what Graphviz drew, and `SVGRewriter` writes it anew, from a list of what is
 //     permitted, for light and dark and a strict content security policy.
@@ -25,24 +25,24 @@ package enum Graphviz {
     /// `filled`, and an author marks what matters with `class="..."`. Equal arguments give equal bytes,
     /// on every machine: text is measured with built-in tables, never with installed fonts.
     ///
-    /// A hostile graph within these limits would take minutes: 500 nodes in a chain, each with an edge from
-    /// the first as well. So each is drawn in a process of its own, which is stopped after a second, or when
-    /// the `time` is spent that several graphs have together.
+    /// A hostile graph of this size would take minutes: 500 nodes in a chain, each with an edge from the first as
+    /// well. So the steps of its layout are counted before it begins, and bounded: for each graph, and for several
+    /// together. Graphviz runs in a process of its own, which is stopped after 10 s, should it hang nevertheless.
     ///
     /// - Parameters:
-    ///   - dot: one graph in the DOT language, at most 64 KiB and 2,000 nodes and 2,000 edges.
+    ///   - dot: one graph in the DOT language, at most 64 KiB, 2,000 nodes, 2,000 edges and 5,000 steps.
     ///   - title: the name that a screen reader says.
     ///   - idPrefix: what comes before each id, so that two diagrams fit on one page. Only letters,
     ///     digits, `-`, `_`, `.` and `:` of it are used.
-    ///   - time: what this graph and those after it may take together.
+    ///   - allowance: what this graph and those after it may take together.
     ///   - link: rewrites the destination of a node's `URL`; nil leaves the node without a link. It is not
     ///     asked about whole `https` URLs.
     package static func render(
-        dot: String, title: String, idPrefix: String, within time: inout DrawingTime,
+        dot: String, title: String, idPrefix: String, within allowance: inout DrawingAllowance,
         link: ((String) -> String?)? = nil
     ) throws(GraphvizFault) -> Diagram {
         let source = try DotSource(dot)
-        let drawing = try Engine.draw(source, within: &time)
+        let drawing = try Engine.draw(source, within: &allowance)
         var rewriter = SVGRewriter(
             title: title, alternative: source.alternative, idPrefix: idPrefix, link: link)
         let svg = try rewriter.rewrite(drawing.svg)
@@ -55,8 +55,8 @@ package enum Graphviz {
     package static func render(
         dot: String, title: String, idPrefix: String, link: ((String) -> String?)? = nil
     ) throws(GraphvizFault) -> Diagram {
-        var time = DrawingTime()
-        return try render(dot: dot, title: title, idPrefix: idPrefix, within: &time, link: link)
+        var allowance = DrawingAllowance()
+        return try render(dot: dot, title: title, idPrefix: idPrefix, within: &allowance, link: link)
     }
 
     /// What the drawing of `dot` would say in words; nil where it says nothing, or where there is no graph.
@@ -101,8 +101,8 @@ package struct GraphvizFault: Error, Sendable, Equatable, CustomStringConvertibl
         case layout
         /// Graphviz takes too long over it, needs too much memory, or crashes.
         case tooCostly
-        /// Nothing, or too little, is left of the time for several graphs.
-        case outOfTime
+        /// Too little is left of what several graphs may take together.
+        case beyondAllowance
     }
 
     /// What kind of fault it is.
@@ -114,8 +114,9 @@ package struct GraphvizFault: Error, Sendable, Equatable, CustomStringConvertibl
     /// What is wrong, in a few words.
     package let message: String
 
-    static let outOfTime = GraphvizFault(
-        reason: .outOfTime, line: nil, message: "the graphs take too long together; draw fewer, or smaller ones")
+    static let beyondAllowance = GraphvizFault(
+        reason: .beyondAllowance, line: nil,
+        message: "the graphs take too many steps together; draw fewer, or smaller ones")
 
     package var description: String {
         line.map { "line \($0): \(message)" } ?? message

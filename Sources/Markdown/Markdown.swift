@@ -29,8 +29,8 @@
 /// Several tasks may parse at once (see `CMark`).
 ///
 /// cmark-gfm as Debian 12 ships it takes quadratic time on some hostile texts, and copies a long link
-/// once for every reference to it. A text that looks like one of those is tried first in a process that
-/// is stopped after 0.4 s, and ends in a `Fault`; every other text is parsed at once.
+/// once for every reference to it. So the work is counted before a text is parsed: one that takes up to ten times
+/// what a page takes is tried first in another process, and one that takes more ends in a `Fault`.
 package struct Document: Sendable, Equatable {
     /// What the text says, from top to bottom.
     package let blocks: [Block]

@@ -1,4 +1,5 @@
 import ICalendar
+import TestSupport
 import Testing
 
 @Suite struct HostileCalendarTests {
@@ -58,28 +59,28 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(10)),
         arguments: [
             "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31", "RRULE:FREQ=DAILY;COUNT=30000",
         ])
     func `thousands of futile rules end in a fault`(rule: String) {
         let event = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:19000101\r\n\(rule)\r\nEND:VEVENT\r\n"
         let text = "BEGIN:VCALENDAR\r\n" + String(repeating: event, count: 20_000) + "END:VCALENDAR\r\n"
-        #expect(faultOf(text)?.reason == .tooLarge)
+        let effort = Effort { #expect(faultOf(text)?.reason == .tooLarge) }
+        #expect(effort.isBounded, "\(effort)")
     }
 
     @Test(arguments: [
         "RRULE:FREQ=SECONDLY", "RRULE:FREQ=YEARLY;BYSECOND=1,2,3", "RRULE:FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=2",
         "RRULE:FREQ=YEARLY", "RDATE:19000101T000000", "TZOFFSETTO:x",
     ])
-    func `a hostile time zone takes no more than seconds`(line: String) throws {
+    func `a hostile time zone is read to its end`(line: String) throws {
         let part = "BEGIN:STANDARD\r\nDTSTART:00010101T000000\r\n\(line)\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
         let zone = String(repeating: part + "END:STANDARD\r\n", count: 490)
         let text = calendar("DTSTART;TZID=Z:20260101T000000", "RRULE:FREQ=DAILY;UNTIL=20260103T000000Z")
             .replacing("BEGIN:VEVENT", with: "BEGIN:VTIMEZONE\r\nTZID:Z\r\n\(zone)END:VTIMEZONE\r\nBEGIN:VEVENT")
-        let start = ContinuousClock.now
-        _ = faultOf(text)
-        #expect(ContinuousClock.now - start < .seconds(15))
+        let effort = Effort { _ = faultOf(text) }
+        #expect(effort.isBounded, "\(effort)")
     }
 
     @Test func `a calendar cut anywhere is a fault or none, never a crash`() {

@@ -96,8 +96,8 @@ import Testing
             let effort = Effort {
                 #expect(CodeGrammar.highlighted(code, language: language).count >= code.utf8.count)
             }
-            // A debug build takes some 30 ms; what is quadratic takes seconds.
-            #expect(effort.processor < 0.5, "\(effort) for \(piece.debugDescription)")
+            // A debug build takes some 30 ms, so a slow machine is far from this; what is quadratic is not.
+            #expect(effort.processor < 5, "\(effort) for \(piece.debugDescription)")
         }
     }
 

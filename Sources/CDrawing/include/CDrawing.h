@@ -11,6 +11,8 @@ typedef struct {
     bounded_time time;
     /// Whether Graphviz laid the graph out and drew it.
     int is_drawn;
+    /// Whether the text names more edges than it may.
+    int asks_for_many_edges;
     /// What Graphviz said, in the pieces in which it said it, each ended by a zero.
     const char *_Nullable remarks;
     size_t remarks_size;
@@ -26,8 +28,13 @@ typedef struct {
 /// Names are numbered in the order in which they stand, so that what is drawn depends on the text alone.
 void *_Nullable drawing_read(const char *_Nonnull text);
 
-/// Whether `text` is read, or refused, within `limits`: a few bytes can name millions of edges. Nothing is drawn.
-drawing drawing_try_to_read(const char *_Nonnull text, bounded_limits limits);
+/// Tries to read `text` within `limits`, and draws nothing: a few bytes can name millions of edges.
+///
+/// `asks_for_many_edges` is true if Graphviz looks for an edge more than `most_edge_lookups` times.
+drawing drawing_try_to_read(const char *_Nonnull text, size_t most_edge_lookups, bounded_limits limits);
+
+/// The work of a layout of `graph`, an `Agraph_t *`, in steps that depend on the graph alone.
+size_t drawing_steps(void *_Nonnull graph);
 
 /// Lays out and draws `graph`, which stays as it was here.
 ///

@@ -20,9 +20,10 @@ markdown_tree *_Nullable markdown_parse(const char *_Nullable text, size_t size,
 /// It reads the text once and parses nothing.
 int markdown_suspicious_line(const char *_Nullable text, size_t size);
 
-/// Whether `size` bytes of Markdown are parsed within 0.4 s of processor time and `memory_limit` bytes.
+/// Whether a costly text is parsed within `memory_limit` bytes and ten times the work of one that is not costly.
 ///
-/// They are, or are not, in a process of their own, which is stopped when it takes more.
+/// The work is counted, so the answer is the same on every machine. The text is parsed in a process of its own,
+/// which ends after 4 s of processor time: the last guard against a hang.
 bool markdown_is_bounded(const char *_Nullable text, size_t size, size_t memory_limit);
 
 /// The node of the whole document; it lives as long as the tree.

@@ -38,11 +38,11 @@ extension BlockDrawing {
             do {
                 let drawing = try Graphviz.render(
                     dot: flowchart.dot(alternative: diagram.alternative), title: title, idPrefix: prefix,
-                    within: &allowance.time, link: link(from: page))
+                    within: &allowance.drawing, link: link(from: page))
                 return figure(drawing.svg, width: drawing.width, of: diagram)
             } catch {
                 drawn.faults.append(
-                    error.reason == .outOfTime
+                    error.reason == .beyondAllowance
                         ? allowance.fault(code, in: page)
                         : Diagnostic(
                             rule: "bad-diagram", file: page.file, line: code.line,

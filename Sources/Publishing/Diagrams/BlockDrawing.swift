@@ -31,7 +31,7 @@ struct BlockDrawing {
         var allowance = PageAllowance()
         var diagrams = 0
         for code in page.liveBlocks {
-            guard !allowance.isSpent else {
+            guard allowance.take(code) else {
                 drawn.faults.append(allowance.fault(code, in: page))
                 continue
             }
@@ -94,10 +94,10 @@ struct BlockDrawing {
             let graph = DecisionGraph(view.pages, resolver: resolver)
             let (id, root) = (Charts.id(of: code, in: page), Address.root(from: page.address))
             do {
-                return graph.html(try graph.drawing(id: id, root: root, within: &allowance.time), root: root)
+                return graph.html(try graph.drawing(id: id, root: root, within: &allowance.drawing), root: root)
             } catch {
                 // Otherwise no block of this page is at fault, and the list says the same.
-                guard error.reason == .outOfTime else { return graph.html(nil, root: root) }
+                guard error.reason == .beyondAllowance else { return graph.html(nil, root: root) }
                 drawn.faults.append(allowance.fault(code, in: page))
                 return nil
             }
@@ -123,7 +123,7 @@ struct BlockDrawing {
         do {
             let diagram = try Graphviz.render(
                 dot: code.text, title: "Diagram \(number) of \(page.title)", idPrefix: "diagram-\(number)-",
-                within: &allowance.time, link: link(from: page))
+                within: &allowance.drawing, link: link(from: page))
             drawn.add(diagram.links, in: code, resolver: resolver)
             guard let alternative = diagram.alternative else {
                 drawn.faults.append(
@@ -141,7 +141,7 @@ struct BlockDrawing {
             return figure(diagram, caption: alternative)
         } catch {
             drawn.faults.append(
-                error.reason == .outOfTime
+                error.reason == .beyondAllowance
                     ? allowance.fault(code, in: page)
                     : Diagnostic(
                         rule: "bad-diagram", file: page.file, line: code.line + (error.line ?? 0),

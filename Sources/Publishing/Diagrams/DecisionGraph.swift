@@ -56,11 +56,11 @@ struct DecisionGraph {
     ///
     /// - Parameter root: Way from the page to the site's root.
     func drawing(
-        id: String, root: String, within time: inout DrawingTime
+        id: String, root: String, within allowance: inout DrawingAllowance
     ) throws(GraphvizFault) -> Diagram? {
         guard !edges.isEmpty, decisions.count <= Self.most.decisions, edges.count <= Self.most.edges else { return nil }
         return try Graphviz.render(
-            dot: dot, title: "How the decisions depend on each other", idPrefix: id + "-", within: &time,
+            dot: dot, title: "How the decisions depend on each other", idPrefix: id + "-", within: &allowance,
             link: { name in
                 Int(name).flatMap { decisions.indices.contains($0) ? decisions[$0] : nil }
                     .map { root + Address.encoded($0.address) }

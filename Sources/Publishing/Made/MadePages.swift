@@ -86,8 +86,8 @@ struct MadePages {
             DecisionsContext(section, backlinks: frame.writer.backlinks, root: root, crumbs: crumbs(page)))
         main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
         let graph = DecisionGraph(view.pages, resolver: plan.resolver)
-        var time = DrawingTime()
-        let drawing = try? graph.drawing(id: "decisions", root: root, within: &time)
+        var allowance = DrawingAllowance()
+        let drawing = try? graph.drawing(id: "decisions", root: root, within: &allowance)
         main.append(graph.html(drawing, root: root))
         return MadeMain(page: page, html: main)
     }

@@ -31,16 +31,20 @@ struct TracePage {
             return html
         }
         html.append(Outline.button)
-        var time = DrawingTime()
+        var allowance = DrawingAllowance()
         for (number, area) in trace.areas.enumerated() {
-            write(area, number: number + 1, within: &time, to: &html)
+            write(area, number: number + 1, within: &allowance, to: &html)
         }
         return html
     }
 
-    private func write(_ area: Trace.Area, number: Int, within time: inout DrawingTime, to html: inout HTML) {
+    private func write(
+        _ area: Trace.Area, number: Int, within allowance: inout DrawingAllowance, to html: inout HTML
+    ) {
         html.heading(area.title, id: "area-" + area.id)
-        if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)", within: &time) { html.append(graph) }
+        if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)", within: &allowance) {
+            html.append(graph)
+        }
         if !area.activities.isEmpty {
             FigureTable(
                 label: "Activities of \(area.title) and their pages",

@@ -43,9 +43,9 @@ import Testing
                     .map { "## \($0)\n\nText.\n" }.joined(separator: "\n")),
             to: "content/runbooks/r.md")
         try folder.write("<svg width=\"5000\" height=\"1\"><script/></svg>", to: "content/guides/wide.svg")
-        try folder.write("GIF89a\u{1}\0\u{1}\0", to: "content/guides/photo.png")
+        try folder.write("GIF89a\u{1}\0\u{1}\0\0\0\0;", to: "content/guides/photo.png")
         try folder.write("no image", to: "content/guides/text.png")
-        try folder.write("GIF89a\u{7F}\u{10}\u{1}\0", to: "content/guides/wide.gif")
+        try folder.write("GIF89a\u{7F}\u{10}\u{1}\0\0\0\0;", to: "content/guides/wide.gif")
         try folder.write("{{{crumbs}}}\n<h1>{{titel}}</h1>\n{{> crads}}\n", to: "site/templates/section.mustache")
         return terminal
     }
@@ -185,15 +185,15 @@ import Testing
     }
 
     @Test func `another program is given up when it takes too long, says too much or is not there`() throws {
-        func output(_ program: String, _ arguments: String...) throws -> [UInt8]? {
+        func output(_ program: String, _ arguments: String..., seconds: Int = 60) throws -> [UInt8]? {
             var process = ChildProcess(program: program, arguments: arguments, environment: [:])
-            process.seconds = 1
+            process.seconds = seconds
             process.limit = 1 << 20
             return try process.output()
         }
         #expect(try output("echo", "a", "b c") == Array("a b c\n".utf8))
         #expect(try output("false") == nil)
-        #expect(throws: ChildProcess.Fault.self) { try output("sleep", "20") }
+        #expect(throws: ChildProcess.Fault.self) { try output("sleep", "3600", seconds: 1) }
         #expect(throws: ChildProcess.Fault.self) { try output("yes") }
         #expect(throws: ChildProcess.Fault.self) { try output("no-such-program-anywhere") }
     }

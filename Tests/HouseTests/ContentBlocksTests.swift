@@ -4,16 +4,16 @@ import Testing
 ///
 /// The checks are Python programs in Tests/content, since the parsers and MLflow are Python's.
 @Suite(.serialized) struct ContentBlocksTests {
-    @Test(.timeLimit(.minutes(1))) func `the check of the code blocks finds what is wrong`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `the check of the code blocks finds what is wrong`() async throws {
         try await PythonProgram(path: "content/test_check_blocks.py").run()
     }
 
-    @Test(.timeLimit(.minutes(1))) func `every code block of the pages parses in its language`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `every code block of the pages parses in its language`() async throws {
         try await PythonProgram(path: "content/check_blocks.py").run()
     }
 
     // The program ends itself after three minutes, and its server after five.
-    @Test(.timeLimit(.minutes(5))) func `what the pages do with MLflow works against a real MLflow server`()
+    @Test(.timeLimit(.minutes(50))) func `what the pages do with MLflow works against a real MLflow server`()
         async throws
     {
         try await PythonProgram(path: "content/test_mlflow.py").run()

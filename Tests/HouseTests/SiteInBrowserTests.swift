@@ -6,35 +6,35 @@ import Testing
 /// The checks are Python programs in Tests/site, since Playwright, axe-core and the Nu HTML checker are driven best
 /// from there. They find the pages by walking what was built. One after the other: each uses both cores.
 @Suite(.serialized) struct SiteInBrowserTests {
-    @Test(.timeLimit(.minutes(30))) func `every page of both editions is sound in light and dark, on phone and desk`()
+    @Test(.timeLimit(.minutes(120))) func `every page of both editions is sound in light and dark, on phone and desk`()
         async throws
     {
         try await PythonProgram(path: "site/test_pages.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `every page is valid HTML`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `every page is valid HTML`() async throws {
         try await PythonProgram(path: "site/test_markup.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `everything on a page is reached and used with the keyboard alone`()
+    @Test(.timeLimit(.minutes(60))) func `everything on a page is reached and used with the keyboard alone`()
         async throws
     {
         try await PythonProgram(path: "site/test_keyboard.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `the search finds what people look for`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `the search finds what people look for`() async throws {
         try await PythonProgram(path: "site/test_search.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `the site reads without JavaScript`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `the site reads without JavaScript`() async throws {
         try await PythonProgram(path: "site/test_without_javascript.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `the served tracker is sound and shows what is new`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `the served tracker is sound and shows what is new`() async throws {
         try await PythonProgram(path: "site/test_tracker.py").run()
     }
 
-    @Test(.timeLimit(.minutes(20))) func `nothing that somebody writes runs in a reader's browser`() async throws {
+    @Test(.timeLimit(.minutes(120))) func `nothing that somebody writes runs in a reader's browser`() async throws {
         try await PythonProgram(path: "site/test_hostile.py").run()
     }
 }

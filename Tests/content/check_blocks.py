@@ -41,7 +41,7 @@ PLACEHOLDER = re.compile(r"(?<![?<])<[A-Za-z][A-Za-z0-9_ .-]*>")
 def shell(text: str) -> Iterator[Found]:
     """`bash -n`; and neither a prompt nor a <placeholder>, which bash would take for redirections."""
     done = subprocess.run(
-        ["bash", "--norc", "-n"], input=text, capture_output=True, text=True, timeout=20, env={"LC_ALL": "C"})
+        ["bash", "--norc", "-n"], input=text, capture_output=True, text=True, timeout=200, env={"LC_ALL": "C"})
     for line in done.stderr.splitlines():
         where = re.match(r"bash: line (\d+): (.*)", line)
         yield (int(where[1]), where[2]) if where else (1, line)

@@ -52,7 +52,7 @@ def mlflow(method: str, path: str, **fields) -> dict:
         body = json.dumps(fields).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=200) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as error:
         fail(json.load(error)["message"])

@@ -357,7 +357,7 @@ class ServerTests(RegistryTestCase):
 
     def get(self, path: str) -> tuple[int, dict]:
         try:
-            with urllib.request.urlopen(f"{server.uri}/api/2.0/mlflow/{path}", timeout=20) as answer:
+            with urllib.request.urlopen(f"{server.uri}/api/2.0/mlflow/{path}", timeout=200) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)

@@ -112,7 +112,7 @@ def trap_all(pages: list[Path], own: str) -> list[str]:
     faults = []
     with chromium() as browser:
         context = browser.new_context(viewport=DESK, reduced_motion="reduce")
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(120_000)
         trap = Trap(context, own)
         page = context.new_page()
         for path in pages:

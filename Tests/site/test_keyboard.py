@@ -58,7 +58,7 @@ class KeyboardTests(unittest.TestCase):
 
     def page(self, path: Path, size: dict = DESK) -> Page:
         page = self.browser.new_page(viewport=size, reduced_motion="reduce")
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(120_000)
         self.addCleanup(page.close)
         page.goto(address(path))
         return page

@@ -146,12 +146,16 @@ class PolicyTests(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def opened(self, browser: Browser, text: str) -> dict:
+    def opened(self, browser: Browser, text: str, runs: bool) -> dict:
         copy = self.site / "smuggled.html"
         copy.write_text(text, encoding="utf-8")
         page = browser.new_page()
         page.goto(address(copy))
-        page.wait_for_timeout(200)
+        if runs:
+            page.wait_for_function("() => document.documentElement.dataset.ran", timeout=120_000)
+        else:
+            # Nothing tells when a script that must not run would have run: this can only pass too early.
+            page.wait_for_timeout(200)
         return page.evaluate(
             """() => ({ ran: document.documentElement.dataset.ran || null, base: document.baseURI,
                 position: getComputedStyle(document.getElementById("styled")).position })""")
@@ -161,9 +165,9 @@ class PolicyTests(unittest.TestCase):
         bare = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", text)
         self.assertNotEqual(text, bare, "the page states no policy")
         with chromium() as browser:
-            without = self.opened(browser, bare)
+            without = self.opened(browser, bare, runs=True)
             self.assertEqual((without["ran"] is None, without["position"]), (False, "fixed"), "the bait does not work")
-            held = self.opened(browser, text)
+            held = self.opened(browser, text, runs=False)
         self.assertIsNone(held["ran"], "a smuggled script ran")
         self.assertTrue(held["base"].startswith("file://"), f"a smuggled base moved every link to {held['base']}")
         self.assertEqual(held["position"], "static", "a smuggled style was applied")

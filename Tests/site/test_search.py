@@ -46,7 +46,7 @@ class SearchTests(unittest.TestCase):
 
     def setUp(self):
         context = self.browser.new_context(viewport=DESK, reduced_motion="reduce")
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(120_000)
         self.watch = Watch(context, "file://")
         self.page = context.new_page()
         self.page.goto(address(self.site / "runbooks" / "index.html"))

@@ -42,7 +42,7 @@ class TrackerTests(unittest.TestCase):
 
     def setUp(self):
         context = self.browser.new_context(viewport=DESK, reduced_motion="reduce")
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(120_000)
         context.add_init_script(axe.SOURCE)
         self.watch = Watch(context, self.server)
         self.page = context.new_page()
@@ -118,7 +118,7 @@ class TrackerTests(unittest.TestCase):
         for words in ("A purple elephant walks.", "A green elephant runs."):
             file.write_text(written + f"\n{words}\n", encoding="utf-8")
             page.wait_for_function(
-                "(words) => document.querySelector('main').textContent.includes(words)", arg=words, timeout=60_000)
+                "(words) => document.querySelector('main').textContent.includes(words)", arg=words, timeout=120_000)
         # A contract that cannot be read leaves the last good pages where they are.
         contract = folder / "content" / "engagement.yaml"
         agreed = contract.read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ class TrackerTests(unittest.TestCase):
         self.assertIn("A green elephant runs.", page.locator("main").inner_text())
         contract.write_text(agreed, encoding="utf-8")
         file.write_text(written, encoding="utf-8")
-        page.wait_for_function("() => !document.querySelector('main').textContent.includes('elephant')", timeout=60_000)
+        page.wait_for_function("() => !document.querySelector('main').textContent.includes('elephant')", timeout=120_000)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class WithoutJavaScriptTests(unittest.TestCase):
 
     def page(self, path: Path, size: dict = DESK) -> Page:
         context = self.browser.new_context(java_script_enabled=False, viewport=size)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(120_000)
         self.addCleanup(context.close)
         page = context.new_page()
         self.watch = Watch(context, "file://")

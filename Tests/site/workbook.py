@@ -34,7 +34,7 @@ def run(folder: Path, *arguments: str, check: bool = True) -> subprocess.Complet
     environment = dict(os.environ, NO_COLOR="1", WORKBOOK_ACTOR="tester")
     done = subprocess.run(
         [str(PROGRAM), *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL, text=True,
-        capture_output=True, timeout=120)
+        capture_output=True, timeout=600)
     if check and done.returncode not in (0, 4):
         said = done.stdout + done.stderr
         raise AssertionError(f"workbook {' '.join(arguments)} ended with {done.returncode}:\n{said}")
@@ -81,5 +81,5 @@ def served(folder: Path, *arguments: str) -> Iterator[str]:
             yield found.group(0)
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=120)
             process.stdout.close()

@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz", "Mermaid",
+                "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz", "Mermaid", "XMLReading",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
@@ -85,6 +85,8 @@ let package = Package(
         // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript. It
         // writes flowcharts as DOT, and how a text stands in DOT is Graphviz's matter.
         .target(name: "Mermaid", dependencies: ["Graphviz"], swiftSettings: settings),
+        // Reads XML as a browser does, within limits: what an SVG file really holds.
+        .target(name: "XMLReading", dependencies: ["CExpat"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
@@ -111,6 +113,8 @@ let package = Package(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
         // Draws one graph in a process of its own, because Graphviz hangs on some and crashes at others.
         .target(name: "CDrawing", dependencies: ["CGraphviz", "CBounded"]),
+        // expat, which Firefox reads XML with: bounded, in one pass, and it fetches nothing.
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         // Writes XLSX that Excel and LibreOffice open without a repair: formulas, formats, frozen header.
         .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -143,13 +147,15 @@ let package = Package(
             name: "MermaidTests", dependencies: ["Mermaid", "Graphviz", "TestSupport"],
             exclude: ["Diagrams", "Goldens"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
-        .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
+        .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "PublishingTests",
-            dependencies: ["Publishing", "Content", "Engagement", "Markdown", "Fingerprint", "TestSupport"],
+            dependencies: [
+                "Publishing", "Content", "Engagement", "Markdown", "Fingerprint", "XMLReading", "TestSupport",
+            ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "ServerTests",

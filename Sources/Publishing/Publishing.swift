@@ -12,7 +12,8 @@
 //        Section, SitePlan     2. pages in the order in which a reader walks through them
 //      LinkResolver [Links]    3. where a link leads; a link that leads nowhere is a Diagnostic
 //        ImageFiles [Images]     the images that pages show: format and size from their first bytes; an SVG
-//                                that is more than a drawing is refused
+//                                that is more than a drawing is refused (SVGFile), and ImageMetadata takes out
+//                                what is not seen
 //      BlockDrawing [Diagrams] 4. live blocks: ```tracker and ```dot, drawn before their page; with them,
 //                                 a DrawnPage knows all that it links to
 //        PageAllowance           what all of a page's blocks may take together

@@ -5,11 +5,6 @@ import TestSupport
 import Testing
 
 @Suite struct EditionTests {
-    /// The header of a picture of one pixel.
-    private static let picture: [UInt8] =
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-        + [0, 0, 0, 1, 0, 0, 0, 1]
-
     /// A workbook in which everything that is internal contains the word "probe".
     private var workbook: Fixture {
         var workbook = Fixture()
@@ -40,7 +35,7 @@ import Testing
         workbook.page(
             "decisions/0002-probe.md", id: "PROBE-0002", title: "Probe decision", audience: "internal",
             kind: "decision", matter: ["status: accepted", "supersedes: [ADR-0001]"], "Text.")
-        workbook.attachments = [OutputFile(path: "secret/probe.png", bytes: Self.picture + Array("probe".utf8))]
+        workbook.attachments = [OutputFile(path: "secret/probe.png", bytes: Fixture.picture(Array("probe".utf8)))]
         workbook.events = [
             .prerequisiteConfirmed(.init(prerequisite: "pipeline", evidence: "Probe evidence")),
             .timeLogged(.fixture(500)), .timeLogged(.fixture(1000, role: "project-manager")),

@@ -22,10 +22,13 @@ struct Fixture {
         pages.append((path, lines.joined(separator: "\n")))
     }
 
-    /// A PNG of one pixel, as far as its header says, and what is behind that.
-    static func picture(_ rest: [UInt8] = []) -> [UInt8] {
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-            + [0, 0, 0, 1, 0, 0, 0, 1] + rest
+    /// A PNG of one pixel with `data` in it, which no program could unpack.
+    static func picture(_ data: [UInt8] = []) -> [UInt8] {
+        let sum: [UInt8] = [0, 0, 0, 0]
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
+            + [0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0] + sum
+            + [0, 0, 0, UInt8(data.count)] + Array("IDAT".utf8) + data + sum
+            + [0, 0, 0, 0] + Array("IEND".utf8) + sum
     }
 
     var report: StatusReport {

@@ -64,7 +64,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("guides/a.md", "![A](a.png) ![B](b.png) ![C](https://example.com/c.png) [sheet](../plan.csv)")
         workbook.attachments = ["guides/a.png", "plan.csv", "private.csv"].map {
-            OutputFile(path: $0, bytes: Array("GIF89a".utf8) + [1, 0, 1, 0])
+            OutputFile(path: $0, bytes: Array("GIF89a".utf8) + [1, 0, 1, 0, 0, 0, 0, 0x3B])
         }
         let faults = workbook.faults().filter { !$0.contains("mislabelled") }
         #expect(faults == ["content/guides/a.md:10 missing-image", "content/guides/a.md:10 remote-image"])

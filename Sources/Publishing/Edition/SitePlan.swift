@@ -53,13 +53,13 @@ struct SitePlan: Sendable {
 
     var madeAddresses: Set<String> { Set(made.map(\.address)) }
 
-    /// The attachments that a page of the edition shows or links to; the others stay private.
+    /// The attachments that a page of the edition shows or links to, as they are published; the others stay private.
     func attachments(usedBy pages: [DrawnPage]) -> [OutputFile] {
         var used: Set<String> = []
         for drawn in pages where !drawn.leadsToPagesOnly {
             for case .attachment(let path) in drawn.targets.values { used.insert(path) }
         }
-        return attachments.filter { used.contains($0.path) }
+        return attachments.filter { used.contains($0.path) }.map(ImageFiles.published)
     }
 
     /// Attachments at the address of a page that the site makes: a link to one leads to that page.

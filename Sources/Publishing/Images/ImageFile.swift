@@ -1,9 +1,10 @@
 import Content
 import Markdown
+import XMLReading
 
-/// An image below `content/`, as far as its first bytes tell: format, size, and whether it may be shown.
+/// An image below `content/`: format, size, and whether it may be shown.
 ///
-/// Only headers are read, and every offset is checked: a file that ends early is unreadable, never a crash.
+/// Every offset is checked: a file that ends early is unreadable, never a crash.
 struct ImageFile: Sendable, Equatable {
     /// The formats that every browser shows.
     enum Format: String, Sendable, CaseIterable {
@@ -41,13 +42,15 @@ struct ImageFile: Sendable, Equatable {
     init(path: String, bytes: [UInt8]) {
         let file = "content/" + path
         let header = ImageHeader(bytes)
+        let drawing: Result<SVGFile, XMLRefusal>? =
+            header?.format == .svg ? Result { () throws(XMLRefusal) in try SVGFile(bytes) } : nil
         let ending = path.split(separator: "/").last?.split(separator: ".").last?.lowercased() ?? ""
         var faults: [Diagnostic] = []
         func add(_ severity: Diagnostic.Severity, rule: String, _ summary: String, hint: String) {
             faults.append(Diagnostic(severity, rule: rule, file: file, summary, hint: hint))
         }
         format = header?.format
-        size = header?.size
+        size = header?.size ?? (try? drawing?.get()).flatMap { SVGSize.size(of: $0.root) }
         guard let header else {
             self.faults = [
                 Diagnostic(
@@ -61,10 +64,24 @@ struct ImageFile: Sendable, Equatable {
                 .error, rule: "mislabelled-image", "this is \(header.format.rawValue), whatever its name says",
                 hint: "end the file's name with .\(header.format.endings[0])")
         }
-        if header.format == .svg, let danger = SVGInspection.danger(in: bytes) {
+        switch drawing {
+        case .failure(let refusal):
             add(
-                .error, rule: "unsafe-image", "the SVG holds \(danger)",
+                .error, rule: "unsafe-image", "the SVG holds \(refusal.what)",
                 hint: "export it as a plain drawing: no scripts, no event handlers, nothing from elsewhere")
+        case .success(let drawing):
+            if !drawing.removed.isEmpty {
+                add(
+                    .warning, rule: "cleaned-image",
+                    "the SVG is published without \(drawing.removed.joined(separator: ", "))",
+                    hint: "look at the image in the built site, or export it with text as SVG text")
+            }
+        case nil:
+            if ImageMetadata.stripped(bytes, header.format) == nil {
+                add(
+                    .error, rule: "unreadable-image", "the image is cut off or damaged",
+                    hint: "save it again as PNG, JPEG, GIF, WebP or SVG")
+            }
         }
         if bytes.count > Self.mostBytes {
             let tenths = bytes.count / 100_000
@@ -85,13 +102,25 @@ struct ImageFile: Sendable, Equatable {
 struct ImageFiles: Sendable, Equatable {
     private let files: [String: ImageFile]
 
-    /// - Parameter paths: Those that a page shows, and SVG files that one links to.
+    /// - Parameter paths: Those that a page shows; other files are looked into if their bytes are an image.
     init(_ attachments: [OutputFile], shownAt paths: Set<String>) {
-        let shown = attachments.filter { paths.contains($0.path) || $0.path.lowercased().hasSuffix(".svg") }
+        let shown = attachments.filter { paths.contains($0.path) || ImageHeader($0.bytes) != nil }
         files = Dictionary(shown.map { ($0.path, ImageFile(path: $0.path, bytes: $0.bytes)) }) { first, _ in first }
     }
 
     subscript(path: String) -> ImageFile? { files[path] }
+
+    /// The file as it is published, without what is not seen; a file that is no image is published as it is.
+    ///
+    /// A drawing that is refused is published as an empty one, for a preview, because no site with it is built.
+    static func published(_ file: OutputFile) -> OutputFile {
+        guard let format = ImageHeader(file.bytes)?.format else { return file }
+        guard let bytes = ImageMetadata.stripped(file.bytes, format) else {
+            guard format == .svg else { return file }
+            return OutputFile(path: file.path, bytes: Array("<svg xmlns=\"\(SVGNames.svg)\"/>".utf8))
+        }
+        return bytes == file.bytes ? file : OutputFile(path: file.path, bytes: bytes)
+    }
 
     /// The size of each image that has one, by path.
     var sizes: [String: ImageSize] { files.compactMapValues(\.size) }

@@ -4,8 +4,8 @@ import Markdown
 ///
 ///     ImageHeader(bytes)?.size      // ImageSize(width: 640, height: 480)
 ///
-/// PNG: https://www.w3.org/TR/png-3/ · GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt · JPEG: ITU-T T.81 and
-/// Exif 2.3 for the orientation · WebP: RFC 9649 · SVG: `SVGSize`.
+/// PNG: https://www.w3.org/TR/png-3/ · GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt · JPEG: ITU-T T.81 ·
+/// WebP: RFC 9649 · Exif: `ExifOrientation` · SVG has no header: `SVGSize`.
 struct ImageHeader: Sendable, Equatable {
     let format: ImageFile.Format
     let size: ImageSize?
@@ -22,7 +22,7 @@ struct ImageHeader: Sendable, Equatable {
         } else if reader.begins(with: Array("RIFF".utf8)), reader.holds("WEBP", at: 8) {
             self.init(.webp, Self.webp(reader))
         } else if SVGSize.isSVG(bytes) {
-            self.init(format: .svg, size: SVGSize.size(of: bytes))
+            self.init(format: .svg, size: nil)
         } else {
             return nil
         }
@@ -69,28 +69,12 @@ struct ImageHeader: Sendable, Equatable {
             default:
                 guard let length = reader.big(2, at: place + 2), length >= 2 else { return nil }
                 if kind == 0xE1, reader.holds("Exif\0\0", at: place + 4) {
-                    isTurned = orientation(reader, at: place + 10) >= 5
+                    isTurned = ExifOrientation.read(reader, at: place + 10) >= 5
                 }
                 place += 2 + length
             }
         }
         return nil
-    }
-
-    /// The orientation of 1 to 8 that the TIFF header at `start` leads to; 1 where it says none.
-    private static func orientation(_ reader: ByteReader, at start: Int) -> Int {
-        let isLittle = reader.holds("II", at: start)
-        guard isLittle || reader.holds("MM", at: start) else { return 1 }
-        func number(_ count: Int, _ place: Int) -> Int? {
-            isLittle ? reader.little(count, at: place) : reader.big(count, at: place)
-        }
-        guard let offset = number(4, start + 4), let count = number(2, start + offset) else { return 1 }
-        for index in 0..<count {
-            let entry = start + offset + 2 + index * 12
-            guard let tag = number(2, entry) else { return 1 }
-            if tag == 0x0112 { return number(2, entry + 8) ?? 1 }
-        }
-        return 1
     }
 
     private static func webp(_ reader: ByteReader) -> (Int, Int)? {
@@ -107,31 +91,5 @@ struct ImageHeader: Sendable, Equatable {
         guard reader.holds("VP8X", at: 12), let width = reader.little(3, at: 24), let height = reader.little(3, at: 27)
         else { return nil }
         return (width + 1, height + 1)
-    }
-}
-
-/// Bytes by their place, none beyond the end.
-private struct ByteReader {
-    let bytes: [UInt8]
-
-    func begins(with start: [UInt8]) -> Bool { bytes.starts(with: start) }
-
-    func byte(at place: Int) -> UInt8? { bytes.indices.contains(place) ? bytes[place] : nil }
-
-    func holds(_ word: String, at place: Int) -> Bool {
-        let word = Array(word.utf8)
-        return place >= 0 && place + word.count <= bytes.count && bytes[place..<place + word.count].elementsEqual(word)
-    }
-
-    /// A number of `count` bytes, the highest first.
-    func big(_ count: Int, at place: Int) -> Int? {
-        guard place >= 0, place + count <= bytes.count else { return nil }
-        return bytes[place..<place + count].reduce(0) { $0 << 8 | Int($1) }
-    }
-
-    /// A number of `count` bytes, the lowest first.
-    func little(_ count: Int, at place: Int) -> Int? {
-        guard place >= 0, place + count <= bytes.count else { return nil }
-        return bytes[place..<place + count].reversed().reduce(0) { $0 << 8 | Int($1) }
     }
 }

@@ -1,14 +1,22 @@
 import Markdown
+import XMLReading
 
 /// How large an SVG file wants to be shown.
 enum SVGSize {
-    /// Whether the first tag of the file is `<svg>`.
-    static func isSVG(_ bytes: [UInt8]) -> Bool { root(of: bytes) != nil }
+    /// Whether the bytes are meant as an SVG: well-formed with the root `<svg>`, or else with that tag at the start.
+    static func isSVG(_ bytes: [UInt8]) -> Bool {
+        // A file of another format is told by its first bytes, without reading all of it.
+        guard bytes.first(where: { $0 > 0x20 }).map({ $0 == UInt8(ascii: "<") || $0 == 0xEF }) == true,
+            bytes.count <= XMLReader.byteLimit, String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0)
+        else { return false }
+        return String(decoding: bytes.prefix(4096), as: UTF8.self).firstRange(of: /<([\w.-]+:)?svg[\s\/>]/) != nil
+    }
 
-    /// The size that the root names, or that of its view box; nil where it leaves it to the page.
-    static func size(of bytes: [UInt8]) -> ImageSize? {
-        guard let root = root(of: bytes) else { return nil }
-        func value(_ name: String) -> String? { root.first { $0.name == name }?.value }
+    /// The size that the root names, or that of its view box; nil if it leaves the size to the page.
+    static func size(of root: XMLElement) -> ImageSize? {
+        func value(_ name: String) -> String? {
+            root.attributes.first { $0.name == .init(namespace: "", local: name) }?.value
+        }
         if let width = value("width").flatMap(pixels), let height = value("height").flatMap(pixels) {
             return size(width, height)
         }
@@ -28,23 +36,6 @@ enum SVGSize {
     private static func size(_ width: Double, _ height: Double) -> ImageSize? {
         guard width.isFinite, height.isFinite, 0.5..<1e6 ~= width, 0.5..<1e6 ~= height else { return nil }
         return ImageSize(width: Int(width.rounded()), height: Int(height.rounded()))
-    }
-
-    private static func root(of bytes: [UInt8]) -> [SVGTags.Attribute]? {
-        // A file of another format is told by its first bytes, without reading all of it.
-        guard bytes.first(where: { $0 > 0x20 }).map({ $0 == UInt8(ascii: "<") || $0 == 0xEF }) == true,
-            var tags = try? SVGTags(bytes)
-        else { return nil }
-        while let token = try? tags.next() {
-            switch token {
-            case .tag(let name, let attributes):
-                return name.split(separator: ":").last == "svg" ? attributes : nil
-            case .text, .instruction: continue
-            case .end: return nil
-            }
-        }
-        // What cannot be read to its first tag is an SVG only by its mark; `SVGInspection` says what is wrong.
-        return String(decoding: bytes.prefix(4096), as: UTF8.self).contains("<svg") ? [] : nil
     }
 
     /// A length in CSS pixels, of which an inch has 96: `12`, `12px`, `3cm`; nil for a share of the page.

@@ -61,6 +61,8 @@ enum Properties {
     static func image(_ bytes: [UInt8], path: String) {
         let image = ImageFile(path: path, bytes: bytes)
         precondition(image.format != nil || !image.faults.isEmpty, "an image is refused without a reason")
+        let published = ImageFiles.published(OutputFile(path: path, bytes: bytes))
+        precondition(ImageFiles.published(published) == published, "what is published has still something to take out")
     }
 
     /// The first line is the kind of the entry, the rest its payload.

@@ -1,0 +1,189 @@
+import XMLReading
+
+/// An SVG file, read as a browser would and reduced to a drawing.
+///
+///     let file = try SVGFile(bytes)
+///     file.bytes      // the drawing, written again: the same for the same drawing
+///     file.removed    // ["<foreignObject>"]: what a reader may miss
+///
+/// Comments, metadata, the private data of drawing programs and unknown attributes are left out without a word,
+/// because they are never seen. Other unknown elements are left out and named. A file that runs something or loads
+/// something from elsewhere is refused, because it was not made to be looked at.
+struct SVGFile {
+    let root: XMLElement
+    /// The elements that were left out and may be missed, each once, in the order of the file.
+    let removed: [String]
+
+    init(_ bytes: [UInt8]) throws(XMLRefusal) {
+        let read = try XMLReader.read(bytes)
+        guard read.name.local == "svg", [SVGNames.svg, ""].contains(read.name.namespace) else {
+            throw XMLRefusal(what: "another document than a drawing, <\(read.name.local)>", line: 1)
+        }
+        // A file that forgets its namespace is meant as SVG all the same.
+        var cleaning = Cleaning(namespace: read.name.namespace)
+        root = try cleaning.cleaned(read)
+        removed = cleaning.removed
+    }
+
+    /// The drawing as UTF-8, without a declaration.
+    var bytes: [UInt8] {
+        var writer = SVGFileWriter()
+        writer.write(root, isRoot: true)
+        return writer.bytes
+    }
+}
+
+/// Walks through the elements; an element that is left out is still looked into for what runs.
+private struct Cleaning {
+    let namespace: String
+    private(set) var removed: [String] = []
+
+    init(namespace: String) {
+        self.namespace = namespace
+    }
+
+    mutating func cleaned(_ element: XMLElement) throws(XMLRefusal) -> XMLElement {
+        var result = XMLElement(name: .init(namespace: SVGNames.svg, local: element.name.local))
+        for attribute in element.attributes {
+            if let danger = SVGDanger.danger(of: attribute) { throw Self.refusal(danger) }
+            guard isKept(attribute.name) else { continue }
+            guard attribute.name.local == "href", attribute.value.lowercased().hasPrefix("data:") else {
+                result.attributes.append(attribute)
+                continue
+            }
+            if let picture = EmbeddedPicture.stripped(attribute.value) {
+                result.attributes.append(.init(name: attribute.name, value: picture))
+            } else {
+                note("<\(element.name.local)>")
+            }
+        }
+        if element.name.local == "style" {
+            result.children = try style(of: element)
+            return result
+        }
+        for child in element.children {
+            switch child {
+            case .text(let text): Self.append(text, to: &result)
+            case .element(let child):
+                if Self.isRunning(child.name) { throw Self.refusal("<\(child.name.local)>") }
+                if child.name.namespace == namespace, SVGNames.elements.contains(child.name.local) {
+                    result.children.append(.element(try cleaned(child)))
+                } else {
+                    try leaveOut(child)
+                }
+            }
+        }
+        return result
+    }
+
+    /// Text on both sides of an element that was left out is one.
+    private static func append(_ text: String, to element: inout XMLElement) {
+        if case .text(let before)? = element.children.last {
+            element.children[element.children.count - 1] = .text(before + text)
+        } else {
+            element.children.append(.text(text))
+        }
+    }
+
+    private func style(of element: XMLElement) throws(XMLRefusal) -> [XMLNode] {
+        let isOnlyText = element.children.allSatisfy { if case .text = $0 { true } else { false } }
+        guard isOnlyText else { throw Self.refusal("elements in a style") }
+        if let danger = SVGDanger.danger(ofStyle: element.text) { throw Self.refusal(danger) }
+        return element.text.isEmpty ? [] : [.text(element.text)]
+    }
+
+    private mutating func leaveOut(_ element: XMLElement) throws(XMLRefusal) {
+        try refuseRunning(element)
+        let isUnseen =
+            element.name.namespace == namespace
+            ? SVGNames.unseen.contains(element.name.local)
+            : SVGNames.editors.contains { element.name.namespace.hasPrefix($0) }
+        if !isUnseen { note("<\(element.name.local)>") }
+    }
+
+    private mutating func note(_ name: String) {
+        if !removed.contains(name) { removed.append(name) }
+    }
+
+    private func refuseRunning(_ element: XMLElement) throws(XMLRefusal) {
+        if Self.isRunning(element.name) { throw Self.refusal("<\(element.name.local)>") }
+        for attribute in element.attributes where attribute.name.local.lowercased().hasPrefix("on") {
+            throw Self.refusal("the event handler \(attribute.name.local.lowercased())")
+        }
+        for case .element(let child) in element.children { try refuseRunning(child) }
+    }
+
+    private func isKept(_ name: XMLElement.Name) -> Bool {
+        switch name.namespace {
+        case "": SVGNames.attributes.contains(name.local)
+        case SVGNames.xlink: name.local == "href"
+        case SVGNames.xml: ["space", "lang"].contains(name.local)
+        default: false
+        }
+    }
+
+    private static func isRunning(_ name: XMLElement.Name) -> Bool {
+        SVGNames.running.contains(name.local.lowercased())
+    }
+
+    private static func refusal(_ what: String) -> XMLRefusal { XMLRefusal(what: what, line: 1) }
+}
+
+/// Writes a drawing, the same bytes for the same elements.
+private struct SVGFileWriter {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func write(_ element: XMLElement, isRoot: Bool = false) {
+        bytes += "<\(element.name.local)".utf8
+        if isRoot {
+            bytes += " xmlns=\"\(SVGNames.svg)\"".utf8
+            if Self.usesXLink(element) { bytes += " xmlns:xlink=\"\(SVGNames.xlink)\"".utf8 }
+        }
+        for attribute in element.attributes {
+            let prefix =
+                switch attribute.name.namespace {
+                case SVGNames.xlink: "xlink:"
+                case SVGNames.xml: "xml:"
+                default: ""
+                }
+            bytes += " \(prefix)\(attribute.name.local)=\"".utf8
+            escape(attribute.value, inAttribute: true)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        guard !element.children.isEmpty else {
+            bytes += "/>".utf8
+            return
+        }
+        bytes.append(UInt8(ascii: ">"))
+        for child in element.children {
+            switch child {
+            case .text(let text): escape(text, inAttribute: false)
+            case .element(let child): write(child)
+            }
+        }
+        bytes += "</\(element.name.local)>".utf8
+    }
+
+    private static func usesXLink(_ element: XMLElement) -> Bool {
+        element.attributes.contains { $0.name.namespace == SVGNames.xlink }
+            || element.children.contains { child in
+                if case .element(let child) = child { usesXLink(child) } else { false }
+            }
+    }
+
+    private mutating func escape(_ text: String, inAttribute: Bool) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes += "&amp;".utf8
+            case UInt8(ascii: "<"): bytes += "&lt;".utf8
+            case UInt8(ascii: ">"): bytes += "&gt;".utf8
+            case UInt8(ascii: "\"") where inAttribute: bytes += "&quot;".utf8
+            // Written as they are, a reader would make spaces and line feeds of them.
+            case 0x0D: bytes += "&#13;".utf8
+            case 0x09 where inAttribute: bytes += "&#9;".utf8
+            case 0x0A where inAttribute: bytes += "&#10;".utf8
+            default: bytes.append(byte)
+            }
+        }
+    }
+}

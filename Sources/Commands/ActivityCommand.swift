@@ -36,7 +36,7 @@ struct ActivityCommand: AsyncParsableCommand {
                 for line in lines {
                     let used = line.used == .zero ? "" : ", \(line.used) used"
                     context.print("  \(line.id)  \(line.standing)\(used)")
-                    context.print(wrapped(line.title, first: "    ", rest: "    ", width: 80).joined(separator: "\n"))
+                    context.print(lines: wrapped(line.title, first: "    ", rest: "    ", width: 80))
                 }
             }
             return .done

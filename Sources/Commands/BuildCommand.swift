@@ -41,7 +41,7 @@ struct BuildCommand: WorkbookCommand {
         let assembly = SiteAssembly(folder: folder, context: context, workers: workers)
         let result = try assembly.make(edition)
         progress.end()
-        for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
+        for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
         let errors = result.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
             context.talk("\(count(errors, "error")); nothing was written")

@@ -42,7 +42,7 @@ struct ChangeCommand: AsyncParsableCommand {
                     ", \(change.status.rawValue) by \($0): \(change.decisionReason ?? "")"
                 }
                 let text = "\(change.title), asked by \(change.requester): \(change.reason)\(decided ?? "")"
-                context.print(wrapped(text, first: "  ", rest: "  ", width: 80).joined(separator: "\n"))
+                context.print(lines: wrapped(text, first: "  ", rest: "  ", width: 80))
             }
             if changes.isEmpty { context.talk("there are no change requests") }
             return .done

@@ -45,11 +45,11 @@ struct CheckCommand: WorkbookCommand {
             diagnostics: diagnostics, pageCount: pageCount, prefix: GitRepository.prefix(of: folder.root))
         let format = json ? .json : format ?? .text
         switch format {
-        case .text: for diagnostic in report.diagnostics { context.print(diagnostic.text(in: context)) }
+        case .text: for diagnostic in report.diagnostics { context.print(lines: diagnostic.lines(in: context)) }
         case .json: context.print(try jsonText(report.diagnostics))
         case .sarif:
             context.print(try jsonText(SARIFLog(report, toolVersion: RootCommand.configuration.version)))
-        case .github: if !report.diagnostics.isEmpty { context.print(report.github) }
+        case .github: context.print(lines: report.github)
         }
         if format == .text || format == .github {
             context.talk(diagnostics.isEmpty ? context.paint(report.summary, .green) : report.summary)

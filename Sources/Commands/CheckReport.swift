@@ -25,13 +25,13 @@ struct CheckReport {
     /// Commands of a GitHub Actions log, which show each finding beside its line.
     ///
     /// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    var github: String {
+    var github: [String] {
         diagnostics.map { diagnostic in
             let line = diagnostic.line.map { ",line=\($0)" } ?? ""
             return "::\(diagnostic.severity.rawValue) file=\(Self.property(prefix + diagnostic.file))\(line)"
                 + ",title=\(Self.property(diagnostic.rule))"
                 + "::\(Self.message("\(diagnostic.summary)\nhint: \(diagnostic.hint)"))"
-        }.joined(separator: "\n")
+        }
     }
 
     /// A message ends at the end of its line, so what would end it is written as a percent code.

@@ -1,6 +1,7 @@
 // Commands: the argument tree, text and JSON output, exit statuses.
 //
 //   Workbook.run      arguments + Context -> exit status; what `main` and the tests call
+//   VisibleText       the only printer: what other people wrote cannot steer the terminal
 //   Context           everything a command takes from the outside: folder, clock, output, terminal
 //   WorkbookFolder    the workbook that a command works on: its contract, ledger and content
 //   ExitStatus        0 done, 1 findings, 2 usage, 3 refused, 4 held, 5 storage
@@ -87,10 +88,10 @@ package enum Workbook {
     private static func parsingEnded(with error: any Error, _ context: Context) -> ExitStatus {
         let message = RootCommand.fullMessage(for: error)
         guard RootCommand.exitCode(for: error) == .success else {
-            context.talk(message)
+            context.talk(lines: message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
             return .usage
         }
-        context.print(message)
+        context.printDocument(message + "\n")
         return .done
     }
 }

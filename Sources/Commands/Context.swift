@@ -9,12 +9,14 @@ package struct Context: Sendable {
     package var environment: [String: String]
     package var now: @Sendable () -> Moment
     package var newOperation: @Sendable () -> String
-    /// Data, on standard output.
+    /// Data, on standard output; only `VisibleText.swift` calls it.
     package var output: @Sendable (String) -> Void
     /// Talk, on standard error.
     package var talkOutput: @Sendable (String) -> Void
     /// Whether somebody watches the talk as it comes, on a terminal that can write a line anew.
     package var talkIsWatched: Bool
+    /// Whether data goes to a terminal, and not into a file or another program.
+    package var outputIsTerminal: Bool
     /// Columns of the terminal.
     package var width: Int
     package var usesColor: Bool
@@ -24,7 +26,8 @@ package struct Context: Sendable {
     package init(
         directory: String, environment: [String: String] = [:], now: @escaping @Sendable () -> Moment,
         newOperation: @escaping @Sendable () -> String, output: @escaping @Sendable (String) -> Void,
-        talkOutput: @escaping @Sendable (String) -> Void, talkIsWatched: Bool = false, width: Int = 80,
+        talkOutput: @escaping @Sendable (String) -> Void, talkIsWatched: Bool = false, outputIsTerminal: Bool = false,
+        width: Int = 80,
         usesColor: Bool = false,
         usesUnicode: Bool = true
     ) {
@@ -35,6 +38,7 @@ package struct Context: Sendable {
         self.output = output
         self.talkOutput = talkOutput
         self.talkIsWatched = talkIsWatched
+        self.outputIsTerminal = outputIsTerminal
         self.width = width
         self.usesColor = usesColor
         self.usesUnicode = usesUnicode
@@ -54,7 +58,7 @@ package struct Context: Sendable {
             newOperation: { UUID().uuidString.lowercased() },
             output: { write($0, to: STDOUT_FILENO) }, talkOutput: { write($0, to: STDERR_FILENO) },
             talkIsWatched: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
-            width: isTerminal ? columns() : 80, usesColor: isTerminal && wantsColor,
+            outputIsTerminal: isTerminal, width: isTerminal ? columns() : 80, usesColor: isTerminal && wantsColor,
             usesUnicode: !isTerminal || locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8"))
     }
 
@@ -89,36 +93,10 @@ package struct Context: Sendable {
 }
 
 extension Context {
-    /// Prints a line of data.
-    func print(_ text: String) { output(text + "\n") }
-
-    /// Says something that is not data.
-    func talk(_ text: String) { talkOutput(text + "\n") }
-
-    func fail(_ summary: String, hint: String) {
-        talk("\(paint("error:", .red)) \(summary)\n\(paint("hint:", .cyan)) \(hint)")
-    }
-
     /// Who is asking: `--by`, `WORKBOOK_ACTOR`, or the login.
     func actor(_ given: String?) -> String {
         let known = [given, environment["WORKBOOK_ACTOR"], environment["USER"], environment["LOGNAME"]]
         return known.lazy.compactMap { $0 }.first { !$0.allSatisfy(\.isWhitespace) }
             ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "unknown"
-    }
-}
-
-/// The few colours that the output uses; meaning never hangs on them alone.
-enum Ink: String {
-    case red = "31"
-    case green = "32"
-    case yellow = "33"
-    case cyan = "36"
-    case bold = "1"
-    case dim = "2"
-}
-
-extension Context {
-    func paint(_ text: String, _ ink: Ink) -> String {
-        usesColor ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

@@ -116,7 +116,7 @@ struct ExportCommand: WorkbookCommand {
     }
 
     private func write(_ text: String, in context: Context) throws {
-        guard let output else { return context.output(text) }
+        guard let output else { return context.printFile(text) }
         let path = WorkbookFolder.absolute(output, in: context)
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)

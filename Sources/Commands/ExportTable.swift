@@ -25,10 +25,10 @@ struct ExportTable {
 
     func json(_ subject: Subject) throws -> String {
         switch subject {
-        case .time: try jsonText(timeLines)
-        case .plan: try jsonText(PlanLine.all(state: state))
-        case .prerequisites: try jsonText(report.json.prerequisites.list)
-        case .report: try jsonText(report.json)
+        case .time: try jsonText(timeLines).text
+        case .plan: try jsonText(PlanLine.all(state: state)).text
+        case .prerequisites: try jsonText(report.json.prerequisites.list).text
+        case .report: try jsonText(report.json).text
         }
     }
 

@@ -47,7 +47,7 @@ struct HistoryCommand: WorkbookCommand {
         } else if lines.isEmpty {
             context.talk(try folder.state().entryCount == 0 ? "nothing is recorded yet" : "no entry matches")
         } else {
-            for line in lines { context.print(line.text(in: context)) }
+            for line in lines { context.print(lines: line.lines(in: context)) }
         }
         return .done
     }
@@ -78,13 +78,12 @@ struct HistoryLine: Encodable {
         voidedBy = item.voidedBy?.id
     }
 
-    func text(in context: Context) -> String {
+    func lines(in context: Context) -> [String] {
         var notes = heldMinutes > .zero ? " (\(heldMinutes) held)" : ""
         if let voidedBy { notes += " (undone by \(voidedBy.prefix(8)))" }
         let head = "\(id.prefix(8))  \(recordedAt.prefix(10)) \(recordedAt.dropFirst(11).prefix(5))Z  "
         let lines = wrapped(effect + notes + ", by " + actor, first: head, rest: "    ", width: 80)
-        let text = lines.joined(separator: "\n")
-        return voidedBy == nil ? text : context.paint(text, .dim)
+        return voidedBy == nil ? lines : lines.map { context.paint($0, .dim) }
     }
 }
 

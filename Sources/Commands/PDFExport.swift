@@ -68,7 +68,7 @@ struct PDFExport {
         let printer = try Printer.find(in: context)
         let assembly = SiteAssembly(folder: folder, context: context)
         let result = try assembly.make(edition, printing: .alone(section: section?.lowercased()))
-        for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
+        for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
         let errors = result.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
             context.talk("\(count(errors, "error")); nothing was written")

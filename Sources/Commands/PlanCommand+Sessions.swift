@@ -42,7 +42,7 @@ extension PlanCommand {
                     let note = session.cancellation.map { " (cancelled: \($0))" } ?? ""
                     let lines = wrapped(
                         "\(session.summary)\(note)", first: "\(session.shortID)  ", rest: "    ", width: 80)
-                    context.print(lines.joined(separator: "\n"))
+                    context.print(lines: lines)
                 }
                 if sessions.isEmpty { context.talk("no session is planned") }
                 return .done

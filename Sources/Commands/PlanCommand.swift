@@ -68,11 +68,10 @@ struct PlanCommand: AsyncParsableCommand {
             for budget in report.budgets {
                 let forecast = report.forecasts[budget.role]?.atCompletionText ?? "not enough data"
                 context.print(
-                    wrapped(
+                    lines: wrapped(
                         "\(budget.title): plan \(budget.planned), used \(budget.used), held \(budget.held), "
                             + "remaining \(budget.remaining), forecast \(forecast)",
-                        first: "", rest: "  ", width: 80
-                    ).joined(separator: "\n"))
+                        first: "", rest: "  ", width: 80))
             }
             return .done
         }

@@ -36,7 +36,7 @@ struct PortfolioCommand: WorkbookCommand {
         if json {
             context.print(try jsonText(lines))
         } else {
-            for line in lines { context.print(line.text(in: context)) }
+            for line in lines { context.print(lines: line.lines(in: context)) }
         }
         return failures == 0 ? .done : .findings
     }
@@ -119,7 +119,7 @@ struct PortfolioLine: Encodable, Sendable {
 
     private var percent: Int { capMinutes == .zero ? 0 : usedMinutes.count * 100 / capMinutes.count }
 
-    func text(in context: Context) -> String {
+    func lines(in context: Context) -> [String] {
         var notes: [String] = []
         if heldMinutes > .zero { notes.append(context.paint("\(heldMinutes) held", .red)) }
         if overduePrerequisites > 0 { notes.append(context.paint("\(overduePrerequisites) overdue", .red)) }
@@ -129,8 +129,10 @@ struct PortfolioLine: Encodable, Sendable {
         } else {
             notes.append("not enough data")
         }
-        return
+        return [
             "\(fitted(customer, 24))  \(padded("\(percent)%", 4))  \(padded("\(usedMinutes) of \(capMinutes)", 18))  "
-            + "to \(end)  \(notes.joined(separator: ", "))\n  \(folder)"
+                + "to \(end)  \(notes.joined(separator: ", "))",
+            "  \(folder)",
+        ]
     }
 }

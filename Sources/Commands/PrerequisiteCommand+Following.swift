@@ -73,7 +73,7 @@ extension PrerequisiteCommand {
                 for line in owed.sorted(by: { $0.due < $1.due }) {
                     let when = line.isOverdue ? context.paint("overdue since \(line.due)", .red) : "due \(line.due)"
                     context.print("  \(when)  \(line.id)")
-                    context.print(wrapped(line.title, first: "    ", rest: "    ", width: 80).joined(separator: "\n"))
+                    context.print(lines: wrapped(line.title, first: "    ", rest: "    ", width: 80))
                 }
             }
             if lines.isEmpty { context.talk("nothing is due in the next \(count(days, "day"))") }

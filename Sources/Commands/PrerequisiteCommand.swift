@@ -35,13 +35,12 @@ struct PrerequisiteCommand: AsyncParsableCommand {
             for line in report.prerequisites {
                 let state = line.isOverdue ? context.paint("overdue", .red) : line.state.rawValue
                 context.print("\(context.paint(line.id, .bold))  \(state), due \(line.due), owed by \(line.owner)")
-                context.print(wrapped(line.title, first: "  ", rest: "  ", width: 80).joined(separator: "\n"))
+                context.print(lines: wrapped(line.title, first: "  ", rest: "  ", width: 80))
                 if let evidence = line.evidence {
                     context.print(
-                        wrapped(
+                        lines: wrapped(
                             line.state == .confirmed ? "evidence: \(evidence)" : evidence, first: "  ", rest: "    ",
-                            width: 80
-                        ).joined(separator: "\n"))
+                            width: 80))
                 }
             }
             return .done

@@ -38,8 +38,8 @@ struct ReportCommand: WorkbookCommand {
         let status = try folder.report(asOf: day, today: today)
         let report = WeekReport(status: status, state: try folder.state(asOf: day), week: monday ?? day)
         switch format {
-        case .md: context.output(WeekReportText(report: report).markdown)
-        case .html: context.output(try WeekReportText(report: report).html)
+        case .md: context.printDocument(WeekReportText(report: report).markdown)
+        case .html: context.printDocument(try WeekReportText(report: report).html)
         case .json: context.print(try jsonText(WeekReportJSON(report)))
         }
         return .done
@@ -150,7 +150,7 @@ struct WeekReportText {
 
     private var changes: String {
         let lines = status.changes.map { change in
-            "- \(change.label), \(change.status.rawValue): \(cell(change.proposal.title)) (\(change.proposal.effect), "
+            "- \(change.label), \(change.status.rawValue): \(cell(change.proposal.title)) (\(cell("\(change.proposal.effect)")), "
                 + "asked by \(cell(change.proposal.requester)))"
         }
         return "## Changes\n\n" + (lines.isEmpty ? "None." : lines.joined(separator: "\n"))

@@ -34,7 +34,7 @@ struct RiskCommand: AsyncParsableCommand {
                 let text = "\(risk.title) (\(risk.owner)), \(state)"
                 let lines = wrapped(
                     text, first: "\(risk.id.prefix(8))  \(risk.kind.rawValue)  ", rest: "    ", width: 80)
-                context.print(lines.joined(separator: "\n"))
+                context.print(lines: lines)
             }
             if risks.isEmpty { context.talk("the register is empty") }
             return .done

@@ -84,12 +84,12 @@ struct ServeCommand: WorkbookCommand {
     }
 
     private func snapshot(of result: SiteAssembly.Result, in context: Context) throws -> Snapshot {
-        for diagnostic in result.diagnostics { context.talk(diagnostic.text(in: context)) }
+        for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
         let statusPage = result.statusPage
         return Snapshot(
             site: result.site, tracker: statusPage.bytes(),
             // The customer edition has no figures, so neither has what is served beside it.
-            status: edition == .internal ? Array(try jsonText(result.report.json).utf8) : nil,
+            status: edition == .internal ? Array(try jsonText(result.report.json).text.utf8) : nil,
             notFound: statusPage.notFound())
     }
 }

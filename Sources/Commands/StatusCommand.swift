@@ -28,7 +28,7 @@ struct StatusCommand: WorkbookCommand {
         if json {
             context.print(try jsonText(report.json))
         } else {
-            context.output(StatusText(report: report, context: context).text)
+            context.print(lines: StatusText(report: report, context: context).lines)
         }
         return .done
     }

@@ -5,11 +5,10 @@ struct StatusText {
     let report: StatusReport
     let context: Context
 
-    /// The whole report; every line ends in a line break.
-    var text: String {
+    /// The lines of the whole report.
+    var lines: [String] {
         let sections = [heading, budgets, prerequisites, activities, findings]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-            .joined(separator: "\n\n") + "\n"
+        return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
     }
 
     private var width: Int { min(context.width, 80) }

@@ -40,6 +40,8 @@ struct WatchedRepository {
     }
 
     private func note(_ reason: String) {
-        context.talk("`watches:` was not compared: \(reason)\n  name the solution's work tree with --repository DIR")
+        context.talk(lines: [
+            "`watches:` was not compared: \(reason)", "  name the solution's work tree with --repository DIR",
+        ])
     }
 }

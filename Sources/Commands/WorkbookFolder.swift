@@ -140,7 +140,7 @@ struct FaultyContent: Error {
     let diagnostics: [Diagnostic]
 
     func report(to context: Context) {
-        for diagnostic in diagnostics { context.talk(diagnostic.text(in: context)) }
+        for diagnostic in diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
         let errors = diagnostics.count { $0.severity == .error }
         context.talk("\(errors) \(errors == 1 ? "error" : "errors")")
     }
@@ -154,10 +154,12 @@ struct FileFault: Error {
 
 extension Diagnostic {
     /// `FILE:LINE: error: summary` and the hint, as compilers write it, so that editors can jump there.
-    func text(in context: Context) -> String {
+    func lines(in context: Context) -> [String] {
         let place = line.map { "\(file):\($0)" } ?? file
         let mark = severity == .error ? context.paint("error:", .red) : context.paint("warning:", .yellow)
-        return
-            "\(context.paint(place, .bold)): \(mark) \(summary) [\(rule)]\n  \(context.paint("hint:", .cyan)) \(hint)"
+        return [
+            "\(context.paint(place, .bold)): \(mark) \(summary) [\(rule)]",
+            "  \(context.paint("hint:", .cyan)) \(hint)",
+        ]
     }
 }

@@ -8,6 +8,7 @@ import TestSupport
 /// A terminal for tests: runs commands in one folder at a set time, and keeps what they print.
 final class Terminal: Sendable {
     let folder: TemporaryFolder
+    private let isTerminal: Bool
     private let state = Mutex(State())
 
     private struct State {
@@ -18,12 +19,16 @@ final class Terminal: Sendable {
         var environment = ["USER": "tester"]
     }
 
-    /// - Parameter makesWorkbook: Puts the shipped contract into the folder.
-    init(makesWorkbook: Bool = true) throws {
-        folder = try TemporaryFolder()
+    /// - Parameters:
+    ///   - makesWorkbook: Puts the shipped contract into the folder.
+    ///   - isTerminal: Shows colours, and is not a file or another program.
+    ///   - folder: Another terminal's folder.
+    init(makesWorkbook: Bool = true, isTerminal: Bool = false, folder: TemporaryFolder? = nil) throws {
+        self.folder = try folder ?? TemporaryFolder()
+        self.isTerminal = isTerminal
         guard makesWorkbook else { return }
         let contract = try String(contentsOfFile: Repository.root + "/content/engagement.yaml", encoding: .utf8)
-        try folder.write(contract, to: "content/engagement.yaml")
+        try self.folder.write(contract, to: "content/engagement.yaml")
     }
 
     func setToday(_ date: CivilDate) { state.withLock { $0.now = date } }
@@ -44,7 +49,8 @@ final class Terminal: Sendable {
                 }
             },
             output: { [self] text in state.withLock { $0.output += text } },
-            talkOutput: { [self] text in state.withLock { $0.talk += text } })
+            talkOutput: { [self] text in state.withLock { $0.talk += text } }, outputIsTerminal: isTerminal,
+            usesColor: isTerminal)
     }
 
     struct Result {

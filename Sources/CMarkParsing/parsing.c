@@ -17,7 +17,7 @@
 enum { OPTIONS = CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8 };
 
 /// What a text may take that is tried first, in multiples of what one takes that is parsed at once. At ten times, a
-/// hostile text takes up to 1 s here and 1 s in the trial.
+/// hostile text takes up to 0.7 s, and a nest of lists 1.6 s, in the trial and again here.
 enum { TRIAL_FACTOR = 10 };
 
 static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};

@@ -149,7 +149,7 @@ int suspicious_line(const char *text, size_t size, unsigned factor) {
         size_t end = end_of_line(&ends, start), columns;
         tally line_tally = tally_of(bytes + start, end - start);
         links += links_in(line_tally);
-        if (marks(bytes + start, end - start, &columns) > DEPTH_LIMIT) return line;
+        if (marks(bytes + start, end - start, &columns) > (size_t)DEPTH_LIMIT * factor) return line;
         if (is_blank(bytes + start, end - start)) {
             add(&work, &block);
             block = (struct block){.first_line = line + 1};

@@ -1,12 +1,19 @@
 extension CivilDate {
+    /// The years that people type; another one is a mistyped one, and a chart of it would have no end.
+    private static let typedYears = 1900...2999
+
+    package static var lastTypedYear: Int { typedYears.upperBound }
+
+    /// The first day that is too late to be typed.
+    package static var firstUntypedDay: CivilDate { CivilDate(typedYears.upperBound + 1, 1, 1) }
+
     /// Reads a week and gives its Monday: `2026-W49`, or any date in the week as people type it.
     ///
     /// - Throws: `InputFault` that lists the forms.
     package init(parsingWeek text: String, today: CivilDate) throws(InputFault) {
         let parts = text.uppercased().split(separator: "-")
         guard parts.count == 2, parts[1].first == "W", parts[0].count == 4, let year = Int(parts[0]),
-            (2...9998).contains(year),
-            let week = Int(parts[1].dropFirst()), (1...53).contains(week)
+            Self.typedYears.contains(year), let week = Int(parts[1].dropFirst()), (1...53).contains(week)
         else {
             self = try CivilDate(parsing: text, today: today).monday
             return
@@ -27,6 +34,11 @@ extension CivilDate {
     package init(parsing text: String, today: CivilDate) throws(InputFault) {
         let lowered = text.lowercased()
         if let date = CivilDate(iso: lowered) {
+            guard Self.typedYears.contains(date.components.year) else {
+                throw InputFault(
+                    "\(date) is not between \(Self.typedYears.lowerBound) and \(Self.typedYears.upperBound)",
+                    hint: "check the year")
+            }
             self = date
         } else if lowered == "today" {
             self = today

@@ -9,8 +9,13 @@ package struct CivilDate: Hashable, Sendable {
     /// Days since 1970-01-01, which is 0.
     package let dayNumber: Int
 
+    /// The first and the last date: 0001-01-01 and 9999-12-31.
+    private static let possible = -719_162...2_932_896
+
+    /// The date of a day number, or the first or last one where the number is out of range: no arithmetic leaves the
+    /// years that can be written.
     package init(dayNumber: Int) {
-        self.dayNumber = dayNumber
+        self.dayNumber = min(max(dayNumber, Self.possible.lowerBound), Self.possible.upperBound)
     }
 
     /// The date of a year, month and day that are known to be valid.
@@ -41,7 +46,8 @@ package struct CivilDate: Hashable, Sendable {
 
     /// The date `days` later, or earlier where negative.
     package func adding(days: Int) -> CivilDate {
-        CivilDate(dayNumber: dayNumber + days)
+        let (sum, overflows) = dayNumber.addingReportingOverflow(days)
+        return CivilDate(dayNumber: overflows ? (days < 0 ? .min : .max) : sum)
     }
 
     /// How many days `other` lies after this date; negative where it lies before.

@@ -72,6 +72,16 @@ package struct Contract: Hashable, Sendable, Codable {
         notices = try fields.decode(.notices, or: [])
         terms = try fields.decode(.terms, or: [])
         publication = try fields.decode(.publication, or: Publication())
+        guard isPossible else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .window, in: fields, debugDescription: "no contract has such weeks or absences")
+        }
+    }
+
+    /// Whether the numbers are such as the contract's reader takes: no file makes the arithmetic trap or run for ever.
+    private var isPossible: Bool {
+        [window.minimumWeeks, window.maximumWeeks, window.noticeWeeks ?? 0].allSatisfy { (0...5200).contains($0) }
+            && people.flatMap(\.absences).allSatisfy { $0.from.days(until: $0.through) <= 366 }
     }
 
     /// The activities of every focus area, in the contract's order.

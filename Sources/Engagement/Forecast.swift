@@ -70,13 +70,18 @@ package struct Forecast: Sendable, Equatable {
             self.days = days
         }
 
-        func minutes(in count: Int) -> Minutes { Minutes(minutes.count * count / days) }
+        func minutes(in count: Int) -> Minutes {
+            Minutes(Int(clamping: Int128(minutes.count) * Int128(count) / Int128(days)))
+        }
 
         /// The business days that `amount` takes, begun days included.
-        func days(for amount: Minutes) -> Int { (amount.count * days + minutes.count - 1) / minutes.count }
+        func days(for amount: Minutes) -> Int {
+            let needed = Int128(amount.count) * Int128(days) + Int128(minutes.count) - 1
+            return Int(clamping: needed / Int128(minutes.count))
+        }
 
         static func < (left: Pace, right: Pace) -> Bool {
-            left.minutes.count * right.days < right.minutes.count * left.days
+            Int128(left.minutes.count) * Int128(right.days) < Int128(right.minutes.count) * Int128(left.days)
         }
     }
 }

@@ -12,17 +12,26 @@ package struct Minutes: Hashable, Sendable {
     /// A Day of the contract: 8 hours of 60 minutes.
     package static let perDay = 480
 
-    package var count: Int
+    /// What one entry, cap or plan may say: 190 years, as `Minutes(parsing:)` reads too.
+    package static let recordable = -100_000_000...100_000_000
+    /// What a sum may be: ten million entries of the most that one may say.
+    ///
+    /// No ledger comes near it, and a product with a thousand or with a number of days still fits into an integer. So
+    /// no number in a file can stop the program.
+    package static let possible = -1_000_000_000_000_000...1_000_000_000_000_000
 
+    package let count: Int
+
+    /// The time of so many minutes, or the nearest that is possible.
     package init(_ count: Int) {
-        self.count = count
+        self.count = min(max(count, Self.possible.lowerBound), Self.possible.upperBound)
     }
 
     /// The time of so many Days of the contract.
-    package static func days(_ days: Int) -> Minutes { Minutes(days * perDay) }
+    package static func days(_ days: Int) -> Minutes { Minutes(Minutes(days).count * perDay) }
 
     /// The time of so many hours.
-    package static func hours(_ hours: Int) -> Minutes { Minutes(hours * perHour) }
+    package static func hours(_ hours: Int) -> Minutes { Minutes(Minutes(hours).count * perHour) }
 
     /// Days as a decimal number without a trailing zero, rounded half up to a thousandth: `0.125`.
     ///
@@ -74,7 +83,12 @@ extension Minutes: Comparable, AdditiveArithmetic {
 
 extension Minutes: Codable {
     package init(from decoder: any Decoder) throws {
-        count = try decoder.singleValueContainer().decode(Int.self)
+        let container = try decoder.singleValueContainer()
+        let count = try container.decode(Int.self)
+        guard Self.recordable.contains(count) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(count) minutes are too many")
+        }
+        self.init(count)
     }
 
     package func encode(to encoder: any Encoder) throws {

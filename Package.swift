@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Engagement", "Fingerprint", .product(name: "GRDB", package: "GRDB.swift"),
+                "Engagement", "Fingerprint", "CSQLiteGuard", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         // The model and every rule: no I/O, no clock, so everything else may depend on it.
@@ -108,6 +108,8 @@ let package = Package(
         .target(name: "CMarkParsing", dependencies: ["CMarkGFM", "CBounded"]),
         // Runs a piece of C in a process of its own, which can be stopped: for what strangers write.
         .target(name: "CBounded"),
+        // Settings of an SQLite connection that Swift cannot call.
+        .target(name: "CSQLiteGuard", linkerSettings: [.linkedLibrary("sqlite3")]),
         // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
         .systemLibrary(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),

@@ -52,14 +52,16 @@ enum EntryCoding {
 
     static func event(kind: String, payload: String) throws -> Event {
         guard let kind = Event.Kind(rawValue: kind) else {
-            throw LedgerFault("an entry has the unknown kind '\(kind)'", hint: "workbook verify names it")
+            throw LedgerFault(
+                "an entry has the unknown kind '\(kind)'", hint: "workbook verify names it", kind: .damaged)
         }
         do {
             return try Event(kind, from: JSONPayload(data: Data(payload.utf8)))
         } catch is DecodingError {
             throw LedgerFault(
                 "an entry of the kind '\(kind.rawValue)' does not say what this program expects of it",
-                hint: "another version of workbook wrote it, or it was changed; workbook verify names it")
+                hint: "another version of workbook wrote it, or it was changed; workbook verify names it",
+                kind: .damaged)
         }
     }
 
@@ -76,6 +78,17 @@ enum EntryCoding {
     static let columns =
         "sequence, id, operation, recorded_at, recorded_on, actor, kind, payload, previous_hash, hash"
 
+    /// - Throws: `LedgerFault` where the column holds no number of minutes that entries can add up to.
+    static func minutes(_ row: Row, _ index: Int) throws -> Minutes {
+        let count = try row.decode(Int.self, atIndex: index)
+        guard Minutes.possible.contains(count) else {
+            throw LedgerFault(
+                "the ledger says \(count) minutes, which no entries add up to",
+                hint: "workbook verify checks the whole file; restore it from a backup", kind: .damaged)
+        }
+        return Minutes(count)
+    }
+
     /// - Throws: Where the row does not hold what is stored, as in a damaged file.
     static func entry(_ row: Row) throws -> Entry {
         let sequence = try row.decode(Int.self, atIndex: 0)
@@ -83,7 +96,8 @@ enum EntryCoding {
         let timestamp = try text(3)
         guard let date = CivilDate(iso: try text(4)), let moment = Moment(timestamp: timestamp, date: date) else {
             throw LedgerFault(
-                "entry \(sequence) has no readable date", hint: "workbook verify checks the whole file")
+                "entry \(sequence) has no readable date", hint: "workbook verify checks the whole file",
+                kind: .damaged)
         }
         return Entry(
             sequence: sequence, id: try text(1), operation: try text(2), moment: moment, actor: try text(5),
@@ -95,7 +109,9 @@ extension Moment {
     /// Reads back what `timestamp` wrote: `2026-12-01T09:30:00.000Z`.
     init?(timestamp: String, date: CivilDate) {
         let bytes = Array(timestamp.utf8)
-        guard bytes.count == 24, let day = CivilDate(iso: timestamp.prefix(10)) else { return nil }
+        guard bytes.count == 24, let day = CivilDate(iso: timestamp.prefix(10)),
+            [11, 12, 14, 15, 17, 18, 20, 21, 22].allSatisfy({ (0x30...0x39).contains(bytes[$0]) })
+        else { return nil }
         func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 48 } }
         let seconds = number(11..<13) * 3600 + number(14..<16) * 60 + number(17..<19)
         self.init(milliseconds: (day.dayNumber * 86_400 + seconds) * 1000 + number(20..<23), date: date)

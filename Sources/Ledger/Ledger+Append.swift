@@ -38,25 +38,31 @@ extension Ledger {
     ///   called to compare where the operation was recorded before.
     /// - Throws: The refusal, or a `LedgerFault`.
     package func append(_ write: Write, decide: (State) throws -> Event) throws -> Receipt {
-        try writing { try self.append(write, to: $0, decide: decide) }
+        try writing([write.operation]) { try self.append(write, to: $0, decide: decide) }
     }
 
     /// Appends several events, each decided on the state that the one before left: all of them, or none.
     package func append(_ steps: [(write: Write, decide: (State) throws -> Event)]) throws -> [Receipt] {
-        try writing { database in try steps.map { try self.append($0.write, to: database, decide: $0.decide) } }
+        try writing(steps.map(\.write.operation)) { database in
+            try steps.map { try self.append($0.write, to: database, decide: $0.decide) }
+        }
     }
 
     /// Makes the ledger's first entry, the contract, where there is none; harmless to repeat.
     package func record(_ write: Write) throws {
-        try writing { _ = try self.recordContract(write, in: try Self.state($0, .everything), $0) }
+        // Done where the ledger has the contract; an operation that recorded nothing left no trace to ask for.
+        try writing(isDone: { try Self.state($0, .everything).contract == write.contract }) {
+            _ = try self.recordContract(write, in: try Self.state($0, .everything), $0)
+        }
     }
 
     /// Appends events that no rule is asked about, in one transaction: for the large ledgers of benchmarks.
     package func appendUndecided(_ writes: some Sequence<(Write, Event)>) throws {
-        try writing { database in
+        var lastHash = EntryCoding.noHash
+        try writing(isDone: { try Self.head($0) == lastHash }) { database in
             let state = try Self.state(database, .everything)
             var sequence = state.entryCount
-            var lastHash = state.lastHash ?? EntryCoding.noHash
+            lastHash = state.lastHash ?? EntryCoding.noHash
             for (write, event) in writes {
                 sequence += 1
                 let (entry, payload) = try EntryCoding.entry(
@@ -68,22 +74,18 @@ extension Ledger {
         }
     }
 
-    /// Runs `body` in one immediate transaction, when it is this writer's turn; returns what it made when
-    /// that is on disk.
-    func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try LedgerFault.translating(path) {
-            try WriterQueue.turn(at: path) {
-                try queue.writeWithoutTransaction { database in
-                    var value: Value?
-                    try database.inTransaction(.immediate) {
-                        value = try body(database)
-                        return .commit
-                    }
-                    guard let value else { throw LedgerFault("nothing was recorded", hint: "try again") }
-                    return value
+    /// Runs `body` in a transaction that records `operations`.
+    private func writing<Value>(
+        _ operations: [String], _ body: (Database) throws -> Value
+    ) throws -> Value {
+        try writing(
+            isDone: { database in
+                try operations.allSatisfy {
+                    try Bool.fetchOne(
+                        database, sql: "SELECT EXISTS (SELECT 1 FROM entry WHERE operation = ?)", arguments: [$0])
+                        ?? false
                 }
-            }
-        }
+            }, body)
     }
 
     private func append(_ write: Write, to database: Database, decide: (State) throws -> Event) throws -> Receipt {
@@ -105,7 +107,7 @@ extension Ledger {
         guard let row else { return nil }
         let entry = try EntryCoding.entry(row)
         let before = try Self.state(database, .before(sequence: entry.sequence))
-        guard let event = try? decide(before), event == entry.event else {
+        guard try decides(on: before, decide) == entry.event else {
             throw LedgerFault(
                 "the operation '\(entry.operation)' was used before, for something else (entry \(entry.shortID))",
                 hint: "every write needs an operation id of its own; leave it out to have one made")
@@ -113,6 +115,15 @@ extension Ledger {
         let then = try before.adding(entry) ?? Self.state(database, .before(sequence: entry.sequence + 1))
         return Receipt(
             entry: entry, state: try Self.state(database, .everything), stateThen: then, isRepeat: true)
+    }
+
+    /// The event that was decided on, or nil if a rule refuses it; an error is neither.
+    private func decides(on state: State, _ decide: (State) throws -> Event) throws -> Event? {
+        do {
+            return try decide(state)
+        } catch is Refusal {
+            return nil
+        }
     }
 
     /// Records the contract where it differs from the last one recorded; true where it did.
@@ -142,12 +153,6 @@ extension Ledger {
     }
 
     static func insert(_ entry: Entry, payload: String, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT INTO entry (\(EntryCoding.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                entry.sequence, entry.id, entry.operation, entry.moment.timestamp,
-                entry.moment.date.description, entry.actor, entry.event.kind.rawValue, payload, entry.previousHash,
-                entry.hash,
-            ])
+        try StoredRow(entry, payload: payload).insert(in: database)
     }
 }

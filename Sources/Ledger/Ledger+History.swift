@@ -25,19 +25,27 @@ package struct HistoryItem: Sendable, Equatable {
     package let held: Minutes
 }
 
+/// The entries that somebody asked for, in the ledger's order.
+package struct History: Sendable {
+    package let items: [HistoryItem]
+    /// How many entries the ledger has in all.
+    package let entryCount: Int
+
+    package static let empty = History(items: [], entryCount: 0)
+}
+
 extension Ledger {
-    /// The entries that `query` asks for, in the ledger's order, as they count at present.
-    package func history(_ query: HistoryQuery) throws -> [HistoryItem] {
-        try LedgerFault.translating(path) {
-            try queue.read { database in
-                let entries = try Self.entries(database, query)
-                guard let first = entries.first else { return [] }
-                let state = try Self.state(database, .everything)
-                let held = try Self.held(database, state, since: first.sequence)
-                return entries.map {
-                    HistoryItem(entry: $0, voidedBy: state.voided[$0.id], held: held[$0.id] ?? .zero)
-                }
+    /// The entries that `query` asks for, as they count at present.
+    package func history(_ query: HistoryQuery) throws -> History {
+        try reading { database in
+            let entries = try Self.entries(database, query)
+            let state = try Self.state(database, .everything)
+            guard let first = entries.first else { return History(items: [], entryCount: state.entryCount) }
+            let held = try Self.held(database, state, since: first.sequence)
+            let items = entries.map {
+                HistoryItem(entry: $0, voidedBy: state.voided[$0.id], held: held[$0.id] ?? .zero)
             }
+            return History(items: items, entryCount: state.entryCount)
         }
     }
 
@@ -88,7 +96,7 @@ extension Ledger {
             let id = try row.decode(String.self, atIndex: 0)
             guard state.voided[id] == nil else { continue }
             let minutes = time.next(
-                Minutes(try row.decode(Int.self, atIndex: 2)), of: try row.decode(String.self, atIndex: 1))
+                try EntryCoding.minutes(row, 2), of: try row.decode(String.self, atIndex: 1))
             if minutes > .zero { held[id] = minutes }
         }
         return held

@@ -19,21 +19,37 @@ enum Extent {
     }
 }
 
+/// What the ledger held at one moment: a report, page or export made from it agrees with itself.
+package struct Snapshot: Sendable {
+    /// What the entries add up to, the contract as last recorded among it.
+    package let state: State
+    /// Every entry in order; empty unless they were asked for.
+    package let entries: [Entry]
+
+    /// What is read where there is no ledger yet.
+    package static let empty = Snapshot(state: State([]), entries: [])
+}
+
 extension Ledger {
     /// Every entry in order, or those that were recorded by the end of `asOf`.
     package func entries(asOf: CivilDate? = nil) throws -> [Entry] {
-        try LedgerFault.translating(path) {
-            try queue.read { try Self.entries($0, Self.extent(asOf)) }
-        }
+        try reading { try Self.entries($0, Self.extent(asOf)) }
     }
 
     /// What the entries add up to, or added up to at the end of `asOf`.
+    package func state(asOf: CivilDate? = nil) throws -> State { try snapshot(asOf: asOf).state }
+
+    /// Reads the ledger as it is, or as it was at the end of `asOf`, in one transaction.
     ///
     /// The present state is read from running totals, so it takes as long for a hundred thousand entries
     /// as for a hundred; `verify` holds the totals against the entries.
-    package func state(asOf: CivilDate? = nil) throws -> State {
-        try LedgerFault.translating(path) {
-            try queue.read { try Self.state($0, Self.extent(asOf)) }
+    ///
+    /// - Parameter withEntries: Whether the entries are wanted too; their reading takes longer the more there are.
+    package func snapshot(asOf: CivilDate? = nil, withEntries: Bool = false) throws -> Snapshot {
+        try reading { database in
+            let extent = Self.extent(asOf)
+            return Snapshot(
+                state: try Self.state(database, extent), entries: withEntries ? try Self.entries(database, extent) : [])
         }
     }
 
@@ -46,14 +62,12 @@ extension Ledger {
     /// - Throws: `Refusal` where none does, or more than one.
     package func entry(withPrefix prefix: String) throws -> Entry {
         let wanted = prefix.lowercased().filter { $0.isASCII && $0.isHexDigit }
-        let matches = try LedgerFault.translating(path) {
-            try queue.read { database in
-                try Row.fetchAll(
-                    database,
-                    sql: "SELECT \(EntryCoding.columns) FROM entry WHERE id GLOB ? ORDER BY sequence LIMIT 5",
-                    arguments: [wanted + "*"]
-                ).map(EntryCoding.entry)
-            }
+        let matches = try reading { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT \(EntryCoding.columns) FROM entry WHERE id GLOB ? ORDER BY sequence LIMIT 5",
+                arguments: [wanted + "*"]
+            ).map(EntryCoding.entry)
         }
         guard let match = matches.first, wanted.count >= 2, wanted.count == prefix.count else {
             throw Refusal(
@@ -83,14 +97,17 @@ extension Ledger {
 
     /// The entry that recorded `operation`, if one did.
     package func entry(ofOperation operation: String) throws -> Entry? {
-        try LedgerFault.translating(path) {
-            try queue.read { database in
-                try Row.fetchOne(
-                    database, sql: "SELECT \(EntryCoding.columns) FROM entry WHERE operation = ?",
-                    arguments: [operation]
-                ).map(EntryCoding.entry)
-            }
+        try reading { database in
+            try Row.fetchOne(
+                database, sql: "SELECT \(EntryCoding.columns) FROM entry WHERE operation = ?",
+                arguments: [operation]
+            ).map(EntryCoding.entry)
         }
+    }
+
+    /// The hash of the last entry, or nil if there is none.
+    static func head(_ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT hash FROM entry ORDER BY sequence DESC LIMIT 1")
     }
 
     static func entries(_ database: Database, _ extent: Extent, where condition: String = "true") throws -> [Entry] {
@@ -140,9 +157,7 @@ extension Ledger {
             func text(_ index: Int) throws -> String { try row.decode(String.self, atIndex: index) }
             guard let date = CivilDate(iso: try text(2)) else { continue }
             totals.append(
-                TimeTotal(
-                    role: try text(0), person: try text(1), date: date,
-                    minutes: Minutes(try row.decode(Int.self, atIndex: 3))))
+                TimeTotal(role: try text(0), person: try text(1), date: date, minutes: try EntryCoding.minutes(row, 3)))
         }
         return totals
     }
@@ -152,7 +167,7 @@ extension Ledger {
         let rows = try Row.fetchCursor(database.cachedStatement(sql: "SELECT activity, minutes FROM \(source)"))
         var sums: [String: Minutes] = [:]
         while let row = try rows.next() {
-            let minutes = Minutes(try row.decode(Int.self, atIndex: 1))
+            let minutes = try EntryCoding.minutes(row, 1)
             sums[try row.decode(String.self, atIndex: 0), default: .zero] += minutes
         }
         return sums

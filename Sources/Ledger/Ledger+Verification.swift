@@ -26,28 +26,25 @@ extension Ledger {
     ///
     /// A chain proves that nothing was changed behind its head; that the head itself is the true one, only
     /// a copy of its hash kept elsewhere can prove.
-    package func verify() throws -> Verification {
-        try LedgerFault.translating(path) {
-            try queue.read { database in
-                var faults = try Self.fileFaults(database)
-                var previous = EntryCoding.noHash
-                var count = 0
-                let rows = try Row.fetchCursor(
-                    database, sql: "SELECT \(EntryCoding.columns), \(Self.storedBytes) FROM entry ORDER BY sequence")
-                while let row = try rows.next() {
-                    faults += Self.faults(of: row, expectedSequence: count + 1, previousHash: previous)
-                    previous = String.fromDatabaseValue(row[9]) ?? ""
-                    // After a gap, the count goes on from there.
-                    count = min(max(0, Int.fromDatabaseValue(row[0]) ?? count), Int(Int32.max))
-                }
-                faults += try Self.columnFaults(database)
-                faults += try Self.totalFaults(database)
-                faults += try Self.countFaults(database, count)
-                return Verification(
-                    entryCount: count, head: previous,
-                    faults: faults.sorted { ($0.sequence ?? .max) < ($1.sequence ?? .max) })
-            }
+    package func verify() throws -> Verification { try reading(Self.verification) }
+
+    static func verification(_ database: Database) throws -> Verification {
+        var faults = try fileFaults(database)
+        var previous = EntryCoding.noHash
+        var count = 0
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT \(EntryCoding.columns), \(storedBytes) FROM entry ORDER BY sequence")
+        while let row = try rows.next() {
+            faults += Self.faults(of: row, expectedSequence: count + 1, previousHash: previous)
+            previous = String.fromDatabaseValue(row[9]) ?? ""
+            // After a gap, the count goes on from there.
+            count = min(max(0, Int.fromDatabaseValue(row[0]) ?? count), Int(Int32.max))
         }
+        faults += try columnFaults(database)
+        faults += try totalFaults(database)
+        faults += try countFaults(database, count)
+        return Verification(
+            entryCount: count, head: previous, faults: faults.sorted { ($0.sequence ?? .max) < ($1.sequence ?? .max) })
     }
 
     /// The number of the last entry that was written, as SQLite keeps it.
@@ -70,25 +67,9 @@ extension Ledger {
         // A file that is about to be migrated is held against the schema of its own version.
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-        let schema = try definitions(database)
-        let intended = try DatabaseQueue().write { fresh in
-            for migration in Schema.migrations.prefix(max(0, version)) { try fresh.execute(sql: migration) }
-            return try definitions(fresh)
-        }
-        let changed = Set(schema.keys).union(intended.keys).filter { schema[$0] != intended[$0] }.sorted()
+        let changed = try Schema.differences(database, version)
         return integrity.map { .init(sequence: nil, message: $0) }
             + changed.map { .init(sequence: nil, message: "the definition of \($0) is not the one this program made") }
-    }
-
-    /// What every table, index, trigger and view is made of, to the byte.
-    private static func definitions(_ database: Database) throws -> [String: [String]] {
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT ifnull(type || ' ' || name, '?'), hex(name) || hex(tbl_name) || '=' || ifnull(hex(sql), '')
-                FROM sqlite_schema ORDER BY 1, 2
-                """)
-        return Dictionary(rows.map { ($0[0] as String, [$0[1] as String]) }, uniquingKeysWith: +)
     }
 
     private static func faults(
@@ -148,24 +129,44 @@ extension Ledger {
 
 extension Ledger {
     /// Copies the ledger to `destination` by SQLite's backup API, verifies the copy, and only then gives
-    /// it its name.
+    /// it its name; returns when the copy and its name are on disk.
     ///
-    /// - Throws: `LedgerFault` where the destination exists or the copy does not verify.
+    /// - Throws: `LedgerFault` if the destination exists or the copy does not verify.
     package func backUp(to destination: String) throws {
-        guard !FileManager.default.fileExists(atPath: destination) else {
-            throw LedgerFault("\(destination) exists already", hint: "name a file that does not")
+        guard let queue = try connection.file() else {
+            throw LedgerFault("\(path) does not exist", hint: "the first entry makes it; see workbook log --help")
         }
-        let aside = destination + ".part"
-        try LedgerFault.translating(aside) {
-            try? FileManager.default.removeItem(atPath: aside)
-            let copy = try DatabaseQueue(path: aside)
+        try Self.copy(queue, to: destination, connection)
+    }
+
+    static func copy(_ queue: DatabaseQueue, to destination: String, _ connection: Connection) throws {
+        try LedgerFault.translating(destination, .backingUp) {
+            guard try !Disk.holds(destination) else {
+                throw LedgerFault("\(destination) exists already", hint: "name a file that does not")
+            }
+            let file = try UnfinishedFile(for: destination)
+            let copy = try DatabaseQueue(path: file.path, configuration: connection.configuration)
             try queue.backup(to: copy)
-            let verification = try Ledger(path: aside, queue: copy).verify()
+            let verification = try copy.read { database in
+                connection.beginCounting()
+                return try Self.verification(database)
+            }
             try copy.close()
             if let fault = verification.faults.first {
-                throw LedgerFault("the backup does not verify: \(fault.message)", hint: "workbook verify")
+                throw LedgerFault(
+                    "not backed up: the copy does not verify: \(fault.message)", hint: "workbook verify",
+                    kind: .damaged)
             }
-            try FileManager.default.moveItem(atPath: aside, toPath: destination)
+            var isNamed = false
+            do {
+                try file.finish(isNamed: &isNamed)
+            } catch let failure {
+                guard isNamed else { throw failure }
+                throw LedgerFault(
+                    "copied to \(destination) and verified, but it is unknown whether a power cut would take it back: "
+                        + "the disk did not confirm its name (\(failure))",
+                    hint: "check the disk, then make another backup")
+            }
         }
     }
 }

@@ -17,8 +17,10 @@ package struct Merge: Sendable {
     /// The head of the ledger that was read, so that nothing written since gets lost.
     let base: String?
 
-    /// - Throws: `LedgerFault` where the copies use one operation for different things.
+    /// - Throws: `Refusal` where the copies belong to different engagements, or an entry of the other one could not
+    ///   have been recorded; `LedgerFault` where they use one operation for different things.
     init(_ own: [Entry], with other: [Entry]) throws {
+        try ForeignEntries.checkEngagement(of: own, and: other)
         let mine = Dictionary(own.map { ($0.operation, $0) }, uniquingKeysWith: { first, _ in first })
         let theirs = Dictionary(other.map { ($0.operation, $0) }, uniquingKeysWith: { first, _ in first })
         for entry in other {
@@ -30,6 +32,7 @@ package struct Merge: Sendable {
             }
         }
         let onlyTheirs = other.filter { mine[$0.operation] == nil }
+        try ForeignEntries(onlyTheirs, among: own + onlyTheirs).check()
         let union = MergeOrder(own.map { Self.earlier($0, theirs[$0.operation] ?? $0) } + onlyTheirs).sorted
         entries = try Self.chained(union)
         added = onlyTheirs.count

@@ -1,3 +1,5 @@
+import GRDB
+
 /// The SQL that makes a ledger, version by version.
 ///
 /// Frozen: a released version is never edited, a later one is added behind it.
@@ -9,6 +11,13 @@ enum Schema {
     static let migrations = [version1, version2]
 
     static var currentVersion: Int { migrations.count }
+
+    /// Brings the database from `version` to the current one; 0 is an empty one.
+    static func migrate(_ database: Database, from version: Int = 0) throws {
+        for migration in migrations[version...] { try database.execute(sql: migration) }
+        try database.execute(
+            sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(currentVersion);")
+    }
 
     /// The tables of running totals, and what each keeps its minutes by.
     static func totals(ofVersion version: Int) -> [(table: String, columns: String)] {

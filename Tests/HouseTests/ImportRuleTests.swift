@@ -15,7 +15,7 @@ import Testing
         "Sources/ICalendar": ["CICal"],
         "Sources/Fingerprint": ["Crypto"],
         "Sources/Engagement": [],
-        "Sources/Ledger": ["Engagement", "Fingerprint", "GRDB"],
+        "Sources/Ledger": ["Engagement", "Fingerprint", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
         "site": [],
         "Sources/Publishing": [
@@ -87,6 +87,7 @@ import Testing
         let folders = try FileManager.default.contentsOfDirectory(atPath: Repository.root + "/Sources").sorted()
         let modulesOfC: Set<String> = [
             "CMarkGFM", "CMarkParsing", "CBounded", "CGraphviz", "CDrawing", "CXlsxWriter", "CICal", "CExpat",
+            "CSQLiteGuard",
         ]
         for folder in folders where !modulesOfC.contains(folder) {
             #expect(Self.allowed["Sources/\(folder)"] != nil, "Sources/\(folder) has no import rule")

@@ -3,6 +3,7 @@
 //   LedgerStress append FILE NAME COUNT     logs a minute COUNT times as NAME; 0 goes on until killed
 //   LedgerStress repeat FILE NAME COUNT     the same, and every tenth time writes two operations again:
 //                                           its own last one, and one that every process writes
+//   LedgerStress restore FILE BACKUP 0      restores FILE from BACKUP
 //   LedgerStress fill FILE COUNT DAYS       the benchmark's entries, in one transaction
 //   LedgerStress timew FOLDER COUNT DAYS    the same entries as a timewarrior database
 //   LedgerStress timeclock FILE COUNT DAYS  the same entries as a timeclock file
@@ -28,7 +29,8 @@ enum LedgerStress {
 
     private struct Usage: Error, CustomStringConvertible {
         let description = """
-            usage: LedgerStress append|repeat FILE NAME COUNT, fill|timew|timeclock FILE COUNT DAYS, or examine
+            usage: LedgerStress append|repeat FILE NAME COUNT, restore FILE BACKUP 0, fill|timew|timeclock FILE COUNT DAYS,
+            or examine
             """
     }
 
@@ -37,6 +39,9 @@ enum LedgerStress {
         guard arguments.count == 4 else { throw Usage() }
         let path = arguments[1]
         switch (arguments[0], Int(arguments[2]), Int(arguments[3])) {
+        case ("restore", _, _):
+            _ = try Ledger.restore(from: arguments[2], to: path, keptAs: "2026-12-01T09:30:00.000Z")
+            write("restored\n", to: STDOUT_FILENO)
         case ("append", _, let count?), ("repeat", _, let count?):
             try append(
                 to: path, as: arguments[2], count: count == 0 ? .max : count, repeating: arguments[0] == "repeat")

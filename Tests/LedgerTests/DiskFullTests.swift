@@ -33,10 +33,11 @@ import Testing
     }
 
     @Test(
-        .enabled(if: geteuid() == 0 && Disk.canBeMounted, "mounting a small tmpfs needs root and the right to mount"),
+        .enabled(
+            if: geteuid() == 0 && SmallDisk.canBeMounted, "mounting a small tmpfs needs root and the right to mount"),
         arguments: [160, 256, 400])
     func `a full disk keeps every acknowledged entry`(kilobytes: Int) throws {
-        let disk = try Disk(kilobytes: kilobytes)
+        let disk = try SmallDisk(kilobytes: kilobytes)
         let path = disk.path + "/workbook.sqlite"
         let old = try makeLedger(at: path).entries()
         let outcome = try StressProcess(["append", path, "new", "5000"]).outcome()
@@ -68,44 +69,5 @@ import Testing
         #expect(entries.dropFirst(old.count).map(\.operation) == acknowledged)
         let verification = try ledger.verify()
         #expect(verification.passes, "\(verification.faults)")
-    }
-}
-
-/// A small file system in memory.
-private final class Disk: Sendable {
-    let path: String
-
-    static let canBeMounted: Bool = (try? Disk(kilobytes: 64)) != nil
-
-    init(kilobytes: Int) throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "workbook-disk-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        do {
-            try Self.run("mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", path)
-        } catch {
-            try? FileManager.default.removeItem(atPath: path)
-            throw error
-        }
-    }
-
-    deinit {
-        try? Self.run("umount", "--lazy", path)
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func resize(kilobytes: Int) throws {
-        try Self.run("mount", "-o", "remount,size=\(kilobytes)k", path)
-    }
-
-    private struct Failure: Error {}
-
-    private static func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure() }
     }
 }

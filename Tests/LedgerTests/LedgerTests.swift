@@ -137,14 +137,14 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
     }
 
     @Test func `a file whose journal mode was changed is refused with the remedy`() throws {
-        _ = try Ledger.open(at: path)
+        _ = try makeLedger(at: path)
         try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         let fault = try #require(throws: LedgerFault.self) { try Ledger.open(at: path) }
         #expect(fault.hint.contains("journal_mode=delete"))
     }
 
     @Test func `a newer file, another program's file and no SQLite file are refused and left alone`() throws {
-        _ = try Ledger.open(at: path)
+        _ = try makeLedger(at: path)
         try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(try #require(throws: LedgerFault.self) { try Ledger.open(at: path) }.summary.contains("newer workbook"))
 

@@ -41,7 +41,7 @@ import Testing
         let state = State(entries)
         let held = HeldTime.byEntry(entries, state: state, contract: contract)
         func expect(_ expected: some Sequence<Entry>, _ query: HistoryQuery) throws {
-            let items = try ledger.history(query)
+            let items = try ledger.history(query).items
             #expect(items.map(\.entry) == Array(expected))
             #expect(items.map(\.voidedBy) == expected.map { state.voided[$0.id] })
             #expect(items.map(\.held) == expected.map { held[$0.id] ?? .zero })
@@ -71,7 +71,7 @@ import Testing
         #expect(state.totals.count == 2)
         var query = HistoryQuery()
         query.person = "Zoe\u{308}"
-        #expect(try ledger.history(query).count == 3)
+        #expect(try ledger.history(query).items.count == 3)
         #expect(try ledger.verify().passes)
     }
 

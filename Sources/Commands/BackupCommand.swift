@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engagement
-import FoundationEssentials
 import Ledger
 
 struct BackupCommand: WorkbookCommand {
@@ -19,7 +18,7 @@ struct BackupCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let ledger = try WorkbookFolder.find(common, in: context).ledger()
         let destination = WorkbookFolder.absolute(file, in: context)
-        guard !FileManager.default.fileExists(atPath: destination) else {
+        guard try !FileSystem.holds(destination) else {
             throw InputFault("\(destination) exists already", hint: "name a file that does not")
         }
         try ledger.backUp(to: destination)
@@ -33,8 +32,10 @@ struct RestoreCommand: WorkbookCommand {
         commandName: "restore",
         abstract: "Put a backup in the ledger's place; the present ledger is kept beside it.",
         discussion: """
-            The backup is verified first. The present ledger is kept beside the restored
-            one, under a name that is printed, whether it can still be opened or not.
+            The backup is verified first, and must belong to the same engagement. The
+            present ledger is kept beside the restored one, under a name that is printed;
+            a damaged one is kept as it is. After an error the present ledger is the one
+            that was there.
 
             EXAMPLE
               workbook restore ../backups/2026-12-04.sqlite
@@ -49,7 +50,7 @@ struct RestoreCommand: WorkbookCommand {
         let source = try existingLedger(file, in: context)
         let kept = try Ledger.restore(from: source, to: folder.ledgerPath, keptAs: context.now().timestamp)
         context.print("\(context.paint("restored", .green)) from \(source), and verified")
-        if let kept { context.print("  the ledger that was there is kept as \(kept)") }
+        if !kept.isEmpty { context.print("  the ledger that was there is kept as \(kept.joined(separator: " and "))") }
         return .done
     }
 }
@@ -62,6 +63,9 @@ struct MergeCommand: WorkbookCommand {
             Every entry of both is kept, in one order that does not depend on which copy
             is merged into which; repeating it changes nothing. Conflicts are listed (exit
             status 1), and the present ledger is kept beside the new one.
+
+            Refused (exit status 3) are the ledger of another engagement, and a copy with an
+            entry that no rule would have let through.
 
             EXAMPLES
               workbook merge ../laptop/workbook.sqlite --dry-run
@@ -94,10 +98,10 @@ struct MergeCommand: WorkbookCommand {
 
 /// The path of a ledger that a command line names.
 ///
-/// - Throws: `InputFault` where there is no such file.
+/// - Throws: `InputFault` if there is no such file.
 private func existingLedger(_ file: String, in context: Context) throws -> String {
     let path = WorkbookFolder.absolute(file, in: context)
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard try FileSystem.holds(path) else {
         throw InputFault("\(path) does not exist", hint: "name a ledger or a backup of one")
     }
     return path

@@ -158,13 +158,18 @@ extension DecisionOptions {
         _ id: String, isApproved: Bool, _ common: CommonOptions, in context: Context
     ) throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let before = try folder.report(asOf: nil, today: context.now().date).budgets
-        let receipt = try folder.append(writing, in: context) {
-            try $0.decideChange(id, isApproved: isApproved, by: by, reason: reason)
+        var before: State?
+        let receipt = try folder.append(writing, in: context) { rules in
+            before = rules.state
+            return try rules.decideChange(id, isApproved: isApproved, by: by, reason: reason)
         }
         context.report(receipt, "\(isApproved ? "approved" : "declined") \(id), by \(by): \(reason)")
-        for budget in try folder.report(asOf: nil, today: context.now().date).budgets {
-            guard let old = before.first(where: { $0.role == budget.role }), old.cap != budget.cap else { continue }
+        // From the states of the write itself: after "recorded", nothing is read that could fail.
+        guard let before, let contract = receipt.stateThen.contract else { return .done }
+        for role in contract.roles {
+            let budget = Budget(role: role, state: receipt.stateThen)
+            let old = Budget(role: role, state: before)
+            guard old.cap != budget.cap else { continue }
             let released = old.held - budget.held
             context.print(
                 "  \(budget.title): the cap is \(budget.cap), it was \(old.cap); \(released) of held time is released"

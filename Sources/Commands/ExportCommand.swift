@@ -90,9 +90,10 @@ struct ExportCommand: WorkbookCommand {
     ) throws -> ExitStatus {
         let today = context.now().date
         let day = try asOf.map { try CivilDate(parsing: $0, today: today) }
-        let entries = try Ledger.openExisting(at: folder.ledgerPath)?.entries(asOf: day) ?? []
+        let snapshot = try folder.snapshot(asOf: day, withEntries: true)
         let table = ExportTable(
-            report: try folder.report(asOf: day, today: today), state: State(entries), entries: entries)
+            report: try folder.report(of: snapshot, asOf: day, today: today), state: snapshot.state,
+            entries: snapshot.entries)
         switch format ?? .csv {
         case .xlsx: return try writeSpreadsheet(table, subject, in: context)
         case .csv: try write(table.sheets(subject).map { $0.csv() }.joined(separator: "\r\n"), in: context)

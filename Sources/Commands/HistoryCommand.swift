@@ -41,11 +41,12 @@ struct HistoryCommand: WorkbookCommand {
         query.since = try since.map { try CivilDate(parsing: $0, today: today) }
         query.until = try until.map { try CivilDate(parsing: $0, today: today) }
         query.last = last
-        let lines = try Ledger.openExisting(at: folder.ledgerPath)?.history(query).map(HistoryLine.init) ?? []
+        let history = try Ledger.openExisting(at: folder.ledgerPath)?.history(query) ?? .empty
+        let lines = history.items.map(HistoryLine.init)
         if json {
             context.print(try jsonText(lines))
         } else if lines.isEmpty {
-            context.talk(try folder.state().entryCount == 0 ? "nothing is recorded yet" : "no entry matches")
+            context.talk(history.entryCount == 0 ? "nothing is recorded yet" : "no entry matches")
         } else {
             for line in lines { context.print(lines: line.lines(in: context)) }
         }

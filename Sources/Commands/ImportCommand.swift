@@ -59,6 +59,8 @@ struct ImportCommand: AsyncParsableCommand {
             var imported = ImportedTime(existing, state: state)
             // Opened by the first row that is recorded, once for all of them.
             var ledger: Ledger?
+            // The ledger behind the last row: after "recorded", nothing is read that could fail.
+            var last: State?
             let clock = ContinuousClock()
             var lastWord = clock.now
             for (index, row) in rows.enumerated() {
@@ -90,7 +92,9 @@ struct ImportCommand: AsyncParsableCommand {
                         let undoing = change.map { change in
                             step(operation + "/undo") { try change.undo($0) }
                         }
-                        _ = try open.append([undoing].compactMap { $0 } + [step(operation) { try $0.log(request) }])
+                        last = try open.append(
+                            [undoing].compactMap { $0 } + [step(operation) { try $0.log(request) }]
+                        ).last?.state
                     } else {
                         // Each row alone: what an earlier row uses up is not taken into account.
                         _ = try change?.undo(Rules(contract: contract, state: state, today: moment.date))
@@ -114,10 +118,17 @@ struct ImportCommand: AsyncParsableCommand {
                     tally.bad(row.line, fault.summary, fault.hint, context)
                 } catch let refusal as Refusal {
                     tally.bad(row.line, refusal.summary, refusal.hint, context)
+                } catch let fault as LedgerFault {
+                    throw LedgerFault(
+                        "line \(row.line): \(fault.summary); of the rows before it, "
+                            + "\(count(tally.recorded + tally.changed, "row")) \(tally.recorded + tally.changed == 1 ? "is" : "are") recorded",
+                        hint: "\(fault.hint); repeating the import records nothing twice", kind: fault.kind)
                 }
             }
             let verb = dryRun ? "would record" : "recorded"
-            let over = dryRun ? [] : try folder.report(asOf: nil, today: moment.date).budgets.filter { $0.held > .zero }
+            let after = last ?? state
+            let over =
+                dryRun ? [] : contract.roles.map { Budget(role: $0, state: after) }.filter { $0.held > .zero }
             context.print(
                 "\(verb) \(count(tally.recorded, "row")) (\(tally.minutes)), \(tally.changed > 0 ? "\(tally.changed) changed, " : "")"
                     + "\(tally.repeated) there already, "

@@ -37,8 +37,7 @@ struct InitCommand: WorkbookCommand {
         }
         let zone = timeZone ?? Self.machineZone(in: context)
         let root = WorkbookFolder.absolute(folder, in: context)
-        let existing = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        guard existing.isEmpty else {
+        guard try FileSystem.isMissingOrEmpty(root) else {
             throw Refusal(
                 rule: "folder-not-empty", "\(root) is not empty, and nothing in it is overwritten",
                 hint: "name a folder that does not exist yet")

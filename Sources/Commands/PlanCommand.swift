@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engagement
+import Ledger
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,8 +51,9 @@ struct PlanCommand: AsyncParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let folder = try WorkbookFolder.find(common, in: context)
-            let report = try folder.report(asOf: nil, today: context.now().date)
-            let lines = PlanLine.all(state: try folder.state())
+            let snapshot = try folder.snapshot()
+            let report = try folder.report(of: snapshot, asOf: nil, today: context.now().date)
+            let lines = PlanLine.all(state: snapshot.state)
             if json {
                 context.print(try jsonText(lines))
                 return .done

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engagement
+import Ledger
 import Markdown
 
 struct ReportCommand: WorkbookCommand {
@@ -35,8 +36,9 @@ struct ReportCommand: WorkbookCommand {
         let day =
             try asOf.map { try CivilDate(parsing: $0, today: today) }
             ?? monday.map { min($0.adding(days: 6), today) } ?? today
-        let status = try folder.report(asOf: day, today: today)
-        let report = WeekReport(status: status, state: try folder.state(asOf: day), week: monday ?? day)
+        let snapshot = try folder.snapshot(asOf: day)
+        let status = try folder.report(of: snapshot, asOf: day, today: today)
+        let report = WeekReport(status: status, state: snapshot.state, week: monday ?? day)
         switch format {
         case .md: context.printDocument(WeekReportText(report: report).markdown)
         case .html: context.printDocument(try WeekReportText(report: report).html)

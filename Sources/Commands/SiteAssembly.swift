@@ -70,6 +70,11 @@ struct SiteAssembly {
             throw InputFault(
                 "SOURCE_DATE_EPOCH is not a number of seconds: '\(text)'", hint: "unset it, or set it to date +%s")
         }
+        guard seconds < CivilDate.firstUntypedDay.dayNumber * 86_400 else {
+            throw InputFault(
+                "SOURCE_DATE_EPOCH is after \(CivilDate.lastTypedYear): '\(text)'",
+                hint: "unset it, or set it to date +%s, which counts seconds")
+        }
         return CivilDate(dayNumber: seconds / 86_400)
     }
 

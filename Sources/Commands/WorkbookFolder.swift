@@ -55,12 +55,12 @@ struct WorkbookFolder {
     /// Finds the folder that is named, or the nearest one above the current that holds a contract.
     static func find(_ options: CommonOptions, in context: Context) throws -> WorkbookFolder {
         let start = absolute(options.directory ?? context.directory, in: context)
-        if holdsContract(start) { return WorkbookFolder(root: start) }
+        if try holdsContract(start) { return WorkbookFolder(root: start) }
         if options.directory == nil {
             var folder = start[...]
             while let slash = folder.lastIndex(of: "/") {
                 folder = folder[..<slash]
-                if holdsContract(String(folder)) { return WorkbookFolder(root: String(folder)) }
+                if try holdsContract(String(folder)) { return WorkbookFolder(root: String(folder)) }
             }
         }
         throw InputFault(
@@ -74,15 +74,22 @@ struct WorkbookFolder {
         return standard.count > 1 && standard.hasSuffix("/") ? String(standard.dropLast()) : standard
     }
 
-    private static func holdsContract(_ folder: String) -> Bool {
-        FileManager.default.fileExists(atPath: folder + "/content/engagement.yaml")
+    private static func holdsContract(_ folder: String) throws -> Bool {
+        try FileSystem.holds(folder + "/content/engagement.yaml")
     }
 
     /// The contract as it reads now.
     ///
-    /// - Throws: `FaultyContent` with every fault.
+    /// - Throws: `FaultyContent` with every fault; `FileFault` if a file cannot be read.
     func contract() throws -> Contract {
-        let (contract, diagnostics) = ContentFolder.readContract(at: root)
+        let contract: Contract?
+        let diagnostics: [Diagnostic]
+        do {
+            (contract, diagnostics) = try ContentFolder.readContract(at: root)
+        } catch {
+            throw FileFault(
+                summary: "the contract cannot be read: \(error)", hint: "check the disk, and the rights on the file")
+        }
         guard let contract else { throw FaultyContent(diagnostics: diagnostics) }
         return contract
     }
@@ -95,16 +102,26 @@ struct WorkbookFolder {
         return ledger
     }
 
-    /// The state, from the ledger where there is one; nothing is created for a reader.
-    func state(asOf: CivilDate? = nil) throws -> State {
-        try Ledger.openExisting(at: ledgerPath)?.state(asOf: asOf) ?? State([])
+    /// What the ledger holds, read in one transaction; nothing is created for a reader.
+    ///
+    /// A verb that shows more than one figure takes them all from one snapshot, so that they agree while
+    /// another process writes.
+    func snapshot(asOf: CivilDate? = nil, withEntries: Bool = false) throws -> Snapshot {
+        try Ledger.openExisting(at: ledgerPath)?.snapshot(asOf: asOf, withEntries: withEntries) ?? .empty
     }
+
+    /// What the ledger adds up to.
+    func state() throws -> State { try snapshot().state }
 
     /// Where the engagement stands; of an earlier day with the contract of that day.
     func report(asOf: CivilDate?, today: CivilDate) throws -> StatusReport {
-        let state = try state(asOf: asOf)
-        let recorded = asOf.map { $0 < today } == true ? state.contract : nil
-        return StatusReport(contract: try recorded ?? contract(), state: state, asOf: asOf ?? today)
+        try report(of: snapshot(asOf: asOf), asOf: asOf, today: today)
+    }
+
+    /// Where the engagement stands by a snapshot of `asOf`.
+    func report(of snapshot: Snapshot, asOf: CivilDate?, today: CivilDate) throws -> StatusReport {
+        let recorded = asOf.map { $0 < today } == true ? snapshot.state.contract : nil
+        return StatusReport(contract: try recorded ?? contract(), state: snapshot.state, asOf: asOf ?? today)
     }
 
     /// Makes the ledger, with the contract as its first entry, where there is none.

@@ -56,7 +56,9 @@ package struct ContentFolder: Sendable {
         let time = FileStamp.now()
         let files = try folder.files()
         let paths = Set(files.map(\.path))
-        let (contract, faults) = contract { paths.contains($0) ? try? folder.contents(of: $0) : nil }
+        let (contract, faults) = try contract(throwing: { path throws(DiskFolder.Failure) in
+            paths.contains(path) ? try folder.contents(of: path) : nil
+        })
         let mentions = contract.map(Mentions.init)
         let known = previous?.contract == contract ? previous?.readings ?? [:] : [:]
         let readings = workers.at("reading").map(files) { file -> Result<FileReading, DiskFolder.Failure> in
@@ -71,7 +73,24 @@ package struct ContentFolder: Sendable {
             contract: contract, faults: faults, mentions: mentions, readings: try readings.map { try $0.get() })
     }
 
-    /// - Parameter read: The bytes of the file at a path below `content/`, where there is one.
+    /// - Parameter read: The bytes of the file at a path below `content/`, or nil if there is none.
+    /// - Throws: What `read` throws, of the first file: what cannot be read is not absent.
+    private static func contract(
+        throwing read: @escaping (String) throws(DiskFolder.Failure) -> [UInt8]?
+    ) throws(DiskFolder.Failure) -> (Contract?, [Diagnostic]) {
+        var failure: DiskFolder.Failure?
+        let made = contract { path in
+            do throws(DiskFolder.Failure) {
+                return try read(path)
+            } catch {
+                failure = failure ?? error
+                return nil
+            }
+        }
+        if let failure { throw failure }
+        return made
+    }
+
     private static func contract(_ read: @escaping HolidayFile.Source) -> (Contract?, [Diagnostic]) {
         guard let bytes = read(FileReading.contract) else {
             return (
@@ -87,13 +106,11 @@ package struct ContentFolder: Sendable {
     }
 
     /// Reads only the contract below `root`, for the commands that need no document.
-    package static func readContract(at root: String) -> (contract: Contract?, diagnostics: [Diagnostic]) {
-        guard let data = FileManager.default.contents(atPath: root + "/" + ContractReader.path) else {
-            return (nil, ContentFolder(files: []).diagnostics)
-        }
-        let (contract, faults) = ContractReader.read(String(decoding: data, as: UTF8.self)) { path in
-            FileManager.default.contents(atPath: root + "/content/" + path).map { Array($0) }
-        }
+    package static func readContract(at root: String) throws -> (contract: Contract?, diagnostics: [Diagnostic]) {
+        let folder = DiskFolder(path: root + "/content")
+        let (contract, faults) = try contract(throwing: { path throws(DiskFolder.Failure) in
+            try folder.contentsIfPresent(of: path)
+        })
         return (contract, faults.sorted())
     }
 

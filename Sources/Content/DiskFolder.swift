@@ -55,9 +55,21 @@ struct DiskFolder {
         return found.sorted { $0.path < $1.path }
     }
 
+    /// What is in the file at `file`, from the folder, or nil if there is no such file.
+    ///
+    /// Follows links: of the contract nothing is published that its reader does not take.
+    func contentsIfPresent(of file: String) throws(Failure) -> [UInt8]? {
+        do throws(Failure) {
+            return try contents(of: file, followingLinks: true)
+        } catch {
+            guard error.code == ENOENT || error.code == ENOTDIR else { throw error }
+            return nil
+        }
+    }
+
     /// What is in the file at `file`, from the folder.
-    func contents(of file: String) throws(Failure) -> [UInt8] {
-        let descriptor = open(path + "/" + file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    func contents(of file: String, followingLinks: Bool = false) throws(Failure) -> [UInt8] {
+        let descriptor = open(path + "/" + file, O_RDONLY | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else { throw Failure(path: path + "/" + file, code: errno) }
         defer { close(descriptor) }
         var status = stat()

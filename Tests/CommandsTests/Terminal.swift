@@ -107,5 +107,5 @@ final class Terminal: Sendable {
 
 extension Terminal {
     /// The contract of the terminal's workbook.
-    func contract() throws -> Contract? { ContentFolder.readContract(at: folder.path).contract }
+    func contract() throws -> Contract? { try ContentFolder.readContract(at: folder.path).contract }
 }

@@ -1,0 +1,34 @@
+import Glibc
+
+/// What the disk says about a path.
+enum FileSystem {
+    /// Whether there is a file or folder at `path`.
+    ///
+    /// - Throws: `FileFault` if the system does not say: an error is not an absence.
+    static func holds(_ path: String) throws(FileFault) -> Bool {
+        var status = stat()
+        if lstat(path, &status) == 0 { return true }
+        guard errno == ENOENT || errno == ENOTDIR else { throw fault(path) }
+        return false
+    }
+
+    /// Whether there is nothing at `path`, or a folder with nothing in it.
+    static func isMissingOrEmpty(_ path: String) throws(FileFault) -> Bool {
+        guard try holds(path) else { return true }
+        guard let stream = opendir(path) else {
+            if errno == ENOTDIR { return false }
+            throw fault(path)
+        }
+        defer { closedir(stream) }
+        // A folder has two entries of its own: itself and its parent.
+        var count = 0
+        while count < 3, readdir(stream) != nil { count += 1 }
+        return count < 3
+    }
+
+    private static func fault(_ path: String) -> FileFault {
+        FileFault(
+            summary: "\(path) cannot be read: \(String(cString: strerror(errno)))",
+            hint: "check the disk, and the rights on its folder")
+    }
+}

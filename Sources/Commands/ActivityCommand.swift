@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engagement
+import Ledger
 
 struct ActivityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct ActivityCommand: AsyncParsableCommand {
 
     struct ListCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List every activity with its state and the time used.")
+            commandName: "list", abstract: "List every activity with its state and the time worked.")
 
         @OptionGroup var common: CommonOptions
         @Flag(help: "Print JSON instead of text.")
@@ -34,8 +35,8 @@ struct ActivityCommand: AsyncParsableCommand {
                 let lines = report.activities.filter { $0.focusArea == area }
                 if !lines.isEmpty || !area.isEmpty { context.print(context.paint(title, .bold)) }
                 for line in lines {
-                    let used = line.used == .zero ? "" : ", \(line.used) used"
-                    context.print("  \(line.id)  \(line.standing)\(used)")
+                    let worked = line.worked == .zero ? "" : ", \(line.worked) worked"
+                    context.print("  \(line.id)  \(line.standing)\(worked)")
                     context.print(lines: wrapped(line.title, first: "    ", rest: "    ", width: 80))
                 }
             }
@@ -78,9 +79,12 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
-                .append(writing, in: context) { try $0.finishActivity(id) }
+            let folder = try WorkbookFolder.find(common, in: context)
+            let receipt = try folder.append(writing, in: context) { try $0.finishActivity(id) }
             context.report(receipt, "the activity \(id) is done")
+            let report = StatusReport(
+                contract: try folder.contract(), state: receipt.state, asOf: context.now().date, isDayOver: false)
+            context.note(report.findings, of: ["done-without-time", "done-before-prerequisite"], about: id)
             return .done
         }
     }

@@ -166,6 +166,9 @@ extension DecisionOptions {
         context.report(receipt, "\(isApproved ? "approved" : "declined") \(id), by \(by): \(reason)")
         // From the states of the write itself: after "recorded", nothing is read that could fail.
         guard let before, let contract = receipt.stateThen.contract else { return .done }
+        let oldEnd = contract.amended(by: before.changes).window.end
+        let end = contract.amended(by: receipt.stateThen.changes).window.end
+        if oldEnd != end { context.print("  the window ends on \(end), it ended on \(oldEnd)") }
         for role in contract.roles {
             let budget = Budget(role: role, state: receipt.stateThen)
             let old = Budget(role: role, state: before)

@@ -89,7 +89,7 @@ struct ExportCommand: WorkbookCommand {
         _ subject: ExportTable.Subject, of folder: WorkbookFolder, in context: Context
     ) throws -> ExitStatus {
         let today = context.now().date
-        let day = try asOf.map { try CivilDate(parsing: $0, today: today) }
+        let day = try ReportDay.parsing(asOf, today: today)
         let snapshot = try folder.snapshot(asOf: day, withEntries: true)
         let table = ExportTable(
             report: try folder.report(of: snapshot, asOf: day, today: today), state: snapshot.state,

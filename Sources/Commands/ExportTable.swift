@@ -19,7 +19,7 @@ struct ExportTable {
         case .time: [time]
         case .plan: [plan]
         case .prerequisites: [prerequisites]
-        case .report: [budgets, activities, prerequisites, time]
+        case .report: [budgets, activities, prerequisites, delays, time]
         }
     }
 
@@ -36,12 +36,15 @@ struct ExportTable {
     func events(_ subject: Subject) -> [ICalendar.OutgoingEvent]? {
         switch subject {
         case .plan:
-            let weeks = PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.map { line in
-                ICalendar.OutgoingEvent(
-                    uid: "plan-\(line.week)-\(line.role)-\(line.person)@\(calendarDomain)",
-                    summary: "\(line.person): \(line.plannedMinutes) \(line.role)",
-                    description: report.contract.title, first: Self.day(line.monday),
-                    last: Self.day(line.monday.adding(days: 4)), categories: ["plan"])
+            let weeks = PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.flatMap { line in
+                let spans = PlannedSpan.all(of: line.person, inWeekOf: line.monday, report.contract)
+                return spans.map { span in
+                    ICalendar.OutgoingEvent(
+                        uid: "plan-\(line.week)-\(line.role)-\(line.person)\(span.suffix)@\(calendarDomain)",
+                        summary: "\(line.person): \(line.plannedMinutes) \(line.role)\(span.part)",
+                        description: report.contract.title, first: Self.day(span.first),
+                        last: Self.day(span.last), categories: ["plan"])
+                }
             }
             return weeks + state.sessions.inOrder.map(event)
         case .prerequisites:
@@ -162,18 +165,19 @@ extension ExportTable {
         Sheet(
             name: "Plan",
             columns: [
-                .init("week"), .init("monday", kind: .date), .init("person"), .init("role"),
+                .init("week"), .init("monday", kind: .date), .init("person"), .init("role"), .init("role title"),
                 .init("planned minutes", kind: .minutes), .init("planned days", kind: .days),
                 .init("worked minutes", kind: .minutes), .init("worked days", kind: .days),
             ],
             rows: PlanLine.all(state: state).map { line in
                 [
                     .text(line.week), Self.cell(line.monday), .text(line.person), .text(line.role),
-                    .minutes(line.plannedMinutes.count), .days(ofColumn: 4), .minutes(line.workedMinutes.count),
-                    .days(ofColumn: 6),
+                    .text(report.contract.role(line.role)?.title ?? line.role),
+                    .minutes(line.plannedMinutes.count), .days(ofColumn: 5), .minutes(line.workedMinutes.count),
+                    .days(ofColumn: 7),
                 ]
             },
-            totals: [0: .label("Total"), 4: .sum, 5: .sum, 6: .sum, 7: .sum], note: note)
+            totals: [0: .label("Total"), 5: .sum, 6: .sum, 7: .sum, 8: .sum], note: note)
     }
 
     private var prerequisites: Sheet {
@@ -192,39 +196,52 @@ extension ExportTable {
                     .text(line.evidence ?? ""),
                 ]
             },
-            totals: [0: .label("Total"), 6: .sum], note: note)
+            // No total: on one day a party may owe several, and the day is lost once.
+            totals: [:], note: note)
+    }
+
+    private var delays: Sheet {
+        Sheet(
+            name: "Delays",
+            columns: [.init("party"), .init("business days lost", kind: .number)],
+            rows: Delay.byParty(report.delays, calendar: report.contract.calendar).map {
+                [.text($0.party), .integer($0.businessDays)]
+            },
+            totals: [:], note: note)
     }
 
     private var budgets: Sheet {
         let figures: [(String, (Budget) -> Minutes)] = [
             ("contract", \.contracted), ("approved", \.approved), ("pending", \.pending), ("planned", \.planned),
-            ("used", \.used), ("held", \.held), ("remaining", \.remaining),
+            ("used", \.used), ("held", \.held), ("remaining", \.remaining), ("worked", \.worked),
         ]
         return Sheet(
             name: "Days",
             columns: [.init("role"), .init("title")] + figures.map { .init("\($0.0) minutes", kind: .minutes) }
-                + [.init("used days", kind: .days), .init("remaining days", kind: .days)],
+                + [.init("used days", kind: .days), .init("remaining days", kind: .days)]
+                + [.init("worked days", kind: .days)],
             rows: report.budgets.map { budget in
                 [.text(budget.role), .text(budget.title)] + figures.map { .minutes($0.1(budget).count) }
-                    + [.days(ofColumn: 6), .days(ofColumn: 8)]
+                    + [.days(ofColumn: 6), .days(ofColumn: 8), .days(ofColumn: 9)]
             },
-            totals: Dictionary(uniqueKeysWithValues: [(0, .label("Total"))] + (2...10).map { ($0, .sum) }), note: note)
+            totals: Dictionary(uniqueKeysWithValues: [(0, .label("Total"))] + (2...12).map { ($0, .sum) }), note: note)
     }
 
     private var activities: Sheet {
         Sheet(
             name: "Activities",
             columns: [
-                .init("id"), .init("title"), .init("focus area"), .init("state"), .init("optional"),
-                .init("used minutes", kind: .minutes), .init("used days", kind: .days),
+                .init("id"), .init("title"), .init("focus area"), .init("focus area title"), .init("state"),
+                .init("optional"), .init("worked minutes", kind: .minutes), .init("worked days", kind: .days),
             ],
             rows: report.activities.map { line in
                 [
                     .text(line.id), .text(line.title), .text(line.focusArea),
+                    .text(report.contract.focusAreas.first { $0.id == line.focusArea }?.title ?? ""),
                     .text(line.removedBy == nil ? line.state.rawValue : line.standing),
-                    .text(line.isOptional ? "yes" : "no"), .minutes(line.used.count), .days(ofColumn: 5),
+                    .text(line.isOptional ? "yes" : "no"), .minutes(line.worked.count), .days(ofColumn: 6),
                 ]
             },
-            totals: [0: .label("Total"), 5: .sum, 6: .sum], note: note)
+            totals: [0: .label("Total"), 6: .sum, 7: .sum], note: note)
     }
 }

@@ -75,8 +75,7 @@ struct InitCommand: WorkbookCommand {
         }
         guard let start else { return lines.joined(separator: "\n") }
         guard let contract = ContentFolder(files: [("engagement.yaml", Array(text.utf8))]).contract else { return text }
-        let length = contract.window.start.days(until: contract.window.end)
-        let end = contract.calendar.lastBusinessDay(onOrBefore: start.adding(days: length))
+        let end = Self.end(of: contract, from: start)
         replace("  start: ", with: "\(start)", in: &lines)
         replace("  end: ", with: "\(end)", in: &lines)
         lines.removeAll { $0.hasPrefix("  resources-requested: ") }
@@ -88,6 +87,18 @@ struct InitCommand: WorkbookCommand {
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
         let linked = link.flatMap { $0.split(separator: "zoneinfo/", maxSplits: 1).last.map(String.init) }
         return [context.environment["TZ"], linked].compactMap { $0 }.first(where: ICalendar.isTimeZone)
+    }
+
+    /// The last business day that keeps the contract's length, or the first one after it if the window would
+    /// become shorter than agreed.
+    private static func end(of contract: Contract, from start: CivilDate) -> CivilDate {
+        let length = contract.window.start.days(until: contract.window.end)
+        let last = start.adding(days: length)
+        var window = contract.window
+        window.start = start
+        window.end = contract.calendar.lastBusinessDay(onOrBefore: last)
+        guard window.isTooShort, !contract.window.isTooShort else { return window.end }
+        return (0...31).lazy.map { last.adding(days: $0) }.first(where: contract.calendar.isBusinessDay) ?? last
     }
 
     private func replace(_ key: String, with value: String, in lines: inout [String]) {

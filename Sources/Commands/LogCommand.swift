@@ -54,9 +54,14 @@ struct LogCommand: WorkbookCommand {
             minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
             confirmsOutsideWindow: confirmOutsideWindow,
             corrects: corrected)
-        if day > context.now().date { context.talk("note: \(day.spelled) lies in the future") }
-        let receipt = try folder.append(writing, in: context) { try $0.log(request) }
-        return try report(receipt, request, folder, in: context)
+        var notes: [Note] = []
+        let receipt = try folder.append(writing, in: context) { rules in
+            notes = rules.notes(on: request)
+            return try rules.log(request)
+        }
+        let status = try report(receipt, request, folder, in: context)
+        for note in notes where !receipt.isRepeat { context.note(note.message) }
+        return status
     }
 
     private func report(

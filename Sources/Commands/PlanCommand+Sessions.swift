@@ -73,10 +73,14 @@ extension PlanCommand {
                 let request = SessionPlanned(
                     title: title, activity: activity, date: try CivilDate(parsing: date, today: context.now().date),
                     start: time, minutes: minutes ?? (time == nil ? nil : .hours(1)), attendees: attendees)
-                let receipt = try WorkbookFolder.find(common, in: context)
-                    .append(writing, in: context) { try $0.planSession(request) }
+                var notes: [Note] = []
+                let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
+                    notes = rules.notes(on: request)
+                    return try rules.planSession(request)
+                }
                 let session = receipt.state.sessions.first { $0.id == receipt.entry.id }
                 context.report(receipt, "session \(receipt.entry.shortID), \(session?.summary ?? title)")
+                for note in notes { context.note(note.message) }
                 return .done
             }
         }

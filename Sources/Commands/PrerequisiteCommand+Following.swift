@@ -98,7 +98,7 @@ extension PrerequisiteCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let today = context.now().date
-            let day = try asOf.map { try CivilDate(parsing: $0, today: today) }
+            let day = try ReportDay.parsing(asOf, today: today)
             let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
             let delays = DelayLines(report)
             if json {

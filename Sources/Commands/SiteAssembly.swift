@@ -36,7 +36,7 @@ struct SiteAssembly {
         let content = try read(after: previous?.content)
         guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
         let today = try today()
-        let report = StatusReport(contract: contract, state: try folder.state(), asOf: today)
+        let report = StatusReport(contract: contract, state: try folder.state(), asOf: today, isDayOver: false)
         let overrides = try overrides()
         let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
         let options = SiteOptions(

@@ -23,7 +23,7 @@ struct StatusCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let today = context.now().date
-        let day = try asOf.map { try CivilDate(parsing: $0, today: today) }
+        let day = try ReportDay.parsing(asOf, today: today)
         let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
         if json {
             context.print(try jsonText(report.json))

@@ -63,12 +63,7 @@ struct StatusText {
         }
         details.append(
             "planned \(budget.planned), forecast \(forecast.atCompletionText) by \(report.contract.window.end)")
-        if let finish = forecast.finish, budget.remaining > .zero {
-            let days =
-                finish.lowerBound == finish.upperBound
-                ? "\(finish.lowerBound)" : "\(finish.lowerBound) to \(finish.upperBound)"
-            details.append("used up \(days) at this pace")
-        }
+        if let finish = forecast.finishText(of: budget) { details.append(finish) }
         return details
     }
 
@@ -118,9 +113,9 @@ struct StatusText {
         let done = required.count { $0.state == .done }
         let idWidth = min(34, report.activities.map(\.id.count).max() ?? 0)
         let lines = report.activities.map { line in
-            let used = line.used == .zero ? "" : "\(line.used)"
+            let worked = line.worked == .zero ? "" : "\(line.worked)"
             let mark = line.removedBy == nil ? mark(of: line.state) : "~"
-            return "  \(mark) \(fitted(line.id, idWidth))  \(padded(line.standing, -18))  \(used)"
+            return "  \(mark) \(fitted(line.id, idWidth))  \(padded(line.standing, -18))  \(worked)"
                 .trimmingTrailingSpaces
         }
         return [title("ACTIVITIES", "\(done) of \(required.count) required are done")] + lines

@@ -113,7 +113,8 @@ struct WorkbookFolder {
     /// What the ledger adds up to.
     func state() throws -> State { try snapshot().state }
 
-    /// Where the engagement stands; of an earlier day with the contract of that day.
+    /// Where the engagement stands now, or stood at the end of `asOf`; of an earlier day with the contract of that
+    /// day.
     func report(asOf: CivilDate?, today: CivilDate) throws -> StatusReport {
         try report(of: snapshot(asOf: asOf), asOf: asOf, today: today)
     }
@@ -121,7 +122,8 @@ struct WorkbookFolder {
     /// Where the engagement stands by a snapshot of `asOf`.
     func report(of snapshot: Snapshot, asOf: CivilDate?, today: CivilDate) throws -> StatusReport {
         let recorded = asOf.map { $0 < today } == true ? snapshot.state.contract : nil
-        return StatusReport(contract: try recorded ?? contract(), state: snapshot.state, asOf: asOf ?? today)
+        return StatusReport(
+            contract: try recorded ?? contract(), state: snapshot.state, asOf: asOf ?? today, isDayOver: asOf != nil)
     }
 
     /// Makes the ledger, with the contract as its first entry, where there is none.

@@ -263,7 +263,7 @@ extension ContractReader {
         guard let due = Self.due(written, window: window, calendar: calendar) else {
             record.fault(
                 "due", rule: "bad-date", "'\(written)' is not a due date",
-                hint: "write before-start, start, week-1 to week-\(window.weeks), or a date such as 2026-12-01")
+                hint: "write before-start, start, week-1 to week-\(window.calendarWeeks), or a date such as 2026-12-01")
             return nil
         }
         return Prerequisite(
@@ -278,7 +278,7 @@ extension ContractReader {
         case "before-start": return calendar.lastBusinessDay(onOrBefore: window.start.adding(days: -1))
         case "start": return window.start
         default:
-            guard text.hasPrefix("week-"), let week = Int(text.dropFirst(5)), (1...window.weeks).contains(week)
+            guard text.hasPrefix("week-"), let week = Int(text.dropFirst(5)), (1...window.calendarWeeks).contains(week)
             else { return nil }
             let sunday = window.start.monday.adding(days: week * 7 - 1)
             return calendar.lastBusinessDay(onOrBefore: min(sunday, window.end))

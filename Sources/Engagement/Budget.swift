@@ -32,6 +32,8 @@ package struct Budget: Sendable, Equatable {
     }
 
     package var cap: Minutes { contracted + approved }
+    /// Everything that was logged: what is used, and what is held beside it.
+    package var worked: Minutes { used + held }
     package var remaining: Minutes { cap - used }
 
     /// The share of the cap that is used, in whole percent, rounded down so that 100 means all.

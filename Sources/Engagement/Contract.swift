@@ -133,8 +133,25 @@ package struct Window: Hashable, Sendable, Codable {
 
     package func contains(_ date: CivilDate) -> Bool { start <= date && date <= end }
 
-    /// The weeks from Monday to Sunday that the window touches.
-    package var weeks: Int { max(1, start.monday.days(until: end.monday) / 7 + 1) }
+    /// The length in days, the first and the last included.
+    package var days: Int { max(1, start.days(until: end) + 1) }
+
+    /// Whether the window is shorter than the agreed lengths allow: under 21 days for 3 to 4 weeks.
+    package var isTooShort: Bool { days / 7 < minimumWeeks }
+
+    /// Whether the window is longer than the agreed lengths allow: over 28 days for 3 to 4 weeks.
+    package var isTooLong: Bool { (days + 6) / 7 > maximumWeeks }
+
+    /// The length in words: `25 days`, `4 weeks`.
+    package var length: String {
+        if days % 7 == 0 { return days == 7 ? "1 week" : "\(days / 7) weeks" }
+        return days == 1 ? "1 day" : "\(days) days"
+    }
+
+    /// The calendar weeks, Monday to Sunday, that the window touches.
+    ///
+    /// They are more than its length in weeks if it starts in the middle of one. Due dates count by them.
+    package var calendarWeeks: Int { max(1, start.monday.days(until: end.monday) / 7 + 1) }
 }
 
 /// A technical focus area and the activities under it.

@@ -100,8 +100,13 @@ package struct ActivityStarted: EventPayload {
 /// An activity is finished.
 package struct ActivityDone: EventPayload {
     package var activity: String
+    /// The time that was logged on it when it was finished; nil in entries of older versions.
+    package var workedMinutes: Minutes?
 
-    package init(activity: String) { self.activity = activity }
+    package init(activity: String, workedMinutes: Minutes? = nil) {
+        self.activity = activity
+        self.workedMinutes = workedMinutes
+    }
 }
 
 /// An activity will not be done.

@@ -11,14 +11,19 @@ package struct Finding: Sendable, Equatable, Codable {
 extension Finding {
     /// Everything the contract's own conditions say about this state, the most pressing first.
     static func all(
-        contract: Contract, state: State, asOf: CivilDate, budgets: [Budget],
-        prerequisites: [StatusReport.PrerequisiteLine]
+        contract: Contract, state: State, asOf: CivilDate, isDayOver: Bool, budgets: [Budget],
+        forecasts: [String: Forecast], prerequisites: [StatusReport.PrerequisiteLine],
+        activities: [StatusReport.ActivityLine]
     ) -> [Finding] {
         heldTime(budgets)
+            + headingOverCap(budgets, forecasts)
             + workBeforeItsPrerequisites(state, prerequisites)
             + overdue(prerequisites, asOf: asOf, calendar: contract.calendar)
-            + shortOfDays(contract, budgets: budgets, asOf: asOf)
-            + schedule(contract, state)
+            + shortOfDays(contract, state, budgets: budgets, firstDay: isDayOver ? asOf.adding(days: 1) : asOf)
+            + fullWeeks(contract, state, asOf: asOf)
+            + timeToCome(state, asOf: asOf)
+            + misplacedTime(contract, state, activities, prerequisites)
+            + schedule(contract, state, asOf: asOf)
             + choices(contract)
             + unknownNames(contract, state)
     }
@@ -57,48 +62,6 @@ extension Finding {
                     + "\(days == 1 ? "day" : "days") ago; \(line.owner) owes it",
                 hint: "workbook prerequisite confirm \(line.id) --evidence TEXT")
         }
-    }
-
-    /// The remaining time must fit into the remaining business days of one person in each role.
-    private static func shortOfDays(_ contract: Contract, budgets: [Budget], asOf: CivilDate) -> [Finding] {
-        let first = max(asOf.adding(days: 1), contract.window.start)
-        let capacity = contract.calendar.capacity(from: first, through: contract.window.end)
-        return budgets.filter { $0.remaining > capacity && $0.cap > .zero }.map { budget in
-            Finding(
-                rule: "not-enough-days", subject: budget.role,
-                message: "\(budget.remaining) of \(budget.title) time remains, "
-                    + "but only \(capacity) of working time is left until \(contract.window.end)",
-                hint: "plan a second person, or agree a later end of the window with the customer")
-        }
-    }
-
-    private static func schedule(_ contract: Contract, _ state: State) -> [Finding] {
-        let window = contract.window
-        var findings: [Finding] = []
-        let isExtended = state.changes.contains { change in
-            guard change.status == .approved, case .extendWindow = change.proposal.effect else { return false }
-            return true
-        }
-        // What was agreed in a change request is no longer a fault of the schedule.
-        if window.weeks < window.minimumWeeks || (window.weeks > window.maximumWeeks && !isExtended) {
-            findings.append(
-                Finding(
-                    rule: "window-length", subject: "window",
-                    message: "the window spans \(window.weeks) weeks; the contract foresees "
-                        + "\(window.minimumWeeks) to \(window.maximumWeeks)",
-                    hint: "correct window.start or window.end in content/engagement.yaml"))
-        }
-        if let requested = window.resourcesRequested, let weeks = window.noticeWeeks,
-            requested.days(until: window.start) < weeks * 7
-        {
-            findings.append(
-                Finding(
-                    rule: "resourcing-notice", subject: "window",
-                    message: "people were requested on \(requested), less than \(weeks) weeks before "
-                        + "the start on \(window.start)",
-                    hint: "expect that people may not be available at the start; agree a later one if they are not"))
-        }
-        return findings
     }
 
     private static func choices(_ contract: Contract) -> [Finding] {

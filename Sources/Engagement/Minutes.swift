@@ -45,6 +45,16 @@ package struct Minutes: Hashable, Sendable {
     }
 }
 
+extension Minutes {
+    /// In hours, for a length of a day that nobody counts in Days: `13h`, `12h 30m`.
+    package var inHours: String {
+        let amount = abs(count)
+        let hours = "\(amount / Self.perHour)h"
+        let rest = amount % Self.perHour
+        return (count < 0 ? "-" : "") + (rest == 0 ? hours : "\(hours) \(rest)m")
+    }
+}
+
 extension Minutes: CustomStringConvertible {
     /// Days, hours and minutes that add up exactly, as they may be typed: `13d 2h 15m`.
     package var description: String {

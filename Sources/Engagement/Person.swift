@@ -36,6 +36,20 @@ package struct Person: Hashable, Sendable, Codable {
 extension Contract {
     package func person(_ id: String) -> Person? { people.first { $0.id == id } }
 
+    /// What `person` can work in the week of `date`, in all roles together: within the window, on business days.
+    package func capacity(of person: String, inWeekOf date: CivilDate) -> Minutes {
+        let days = workDays(of: person, inWeekOf: date)
+        let calendar = calendar(of: person)
+        return days.reduce(.zero) { $0 + calendar.capacity(on: $1) }
+    }
+
+    /// The days of the week of `date` on which `person` works: within the window, on business days.
+    package func workDays(of person: String, inWeekOf date: CivilDate) -> [CivilDate] {
+        let calendar = calendar(of: person)
+        return (0..<7).map { date.monday.adding(days: $0) }
+            .filter { window.contains($0) && calendar.isBusinessDay($0) }
+    }
+
     /// The calendar that `person` works by: the engagement's, with the person's own weekend, holidays
     /// and absences in it.
     package func calendar(of person: String) -> BusinessCalendar {

@@ -34,16 +34,15 @@ extension Rules {
     package func finishActivity(_ id: String) throws(Refusal) -> Event {
         let id = try workable(id)
         switch state.standing(ofActivity: id) {
-        case .started: return .activityDone(ActivityDone(activity: id))
-        case .planned:
-            _ = try mayStart(nil)
-            return .activityDone(ActivityDone(activity: id))
+        case .started: break
+        case .planned: _ = try mayStart(nil)
         case .done: throw already(id, "done")
         case .dropped:
             throw Refusal(
                 rule: "dropped-activity", "the activity '\(id)' was dropped",
                 hint: "take it up again first: workbook activity start \(id)")
         }
+        return .activityDone(ActivityDone(activity: id, workedMinutes: state.minutesByActivity[id] ?? .zero))
     }
 
     /// Decides that an activity will not be done.

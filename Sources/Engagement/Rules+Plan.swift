@@ -21,7 +21,7 @@ extension Rules {
                 hint: "plan within the window, or extend it by a change request")
         }
         // What the person can work that week, in all roles together.
-        let capacity = contract.calendar(of: person).capacity(from: first, through: last)
+        let capacity = contract.capacity(of: person, inWeekOf: monday)
         let others = state.plan.reduce(Minutes.zero) { sum, item in
             item.key.person == person && item.key.week == monday && item.key.role != role.id ? sum + item.value : sum
         }

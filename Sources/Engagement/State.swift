@@ -43,6 +43,8 @@ package struct State: Sendable, Equatable {
     package private(set) var contract: Contract?
     /// The day on which a contract was first recorded: who owes a prerequisite knows from then on.
     package private(set) var contractRecordedOn: CivilDate?
+    /// What later versions of the contract changed of caps and window, in the ledger's order.
+    package private(set) var contractChanges: [ContractChange] = []
     /// How many entries there are, voided ones included.
     package private(set) var entryCount = 0
     package private(set) var lastHash: String?
@@ -138,6 +140,10 @@ extension State {
     private mutating func apply(_ entry: Entry, proposalNumber: Int) {
         switch entry.event {
         case .contractRecorded(let event):
+            if let contract {
+                contractChanges += ContractChange.all(
+                    from: contract, to: event.contract, recordedOn: entry.moment.date)
+            }
             contract = event.contract
             contractRecordedOn = contractRecordedOn ?? entry.moment.date
         case .prerequisiteConfirmed(let event): set(event.prerequisite, .confirmed, entry)

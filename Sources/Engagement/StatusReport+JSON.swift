@@ -1,7 +1,10 @@
 extension StatusReport.JSON.ForecastItem {
     init(_ forecast: Forecast) {
-        earliestFinish = forecast.finish?.lowerBound
-        latestFinish = forecast.finish?.upperBound
+        switch forecast.finish {
+        case .within(let days): (earliestFinish, latestFinish) = (days.lowerBound, days.upperBound)
+        case .perhaps(let earliest): (earliestFinish, latestFinish) = (earliest, nil)
+        case .beyond: (earliestFinish, latestFinish) = (nil, nil)
+        }
         lowestAtCompletionMinutes = forecast.atCompletion.lowerBound
         highestAtCompletionMinutes = forecast.atCompletion.upperBound
     }
@@ -36,6 +39,7 @@ extension StatusReport {
         }
 
         package struct ForecastItem: Encodable, Sendable {
+            /// Nil if time is left at the window's end; so is the other.
             let earliestFinish: CivilDate?
             let latestFinish: CivilDate?
             let lowestAtCompletionMinutes: Minutes
@@ -70,7 +74,8 @@ extension StatusReport {
             let state: State.ActivityStanding
             /// It does not count for acceptance.
             let optional: Bool
-            let usedMinutes: Minutes
+            /// Used and held time together; the roles tell them apart.
+            let workedMinutes: Minutes
             /// The change request that took it out of the contract: `CR-2`.
             let removedBy: String?
         }
@@ -108,7 +113,7 @@ extension StatusReport {
             activities: activities.map {
                 JSON.ActivityItem(
                     id: $0.id, title: $0.title, focusArea: $0.focusArea, state: $0.state,
-                    optional: $0.isOptional, usedMinutes: $0.used, removedBy: $0.removedBy)
+                    optional: $0.isOptional, workedMinutes: $0.worked, removedBy: $0.removedBy)
             },
             findings: findings)
     }

@@ -21,7 +21,8 @@ package struct StatusReport: Sendable, Equatable {
         package let focusArea: String
         package let isOptional: Bool
         package let state: State.ActivityStanding
-        package let used: Minutes
+        /// Everything that was logged on it: a cap is a role's, so what is used and what is held is told apart there.
+        package let worked: Minutes
         /// The label of the approved change request that took it out of the contract; nil where none did.
         package let removedBy: String?
 
@@ -43,17 +44,21 @@ package struct StatusReport: Sendable, Equatable {
     package let prerequisites: [PrerequisiteLine]
     package let activities: [ActivityLine]
     package let changes: [ChangeRequest]
+    /// What later versions of the contract changed without a change request.
+    package let contractChanges: [ContractChange]
     package let delays: [Delay]
     package let risks: [Risk]
     package let findings: [Finding]
-    /// Business days from tomorrow through the window's end.
+    /// Business days from the report's day through the window's end; from the day after, if that day is over.
     package let businessDaysLeft: Int
     package let entryCount: Int
     /// What the figures were made of, for series that few readers ask for: see `burnUps`.
     let state: State
 
-    /// - Parameter signed: The contract without change requests; the state's approved ones are applied to it.
-    package init(contract signed: Contract, state: State, asOf: CivilDate) {
+    /// - Parameters:
+    ///   - signed: The contract without change requests; the state's approved ones are applied to it.
+    ///   - isDayOver: Whether the figures are those of the end of `asOf`. A day that is not over is a day left.
+    package init(contract signed: Contract, state: State, asOf: CivilDate, isDayOver: Bool = true) {
         let contract = signed.amended(by: state.changes)
         self.signed = signed
         self.contract = contract
@@ -62,9 +67,13 @@ package struct StatusReport: Sendable, Equatable {
         self.state = state
         budgets = signed.roles.map { Budget(role: $0, state: state) }
         forecasts = budgets.reduce(into: [:]) { forecasts, budget in
-            forecasts[budget.role] = Forecast(budget, totals: state.totals, contract: contract, asOf: asOf)
+            forecasts[budget.role] = Forecast(
+                budget, totals: state.totals, contract: contract, asOf: asOf, isDayOver: isDayOver)
         }
         changes = state.changes
+        contractChanges =
+            state.contractChanges
+            + (state.contract.map { ContractChange.all(from: $0, to: signed, recordedOn: nil) } ?? [])
         delays = Delay.all(contract: contract, state: state, asOf: asOf)
         risks = state.risks
         prerequisites = contract.prerequisites.map { prerequisite in
@@ -81,14 +90,15 @@ package struct StatusReport: Sendable, Equatable {
                 ActivityLine(
                     id: activity.id, title: activity.title, focusArea: area.id,
                     isOptional: activity.isOptional, state: state.standing(ofActivity: activity.id),
-                    used: state.minutesByActivity[activity.id] ?? .zero, removedBy: nil)
+                    worked: state.minutesByActivity[activity.id] ?? .zero, removedBy: nil)
             }
         }
         activities = listed + Self.otherActivities(signed: signed, contract: contract, state: state)
-        let lastDay = max(asOf, contract.window.start.adding(days: -1))
+        let lastDay = max(isDayOver ? asOf : asOf.adding(days: -1), contract.window.start.adding(days: -1))
         businessDaysLeft = contract.calendar.businessDays(after: lastDay, through: contract.window.end)
         findings = Finding.all(
-            contract: contract, state: state, asOf: asOf, budgets: budgets, prerequisites: prerequisites)
+            contract: contract, state: state, asOf: asOf, isDayOver: isDayOver, budgets: budgets,
+            forecasts: forecasts, prerequisites: prerequisites, activities: activities)
     }
 
     /// Time that stands outside the contract's activities: on lifted or time-permitting exclusions, on
@@ -100,7 +110,7 @@ package struct StatusReport: Sendable, Equatable {
             id in
             ActivityLine(
                 id: id, title: signed.exclusion(id)?.title ?? signed.activity(id)?.title ?? id, focusArea: "",
-                isOptional: true, state: state.standing(ofActivity: id), used: state.minutesByActivity[id] ?? .zero,
+                isOptional: true, state: state.standing(ofActivity: id), worked: state.minutesByActivity[id] ?? .zero,
                 removedBy: state.changes.last {
                     $0.status == .approved && $0.proposal.effect == .removeActivity(id: id)
                 }?.label)

@@ -55,7 +55,7 @@ import Testing
             #expect(json.reduce(0) { $0 + $1.minutes } == total)
             #expect(json.reduce(0) { $0 + $1.heldMinutes } == held)
 
-            let activities = status.activities.reduce(0) { $0 + $1.usedMinutes }
+            let activities = status.activities.reduce(0) { $0 + $1.workedMinutes }
             #expect(activities == total)
 
             let report = await terminal.run("report", "--as-of", "2026-12-01").output

@@ -267,7 +267,7 @@ struct JSONReport: Decodable {
         let id: String
         let state: String
         let optional: Bool
-        let usedMinutes: Int
+        let workedMinutes: Int
     }
 
     let asOf: String

@@ -41,7 +41,7 @@ import Testing
             let entries = history(seed: UInt64(seed), length: 1 + seed % 80)
             let state = State(entries)
             let report = StatusReport(contract: .fixture, state: state, asOf: CivilDate(2026, 12, 1))
-            let byActivity = report.activities.reduce(Minutes.zero) { $0 + $1.used }
+            let byActivity = report.activities.reduce(Minutes.zero) { $0 + $1.worked }
             let byRole = report.budgets.reduce(Minutes.zero) { $0 + $1.used + $1.held }
             let byEntry = entries.reduce(Minutes.zero) { sum, entry in
                 guard case .timeLogged(let time) = entry.event, state.voided[entry.id] == nil else { return sum }

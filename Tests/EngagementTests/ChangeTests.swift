@@ -170,7 +170,7 @@ import Testing
         ]
         let report = StatusReport(contract: .fixture, state: State(entries), asOf: CivilDate(2026, 12, 1))
         let line = try #require(report.activities.first { $0.id == "architecture" })
-        #expect(line.standing == "removed by CR-1" && line.isOptional && line.used == Minutes(90))
+        #expect(line.standing == "removed by CR-1" && line.isOptional && line.worked == Minutes(90))
         let before = StatusReport(contract: .fixture, state: State(entries.prefix(2)), asOf: CivilDate(2026, 12, 1))
         #expect(before.activities.first { $0.id == "architecture" }?.standing == "planned")
     }

@@ -98,7 +98,7 @@ import Testing
     @Test func `time outside the contract's activities has a line of its own`() {
         let report = StatusReport(
             contract: .fixture, state: State([.fixture(1, .timeLogged(.fixture(60, activity: "pilot")))]), asOf: today)
-        #expect(report.activities.last?.id == "pilot" && report.activities.last?.used == .hours(1))
+        #expect(report.activities.last?.id == "pilot" && report.activities.last?.worked == .hours(1))
         #expect(report.findings.contains { $0.rule == "unknown-activity" && $0.subject == "pilot" })
     }
 

@@ -199,7 +199,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
             #expect(prerequisites.map { $0["state"] as String } == report.prerequisites.map(\.state.rawValue))
             let activities = try Row.fetchAll(database, sql: "SELECT * FROM activity")
             #expect(activities.map { $0["state"] as String } == report.activities.map(\.state.rawValue))
-            #expect(activities.map { $0["used_minutes"] as Int } == report.activities.map(\.used.count))
+            #expect(activities.map { $0["used_minutes"] as Int } == report.activities.map(\.worked.count))
             #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM time_entry WHERE is_voided") == 1)
         }
     }

@@ -79,9 +79,9 @@ private struct ReadTable {
         // Time on an exclusion is time too.
         workbook.events.append(.timeLogged(.fixture(60, activity: "beside")))
         let table = try #require(ReadTable("Activities as of", in: workbook.site(.internal).text(status)))
-        let used = workbook.report.activities.reduce(Minutes.zero) { $0 + $1.used }
-        #expect(try table.sum("Time used") == used)
-        #expect(try table.last("Time used") == used.description)
+        let used = workbook.report.activities.reduce(Minutes.zero) { $0 + $1.worked }
+        #expect(try table.sum("Time worked") == used)
+        #expect(try table.last("Time worked") == used.description)
         #expect(try table.last("Done") == "1")
         #expect(try table.last("Started") == "1")
         #expect(try table.last("Of these optional") == "1")

@@ -16,8 +16,10 @@ struct ActivityProgress {
         var optional: Int { activities.count(where: \.isOptional) }
 
         /// Nil where the edition shows no day figures.
-        var used: Minutes? {
-            activities.reduce(Optional(Minutes.zero)) { sum, line in sum.flatMap { sum in line.used.map { sum + $0 } } }
+        var worked: Minutes? {
+            activities.reduce(Optional(Minutes.zero)) { sum, line in
+                sum.flatMap { sum in line.worked.map { sum + $0 } }
+            }
         }
 
         /// `2 of 3 done, 1 started`.
@@ -60,16 +62,26 @@ struct ActivityProgress {
             rows.append(strip(area, of: most, number: number + 1))
             rows.markup("<p class=\"progress-count\">")
             rows.text(area.words)
-            if let used = area.used {
+            if let worked = area.worked {
                 rows.markup(" <span>")
-                rows.text(used.description)
+                rows.text(worked.description)
                 rows.markup("</span>")
             }
             rows.markup("</p></div>\n")
         }
+        // Without it, the times beside the fields would not add up to what the status counts.
+        if let worked = beside.worked, worked != .zero {
+            rows.markup("<div class=\"progress-row\"><p><strong>")
+            rows.text(beside.title)
+            rows.markup("</strong></p><p></p><p class=\"progress-count\">exclusions, removed activities <span>")
+            rows.text(worked.description)
+            rows.markup("</span></p></div>\n")
+        }
         rows.markup("</div>\n")
         return chart.html(rows)
     }
+
+    private var beside: Area { Area(title: ActivitiesContext.outside, activities: outside) }
 
     private func strip(_ area: Area, of most: Int, number: Int) -> HTML {
         let list = area.activities.map { "\($0.title): \($0.state.rawValue)\($0.isOptional ? ", optional" : "")" }
@@ -135,17 +147,16 @@ struct ActivityProgress {
     }
 
     private func table(_ all: Area) -> FigureTable {
-        let hasTime = all.used != nil
-        var rows = areas.map { row($0.title, $0, time: $0.used) }
-        let beside = Area(title: "Outside the focus areas", activities: outside)
-        if let used = beside.used, used != .zero {
-            rows.append(row(beside.title, Area(title: "", activities: []), time: used))
+        let hasTime = all.worked != nil
+        var rows = areas.map { row($0.title, $0, time: $0.worked) }
+        if let worked = beside.worked, worked != .zero {
+            rows.append(row(beside.title, Area(title: "", activities: []), time: worked))
         }
-        rows.append(row("Total", all, time: Area(title: "", activities: all.activities + outside).used))
+        rows.append(row("Total", all, time: Area(title: "", activities: all.activities + outside).worked))
         return FigureTable(
             label: "Activities by focus area and state", caption: "Activities as of \(asOf.spelled)",
             columns: [.text("Focus area")] + Self.order.map { .number(words($0.rawValue)) }
-                + [.number("Of these optional")] + (hasTime ? [.number("Time used")] : []),
+                + [.number("Of these optional")] + (hasTime ? [.number("Time worked")] : []),
             rows: rows)
     }
 

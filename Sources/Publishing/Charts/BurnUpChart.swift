@@ -64,12 +64,8 @@ struct BurnUpChart {
         case .notEnoughData: return " Forecast: not enough data."
         case .forecast(let forecast):
             let end = " Forecast for \(window.end.dayAndMonth): \(forecast.atCompletionText)."
-            guard line.budget.remaining > .zero, let finish = forecast.finish else { return end }
-            let days =
-                finish.lowerBound == finish.upperBound
-                ? "on \(finish.lowerBound.spelled)"
-                : "between \(finish.lowerBound.spelled) and \(finish.upperBound.spelled)"
-            return "\(end) At this pace the cap is used up \(days)."
+            guard let finish = forecast.finishText(of: line.budget, spelled: \.spelled) else { return end }
+            return "\(end) The cap is \(finish)."
         }
     }
 

@@ -35,7 +35,7 @@ struct BurnUpLine: Sendable {
         isEmpty = hasOutlook ? burnUp.isEmpty : !burnUp.days.contains { $0.worked != .zero }
     }
 
-    var logged: Minutes { budget.used + budget.held }
+    var logged: Minutes { budget.worked }
     var planned: Minutes { (plan ?? []).reduce(.zero) { $0 + $1.planned } }
 
     var forecast: Forecast? {

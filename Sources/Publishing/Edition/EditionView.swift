@@ -147,8 +147,8 @@ struct ActivityLine: Sendable, Equatable {
     let state: State.ActivityStanding
     /// The day on which it came to that state; nil where nothing was recorded.
     let changedOn: CivilDate?
-    /// Nil where the edition shows no day figures.
-    let used: Minutes?
+    /// Used and held time together; nil if the edition shows no day figures.
+    let worked: Minutes?
 
     init(_ line: StatusReport.ActivityLine, hasTime: Bool, changedOn: CivilDate?) {
         id = line.id
@@ -157,6 +157,6 @@ struct ActivityLine: Sendable, Equatable {
         isOptional = line.isOptional
         state = line.state
         self.changedOn = changedOn
-        used = hasTime ? line.used : nil
+        worked = hasTime ? line.worked : nil
     }
 }

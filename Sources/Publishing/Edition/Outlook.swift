@@ -15,6 +15,8 @@ struct Outlook: Sendable {
 
     let roles: [Role]
     let changes: [ChangeRequest]
+    /// What was changed in the contract itself, without a change request.
+    let contractChanges: [ContractChange]
     let delays: [(party: String, businessDays: Int)]
     /// Those that are open.
     let risks: [Risk]
@@ -26,6 +28,7 @@ struct Outlook: Sendable {
                 forecast: report.forecasts[budget.role]?.atCompletionText)
         }
         changes = report.changes
+        contractChanges = report.contractChanges
         delays = Delay.byParty(report.delays, calendar: report.contract.calendar)
         risks = report.risks.filter(\.isOpen)
     }

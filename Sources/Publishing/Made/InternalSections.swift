@@ -32,6 +32,12 @@ struct InternalSections {
                     ]
                 }))
         section(
+            "contract-changes", "Changes of the contract",
+            FigureTable(
+                label: "Changes of the contract without a change request",
+                columns: [.text("Change"), .text("When")],
+                rows: outlook.contractChanges.map { [.text($0.description), .text($0.recorded)] }))
+        section(
             "delays", "Business days lost",
             FigureTable(
                 label: "Business days lost by party", columns: [.text("Party"), .number("Business days")],

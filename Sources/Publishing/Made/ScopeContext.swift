@@ -50,7 +50,7 @@ struct ScopeContext: Sendable {
     let objective: [String]
     let start: String
     let end: String
-    let weeks: Int
+    let length: String
     let areas: [Area]
     let criteria: [Item]
     let choices: [Alternative]
@@ -83,7 +83,7 @@ struct ScopeContext: Sendable {
         objective = scope.objective
         start = scope.window.start.spelled
         end = scope.window.end.spelled
-        weeks = scope.window.weeks
+        length = scope.window.length
         areas = scope.focusAreas.map { area in
             Area(
                 title: area.title, summary: area.summary,

@@ -113,23 +113,38 @@ struct ActivitiesContext: Sendable {
         let title: String
         let isOptional: Bool
         let badge: HTML
-        let used: String?
+        let worked: String?
     }
+
+    /// The name of what belongs to no focus area.
+    static let outside = "Outside the focus areas"
 
     let areas: [Area]
     let hasTime: Bool
 
     init(_ view: EditionView, isAnchored: Bool) {
-        hasTime = view.activities.contains { $0.used != nil }
-        areas = view.scope.focusAreas.map { area in
+        hasTime = view.activities.contains { $0.worked != nil }
+        func row(_ line: ActivityLine) -> Row {
+            Row(
+                anchor: isAnchored ? "activity-" + line.id : nil, title: line.title,
+                isOptional: line.isOptional, badge: Badge(line.state).html, worked: line.worked?.description)
+        }
+        let inside = view.scope.focusAreas.map { area in
             Area(
                 title: area.title, summary: area.summary,
-                rows: view.activities.filter { $0.focusArea == area.id }.map { line in
-                    Row(
-                        anchor: isAnchored ? "activity-" + line.id : nil, title: line.title,
-                        isOptional: line.isOptional, badge: Badge(line.state).html, used: line.used?.description)
-                })
+                rows: view.activities.filter { $0.focusArea == area.id }.map(row))
         }
+        let ids = Set(view.scope.focusAreas.map(\.id))
+        let outside = view.activities.filter { !ids.contains($0.focusArea) && $0.worked != nil }
+        areas =
+            inside
+            + (outside.isEmpty
+                ? []
+                : [
+                    Area(
+                        title: Self.outside, summary: "Time on exclusions and on removed activities.",
+                        rows: outside.map(row))
+                ])
     }
 }
 

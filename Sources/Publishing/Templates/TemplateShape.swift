@@ -43,7 +43,7 @@ indirect enum TemplateShape: Sendable, Equatable {
         ["hasTime"],
         [
             "areas": names(
-                ["title", "summary"], ["rows": names(["anchor", "title", "isOptional", "badge", "used"])])
+                ["title", "summary"], ["rows": names(["anchor", "title", "isOptional", "badge", "worked"])])
         ])
     private static let exclusions = names([], ["rows": names(["anchor", "title", "summary", "badge"])])
 
@@ -54,7 +54,7 @@ indirect enum TemplateShape: Sendable, Equatable {
 
     private static let scope = names(
         [
-            "crumbs", "outlineButton", "customer", "supplier", "objective", "start", "end", "weeks", "hasChoices",
+            "crumbs", "outlineButton", "customer", "supplier", "objective", "start", "end", "length", "hasChoices",
         ],
         [
             "areas": names(["title", "summary"], ["items": scopeItem]), "criteria": scopeItem,

@@ -109,12 +109,17 @@ extension PlanCommand {
                 let day = try date.map { try CivilDate(parsing: $0, today: today) }
                 let time = try start.map(clockTime)
                 let minutes = try duration.map { try Minutes(parsing: $0) }
-                let receipt = try WorkbookFolder.find(common, in: context)
-                    .append(writing, in: context) { try $0.moveSession(id, to: day, start: time, minutes: minutes) }
+                var notes: [Note] = []
+                let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
+                    let event = try rules.moveSession(id, to: day, start: time, minutes: minutes)
+                    if case .sessionPlanned(let session) = event { notes = rules.notes(on: session) }
+                    return event
+                }
                 guard case .sessionPlanned(let planned) = receipt.entry.event,
                     let session = receipt.state.sessions.first(where: { $0.id == planned.moves })
                 else { return .done }
                 context.report(receipt, "session \(session.shortID) is now \(session.summary)")
+                for note in notes { context.note(note.message) }
                 return .done
             }
         }

@@ -36,11 +36,12 @@ extension Rules {
         return notes
     }
 
-    /// What is unusual about a session to be planned: people who are elsewhere or away.
+    /// What is unusual about a session to be planned or moved: people who are elsewhere or away.
     package func notes(on session: SessionPlanned) -> [Note] {
         session.attendees.flatMap { attendee -> [Note] in
             let others = state.sessions.filter {
-                !$0.isCancelled && $0.planned.attendees.contains(attendee) && $0.planned.overlaps(session)
+                !$0.isCancelled && $0.id != session.moves && $0.planned.attendees.contains(attendee)
+                    && $0.planned.overlaps(session)
             }
             let clashes = others.map { other in
                 Note(

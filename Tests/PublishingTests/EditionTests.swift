@@ -73,7 +73,7 @@ import Testing
     @Test func `the customer sees no day figures`() {
         for file in workbook.site(.customer).files where file.path.hasSuffix(".html") || file.path.hasSuffix(".js") {
             let text = String(decoding: file.bytes, as: UTF8.self)
-            for figure in ["1d 20m", "12d 7h", "14d", " held", "Time used", "time left"] {
+            for figure in ["1d 20m", "12d 7h", "14d", " held", "Time worked", "time left"] {
                 #expect(!text.contains(figure), "\(figure) in \(file.path)")
             }
         }

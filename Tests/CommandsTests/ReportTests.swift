@@ -111,7 +111,9 @@ import Testing
         // The window ends on Thursday 24 December; the end of an event is the day after its last.
         #expect(days == ["20261214 20261216", "20261217 20261219", "20261221 20261225"])
         #expect(calendar.contains("1d data-scientist\\, part 1 of 2"))
-        #expect(Set(calendar.split(separator: "\r\n").filter { $0.hasPrefix("UID:") }).count == 3, "\(calendar)")
+        // A long line goes on in the next one, after a space.
+        let ids = calendar.replacing("\r\n ", with: "").split(separator: "\r\n").filter { $0.hasPrefix("UID:") }
+        #expect(Set(ids).count == 3, "\(calendar)")
     }
 
     @Test(arguments: ["2026-12-16", "2026-12-12", "2026-12-25", "2027-01-01", "2027-03-01", "2026-12-28", "2026-12-09"])

@@ -79,12 +79,10 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let folder = try WorkbookFolder.find(common, in: context)
-            let receipt = try folder.append(writing, in: context) { try $0.finishActivity(id) }
+            let receipt = try WorkbookFolder.find(common, in: context)
+                .append(writing, in: context) { try $0.finishActivity(id) }
             context.report(receipt, "the activity \(id) is done")
-            let report = StatusReport(
-                contract: try folder.contract(), state: receipt.state, asOf: context.now().date, isDayOver: false)
-            context.note(report.findings, of: ["done-without-time", "done-before-prerequisite"], about: id)
+            context.note(receipt.state, of: ["done-without-time", "done-before-prerequisite"], about: id)
             return .done
         }
     }

@@ -33,9 +33,8 @@ struct PlanCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let minutes = try Minutes(parsing: duration.joined(separator: " "))
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
-            let folder = try WorkbookFolder.find(common, in: context)
             var replaced: Minutes?
-            let receipt = try folder.append(writing, in: context) { rules in
+            let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
                 let event = try rules.setPlan(role: role, person: person, week: monday, minutes: minutes)
                 if case .planSet(let plan) = event {
                     replaced =
@@ -46,9 +45,7 @@ struct PlanCommand: AsyncParsableCommand {
             let before = replaced.map { ", it was \($0)" } ?? ""
             context.report(
                 receipt, "planned \(minutes) for \(person), \(role), in \(monday.isoWeek) (from \(monday))\(before)")
-            let report = StatusReport(
-                contract: try folder.contract(), state: receipt.state, asOf: context.now().date, isDayOver: false)
-            context.note(report.findings, of: ["plan-over-cap"], about: role)
+            context.note(receipt.state, of: ["plan-over-cap"], about: role)
             return .done
         }
     }

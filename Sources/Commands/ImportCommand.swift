@@ -17,6 +17,10 @@ struct ImportCommand: AsyncParsableCommand {
                 Repeating an import records nothing twice. A bad row is named with its line,
                 and the others are recorded.
 
+                Fields are separated by commas, semicolons or tabs; the text is UTF-8, or UTF-16
+                with a byte order mark. Dates are 2026-12-16, or as --dates says. Hours are
+                1.5, 1,5, 1:30 or 90m.
+
                 A column id, as an export has it, tells rows apart: a row of a known id
                 that was edited changes its entry, which is undone and recorded anew. A row
                 without an id is its content, so an edited one is a new entry: undo the old.
@@ -24,6 +28,7 @@ struct ImportCommand: AsyncParsableCommand {
                 EXAMPLES
                   workbook import time hours.csv --dry-run
                   workbook import time hours.csv
+                  workbook import time excel.csv --dates dmy --round 15m
                 """)
 
         @Argument(help: "The CSV file.")
@@ -34,6 +39,14 @@ struct ImportCommand: AsyncParsableCommand {
         var confirmNonBusinessDay = false
         @Flag(help: "Rows outside the contract's window are meant.")
         var confirmOutsideWindow = false
+        @Flag(help: "Names that are close to a known person's are other people.")
+        var confirmNewPerson = false
+        @Option(help: "How dates are written: dmy for 16/12/2026, mdy for 12/16/2026, excel for 46372.")
+        var dates: WrittenDates?
+        @Option(
+            help: ArgumentHelp(
+                "Round times that are no whole minutes, such as 0.33 hours, to this.", valueName: "duration"))
+        var round: String?
         @Option(help: ArgumentHelp("Who records this; by default WORKBOOK_ACTOR or your login.", valueName: "name"))
         var by: String?
         @OptionGroup var common: CommonOptions
@@ -44,9 +57,11 @@ struct ImportCommand: AsyncParsableCommand {
                 throw InputFault("\(path) cannot be read", hint: "check the name of the file")
             }
             let folder = try WorkbookFolder.find(common, in: context)
-            let rows = try ImportedRow.all(
-                in: String(decoding: data, as: UTF8.self), today: context.now().date,
-                confirmsNonBusinessDay: confirmNonBusinessDay, confirmsOutsideWindow: confirmOutsideWindow)
+            let reading = ImportedRow.Reading(
+                today: context.now().date, confirmsNonBusinessDay: confirmNonBusinessDay,
+                confirmsOutsideWindow: confirmOutsideWindow, confirmsNewPerson: confirmNewPerson, dates: dates,
+                rounding: try round.map { try Minutes(parsing: $0) })
+            let rows = try ImportedRow.all(in: Array(data), path: path, reading)
             return try record(rows, folder, in: context)
         }
 
@@ -69,16 +84,25 @@ struct ImportCommand: AsyncParsableCommand {
                     lastWord = clock.now
                 }
                 do {
-                    let request = try row.request.get()
+                    var request = try row.request.get()
                     let change: ImportedTime.Change?
                     let operation: String
+                    var twin: Entry?
+                    try row.cells.checkDerived(request, known: imported.times(of: row))
                     switch try imported.standing(of: row, request) {
                     case .there:
                         tally.repeated += 1
                         continue
-                    case .new(let name): (change, operation) = (nil, name)
+                    case .undone(let undo):
+                        tally.undone += 1
+                        context.talk(
+                            "line \(row.line): the entry of this row was undone; workbook undo \(undo.shortID) brings it back"
+                        )
+                        continue
+                    case .new(let name, let found): (change, operation, twin) = (nil, name, found)
                     case .changed(let found, let name): (change, operation) = (found, name)
                     }
+                    request.corrects = try row.corrects.map(imported.entry(corrected:))
                     let open = try dryRun ? nil : ledger ?? Ledger.open(at: folder.ledgerPath)
                     ledger = open
                     if let open {
@@ -100,6 +124,11 @@ struct ImportCommand: AsyncParsableCommand {
                         _ = try change?.undo(Rules(contract: contract, state: state, today: moment.date))
                         let left = change.map { State(existing + [$0.preview(behind: existing)]) } ?? state
                         _ = try Rules(contract: contract, state: left, today: moment.date).log(request)
+                    }
+                    if let rounded = row.cells.rounded { context.talk("line \(row.line): \(rounded)") }
+                    if let twin {
+                        context.talk("line \(row.line): equals entry \(twin.shortID), which was logged by hand")
+                        tally.twins += 1
                     }
                     if let change {
                         let verb = dryRun ? "would change" : "changed"
@@ -131,8 +160,13 @@ struct ImportCommand: AsyncParsableCommand {
                 dryRun ? [] : contract.roles.map { Budget(role: $0, state: after) }.filter { $0.held > .zero }
             context.print(
                 "\(verb) \(count(tally.recorded, "row")) (\(tally.minutes)), \(tally.changed > 0 ? "\(tally.changed) changed, " : "")"
-                    + "\(tally.repeated) there already, "
+                    + "\(tally.repeated) there already, \(tally.undone > 0 ? "\(tally.undone) undone, " : "")"
                     + "\(count(tally.refused, "bad row"))")
+            if tally.twins > 0 {
+                let verb = tally.twins == 1 ? "equals an entry" : "equal entries"
+                context.print(
+                    "  \(count(tally.twins, "row")) \(verb) logged by hand; undo what is there twice: workbook undo ID")
+            }
             for budget in over {
                 context.print(
                     "  \(context.paint("held:", .red)) \(budget.held) of \(budget.title) time lies over the cap")
@@ -145,6 +179,8 @@ struct ImportCommand: AsyncParsableCommand {
             var recorded = 0
             var changed = 0
             var repeated = 0
+            var undone = 0
+            var twins = 0
             var refused = 0
             var minutes = Minutes.zero
 
@@ -155,3 +191,5 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension WrittenDates: ExpressibleByArgument {}

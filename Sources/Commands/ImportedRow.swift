@@ -1,82 +1,110 @@
 import Engagement
 import Fingerprint
+import Spreadsheet
 
 /// One row of an imported file: what it asks to log, or why it cannot be read.
 struct ImportedRow {
+    /// How the cells of a file are read.
+    struct Reading {
+        var today: CivilDate
+        var confirmsNonBusinessDay = false
+        var confirmsOutsideWindow = false
+        var confirmsNewPerson = false
+        /// How dates are written that are not ISO 8601, if the importer named a form.
+        var dates: WrittenDates?
+        /// What times are rounded to that are no whole minutes, or nil to refuse them.
+        var rounding: Minutes?
+    }
+
     let line: Int
-    /// What the file calls the row; the id of its entry, where it was exported.
+    /// The id that the file gives the row: that of its entry if it was exported.
     let id: String?
-    /// Made of everything that the row says: the same row always has the same.
+    /// Derived from everything in the row: the same row always has the same.
     let operation: String
+    /// The operation under which earlier versions recorded the row, whose names were not in one normal form.
+    let formerOperation: String
+    /// The id of the entry that the row corrects.
+    let corrects: String?
+    let cells: ImportedCells
     let request: Result<Rules.TimeRequest, InputFault>
 
     private static let columns: Set<String> = [
         "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes",
-        "note",
-        "corrects", "recorded by",
+        "note", "corrects", "recorded by",
     ]
 
-    /// - Throws: `InputFault` where the file has no header that can be read.
-    static func all(
-        in text: String, today: CivilDate, confirmsNonBusinessDay: Bool, confirmsOutsideWindow: Bool
-    ) throws -> [ImportedRow] {
-        let records = try CSVReader.records(in: text)
-        guard let header = records.first else {
+    /// - Throws: `InputFault` if the file is not CSV, or has no header that can be read.
+    static func all(in bytes: [UInt8], path: String, _ reading: Reading) throws(InputFault) -> [ImportedRow] {
+        let table: CSVTable
+        do throws(CSVFault) {
+            table = try CSVTable(bytes)
+        } catch {
+            let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
+            throw InputFault("\(path)\(place): \(error.message)", hint: error.hint)
+        }
+        let names = try header(of: table)
+        var seen: [[String]: Int] = [:]
+        return table.records.dropFirst().map { record in
+            let fields = record.fields.map { $0.text.inNormalForm }
+            // Two equal rows are two entries; which of them comes first tells them apart.
+            let occurrence = seen[fields, default: 0]
+            seen[fields] = occurrence + 1
+            func operation(_ fields: [String]) -> String {
+                "import/\(Fingerprint(ofFields: names + fields + [String(occurrence)]).hex)"
+            }
+            var cells = ImportedCells(names: names, record: record)
+            let request = Result { () throws(InputFault) in try cells.request(reading) }
+            return ImportedRow(
+                line: record.line, id: cells.text("id"), operation: operation(fields),
+                formerOperation: operation(record.fields.map(\.text)), corrects: cells.text("corrects"),
+                cells: cells, request: request)
+        }
+    }
+
+    private static func header(of table: CSVTable) throws(InputFault) -> [String] {
+        guard let header = table.records.first else {
             throw InputFault(
                 "the file is empty", hint: "the first line names the columns: date,person,role,activity,minutes,note")
         }
-        let names = header.fields.map { $0.lowercased().split(separator: " ").joined(separator: " ") }
+        let names = header.fields.map { $0.text.lowercased().split(separator: " ").joined(separator: " ") }
         if let unknown = names.first(where: { !columns.contains($0) }) {
             let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
+            let known = "known: \(columns.sorted().joined(separator: ", "))"
+            let separators = names.count == 1 ? "columns are separated by commas, semicolons or tabs; " : ""
+            throw InputFault("'\(unknown.prefix(60))' is not a column", hint: near + separators + known)
+        }
+        if let index = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
             throw InputFault(
-                "'\(unknown)' is not a column", hint: "\(near)known: \(columns.sorted().joined(separator: ", "))")
+                "the column '\(names[index])' is there twice", hint: "remove one of the two, or rename it to note")
         }
         for name in ["date", "role", "activity"] where !names.contains(name) {
             throw InputFault("the column '\(name)' is missing", hint: "the first line names the columns")
         }
-        var seen: [[String]: Int] = [:]
-        return records.dropFirst().map { record in
-            var values: [String: String] = [:]
-            for (name, value) in zip(names, record.fields) { values[name] = unneutralized(value) }
-            // Two equal rows are two entries; which of them comes first tells them apart.
-            let occurrence = seen[record.fields, default: 0]
-            seen[record.fields] = occurrence + 1
-            let id = values["id"].flatMap { $0.isEmpty ? nil : $0 }
-            let fingerprint = Fingerprint(ofFields: names + record.fields + [String(occurrence)]).hex
-            let request = Result { () throws(InputFault) in
-                guard record.fields.count <= names.count else {
-                    throw InputFault(
-                        "the row has more fields than the header", hint: "quote a field that holds a comma")
-                }
-                return try Self.request(values, today: today, confirmsNonBusinessDay, confirmsOutsideWindow)
-            }
-            return ImportedRow(line: record.line, id: id, operation: "import/\(fingerprint)", request: request)
+        return names
+    }
+}
+
+/// How dates are written in a file, besides ISO 8601.
+enum WrittenDates: String, CaseIterable {
+    /// `16/12/2026`, `16.12.2026`.
+    case dmy
+    /// `12/16/2026`.
+    case mdy
+    /// A spreadsheet's day number: 46372 is 16 December 2026.
+    case excel
+
+    func date(_ text: String) -> CivilDate? {
+        if self == .excel {
+            // Day 60 is 29 February 1900, which Excel has and the calendar does not.
+            guard let serial = Int(text), (61...2_958_465).contains(serial) else { return nil }
+            return CivilDate(1899, 12, 30).adding(days: serial)
         }
-    }
-
-    private static func request(
-        _ values: [String: String], today: CivilDate, _ confirmsNonBusinessDay: Bool, _ confirmsOutsideWindow: Bool
-    ) throws(InputFault) -> Rules.TimeRequest {
-        guard (values["corrects"] ?? "").isEmpty else {
-            throw InputFault(
-                "a correction of a closed week is not imported", hint: "log it: workbook log ... --corrects ID")
-        }
-        return Rules.TimeRequest(
-            role: values["role"] ?? "", activity: values["activity"] ?? "", person: values["person"] ?? "",
-            date: try CivilDate(parsing: values["date"] ?? "", today: today), minutes: try minutes(values),
-            note: values["note"] ?? "", confirmsNonBusinessDay: confirmsNonBusinessDay,
-            confirmsOutsideWindow: confirmsOutsideWindow)
-    }
-
-    private static func minutes(_ values: [String: String]) throws(InputFault) -> Minutes {
-        if let text = values["minutes"], !text.isEmpty { return try Minutes(parsing: text + "m") }
-        if let text = values["hours"], !text.isEmpty { return try Minutes(parsing: text + "h") }
-        return try Minutes(parsing: values["duration"] ?? "")
-    }
-
-    /// Takes off the apostrophe that an export put before what looked like a formula.
-    private static func unneutralized(_ text: String) -> String {
-        guard text.first == "'", let next = text.dropFirst().first, "=+-@\t\r".contains(next) else { return text }
-        return String(text.dropFirst())
+        let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
+        guard parts.count == 3, parts[2].utf8.count == 4, let first = Int(parts[0]), let second = Int(parts[1]),
+            parts[0].utf8.count <= 2, parts[1].utf8.count <= 2
+        else { return nil }
+        let (day, month) = self == .dmy ? (first, second) : (second, first)
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return CivilDate(iso: "\(parts[2])-\(padded(month))-\(padded(day))")
     }
 }

@@ -1,11 +1,15 @@
 import Engagement
+import Spreadsheet
 
 /// What the ledger has already of the rows of a file.
 struct ImportedTime {
-    /// What a row is to the ledger.
+    /// How a row relates to the ledger.
     enum Standing {
-        case new(operation: String)
+        /// - Parameter twin: Equal work that was logged by hand.
+        case new(operation: String, twin: Entry?)
         case there
+        /// Recorded, and undone since by `undo`.
+        case undone(by: Entry)
         case changed(Change, operation: String)
     }
 
@@ -23,10 +27,12 @@ struct ImportedTime {
             }
             compare("", time.minutes.description, request.minutes.description)
             compare("", time.date.description, request.date.description)
-            compare("", time.person, request.person)
+            compare("", FormulaGuard.afterExport(time.person), request.person)
             compare("", time.role, request.role)
             compare("", time.activity, request.activity)
-            compare("note ", "'\(time.note)'", "'\(request.note)'")
+            // An export leaves control characters out; that is no edit.
+            let note = FormulaGuard.afterExport(time.note)
+            compare("note ", "'\(note)'", "'\(request.note)'")
             return differences.joined(separator: ", ")
         }
 
@@ -43,19 +49,35 @@ struct ImportedTime {
         }
     }
 
-    private var operations: Set<String>
+    /// What makes two entries the same work.
+    private struct Work: Hashable {
+        let date: CivilDate
+        let person: String
+        let role: String
+        let activity: String
+        let minutes: Minutes
+    }
+
+    /// The entries by operation; a row of this file that was recorded meanwhile has none.
+    private var operations: [String: Entry?]
     /// The entries of each row that has an id, the oldest first.
     private var entries: [String: [Entry]] = [:]
-    private let voided: Set<String>
+    /// Time that counts and was not imported.
+    private var loggedByHand: [Work: [Entry]] = [:]
+    private let voided: [String: Entry]
     private var seen: Set<String> = []
 
     init(_ existing: [Entry], state: State) {
-        operations = Set(existing.map(\.operation))
-        voided = Set(state.voided.keys)
+        operations = Dictionary(existing.map { ($0.operation, $0) }) { first, _ in first }
+        voided = state.voided
         for entry in existing {
-            guard case .timeLogged = entry.event else { continue }
+            guard case .timeLogged(let time) = entry.event else { continue }
             entries[entry.id, default: []].append(entry)
             if let id = Self.row(of: entry.operation) { entries[id, default: []].append(entry) }
+            guard voided[entry.id] == nil, !entry.operation.hasPrefix("import/") else { continue }
+            let work = Work(
+                date: time.date, person: time.person, role: time.role, activity: time.activity, minutes: time.minutes)
+            loggedByHand[work, default: []].append(entry)
         }
     }
 
@@ -66,21 +88,57 @@ struct ImportedTime {
         return start < end ? String(operation[start..<end]) : nil
     }
 
-    /// - Throws: Where the row has the id of another one of its file.
+    /// The entries of the row or entry that a file calls `id`.
+    private func entries(of id: String) -> [Entry]? { entries[id] ?? entries[Entry.id(exported: id)] }
+
+    /// The times that the entries of a row hold, if the file gives the row an id that is known.
+    func times(of row: ImportedRow) -> [TimeLogged] {
+        (row.id.flatMap { entries(of: $0) } ?? []).compactMap { entry in
+            if case .timeLogged(let time) = entry.event { time } else { nil }
+        }
+    }
+
+    /// The entry that a row corrects.
+    func entry(corrected id: String) throws(InputFault) -> Entry {
+        guard let entry = entries(of: id)?.last else {
+            throw InputFault(
+                "the entry '\(id)' that the row corrects is not in this ledger",
+                hint: "import the time that it corrects first, close its week, and import the correction then")
+        }
+        return entry
+    }
+
+    /// - Throws: If the row has the id of another row of its file.
     mutating func standing(of row: ImportedRow, _ request: Rules.TimeRequest) throws(InputFault) -> Standing {
         guard let id = row.id else {
-            return operations.insert(row.operation).inserted ? .new(operation: row.operation) : .there
+            if let recorded = operations[row.operation] ?? operations[row.formerOperation] {
+                return recorded.flatMap { voided[$0.id] }.map { .undone(by: $0) } ?? .there
+            }
+            operations[row.operation] = .some(nil)
+            return .new(operation: row.operation, twin: twin(of: request))
         }
         guard seen.insert(id).inserted else {
-            throw InputFault("the id '\(id)' stands twice in the file", hint: "give each row an id of its own")
+            throw InputFault("the id '\(id)' is there twice in the file", hint: "give each row its own id")
         }
-        guard let known = entries[id], let last = known.last else {
+        guard let known = entries(of: id), let last = known.last else {
             // The row may have been imported by its content, before ids told rows apart.
-            return operations.contains(row.operation) ? .there : .new(operation: "import/\(id)/1")
+            if let recorded = operations[row.operation] ?? operations[row.formerOperation] {
+                return recorded.flatMap { voided[$0.id] }.map { .undone(by: $0) } ?? .there
+            }
+            return .new(operation: "import/\(Entry.id(exported: id))/1", twin: twin(of: request))
         }
-        // What somebody undid stays undone.
-        guard !voided.contains(last.id), case .timeLogged(let time) = last.event else { return .there }
+        if let undo = voided[last.id] { return .undone(by: undo) }
+        guard case .timeLogged(let time) = last.event else { return .there }
         let change = Change(entry: last, time: time, request: request)
-        return change.text.isEmpty ? .there : .changed(change, operation: "import/\(id)/\(known.count + 1)")
+        return change.text.isEmpty
+            ? .there : .changed(change, operation: "import/\(Entry.id(exported: id))/\(known.count + 1)")
+    }
+
+    /// Equal work that was logged by hand; each such entry is named for one row.
+    private mutating func twin(of request: Rules.TimeRequest) -> Entry? {
+        let work = Work(
+            date: request.date, person: request.person, role: request.role, activity: request.activity,
+            minutes: request.minutes)
+        return loggedByHand[work]?.isEmpty == false ? loggedByHand[work]?.removeFirst() : nil
     }
 }

@@ -13,7 +13,7 @@ struct LogCommand: WorkbookCommand {
               workbook log 1d --role data-scientist --activity kickoff --date yesterday
               workbook log 90m --role project-manager --activity kickoff --date mon
 
-            Durations: 1d (8h), 2h, 1d 2h, 90m, 1.5h, 0:45.
+            Durations: 1d (8h), 2h, 1d 2h, 1h30, 90m, 1.5h, 1,5h, 0:45.
             Dates: 2026-12-01, today, yesterday, mon, -1.
             Time over a role's cap is recorded and held, and the exit status is 4.
             Time of a closed week is corrected by an entry in an open one:
@@ -36,6 +36,8 @@ struct LogCommand: WorkbookCommand {
     var confirmNonBusinessDay = false
     @Flag(help: "The date lies outside the contract's window, and that is meant.")
     var confirmOutsideWindow = false
+    @Flag(help: "The person is new, although the name is close to a known one.")
+    var confirmNewPerson = false
     @Option(
         help: ArgumentHelp("The entry of a closed week that this corrects; the time may be negative.", valueName: "id"))
     var corrects: String?
@@ -52,14 +54,16 @@ struct LogCommand: WorkbookCommand {
         let request = Rules.TimeRequest(
             role: role, activity: activity, person: person ?? corrected?.worker ?? context.actor(writing.by), date: day,
             minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
-            confirmsOutsideWindow: confirmOutsideWindow,
-            corrects: corrected)
+            confirmsOutsideWindow: confirmOutsideWindow, confirmsNewPerson: confirmNewPerson, corrects: corrected)
         var notes: [Note] = []
         let receipt = try folder.append(writing, in: context) { rules in
             notes = rules.notes(on: request)
             return try rules.log(request)
         }
-        let status = try report(receipt, request, folder, in: context)
+        // The rules may have resolved the name: the receipt says who it was recorded for.
+        var recorded = request
+        if case .timeLogged(let time) = receipt.entry.event { recorded.person = time.person }
+        let status = try report(receipt, recorded, folder, in: context)
         for note in notes where !receipt.isRepeat { context.note(note.message) }
         return status
     }

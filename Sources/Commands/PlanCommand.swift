@@ -27,6 +27,8 @@ struct PlanCommand: AsyncParsableCommand {
         var person: String
         @Option(help: ArgumentHelp("The week: 2026-W49, or a date in it.", valueName: "week"))
         var week: String
+        @Flag(help: "The person is new, although the name is close to a known one.")
+        var confirmNewPerson = false
         @OptionGroup var writing: WriteOptions
         @OptionGroup var common: CommonOptions
 
@@ -34,9 +36,12 @@ struct PlanCommand: AsyncParsableCommand {
             let minutes = try Minutes(parsing: duration.joined(separator: " "))
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             var replaced: Minutes?
+            var planned = person
             let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
-                let event = try rules.setPlan(role: role, person: person, week: monday, minutes: minutes)
+                let event = try rules.setPlan(
+                    role: role, person: person, week: monday, minutes: minutes, confirmsNewPerson: confirmNewPerson)
                 if case .planSet(let plan) = event {
+                    planned = plan.person
                     replaced =
                         rules.state.plan[.init(role: plan.role, person: plan.person, week: plan.week)]
                 }
@@ -44,7 +49,7 @@ struct PlanCommand: AsyncParsableCommand {
             }
             let before = replaced.map { ", it was \($0)" } ?? ""
             context.report(
-                receipt, "planned \(minutes) for \(person), \(role), in \(monday.isoWeek) (from \(monday))\(before)")
+                receipt, "planned \(minutes) for \(planned), \(role), in \(monday.isoWeek) (from \(monday))\(before)")
             context.note(receipt.state, of: ["plan-over-cap"], about: role)
             return .done
         }

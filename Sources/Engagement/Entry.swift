@@ -33,6 +33,19 @@ package struct Entry: Sendable, Equatable {
 
     /// As much of the id as people need to read and type.
     package var shortID: String { String(id.prefix(8)) }
+
+    /// The id as tables show it: `e-3f9a61c2...`.
+    ///
+    /// About one id in a thousand is digits alone, or digits around an e, which a spreadsheet program turns into a number
+    /// and stores as one.
+    package var exportedID: String { Self.exported(id) }
+
+    package static func exported(_ id: String) -> String { "e-" + id }
+
+    /// The id that a table shows as `text`; ids without the mark are those of older exports.
+    package static func id(exported text: String) -> String {
+        text.hasPrefix("e-") ? String(text.dropFirst(2)) : text
+    }
 }
 
 /// When something was recorded: the instant, and the civil date on the recorder's own calendar.

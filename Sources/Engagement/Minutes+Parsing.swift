@@ -1,5 +1,5 @@
 extension Minutes {
-    /// Reads a duration as people type it: `1d`, `2h`, `1d 2h`, `90m`, `1.5h`, `0:45`.
+    /// Reads a duration as people type it: `1d`, `2h`, `1d 2h`, `1h30`, `90m`, `1.5h`, `1,5h`, `0:45`, `01:30:00`.
     ///
     /// A bare number has no unit and is refused rather than guessed; so is an amount that is not a
     /// whole number of minutes (`0.33h`), because storing it would round. A sign is read, so that the
@@ -28,9 +28,17 @@ extension Minutes {
         }
         var total = 0
         var units: [Character] = []
-        for part in Self.parts(of: trimmed.joined()) {
+        var parts = Self.parts(of: trimmed.joined())
+        // What follows the hours without a unit is minutes, as on a clock: 1h30.
+        if parts.count > 1, let last = parts.last, parts[parts.count - 2].hasSuffix("h"),
+            (1...2).contains(last.utf8.count),
+            let minutes = Int(last), minutes < Self.perHour
+        {
+            parts[parts.count - 1] += "m"
+        }
+        for part in parts {
             guard let unit = part.last, let size = Self.size(of: unit) else {
-                let isBare = part.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+                let isBare = part.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
                 throw InputFault(
                     isBare
                         ? "'\(text)' has no unit"
@@ -76,11 +84,15 @@ extension Minutes {
 
     /// The whole minutes of a decimal `number` of units of `size` minutes.
     private static func amount(_ number: Substring, times size: Int, of text: String) throws(InputFault) -> Int {
-        let pieces = number.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(pieces.count), number.utf8.count <= 10,
-            pieces.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-            let whole = Int(pieces[0])
+        let pieces = number.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+        guard (1...2).contains(pieces.count), number.utf8.count <= 10, pieces.last?.isEmpty == false,
+            pieces.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let whole = pieces[0].isEmpty ? 0 : Int(pieces[0])
         else { throw InputFault("'\(text)' is not a duration", hint: forms) }
+        // In some countries 1,500 is one thousand five hundred, in others one and a half.
+        guard !number.contains(",") || pieces.last?.utf8.count != 3 else {
+            throw InputFault("'\(text)' can be read in two ways", hint: "write it without the comma, or as 1.5h or 90m")
+        }
         guard pieces.count == 2, let fraction = Int(pieces[1]) else { return whole * size }
         var scale = 1
         for _ in pieces[1] { scale *= 10 }
@@ -92,6 +104,13 @@ extension Minutes {
 
     private static func clock(_ text: Substring) throws(InputFault) -> Minutes {
         let pieces = text.split(separator: ":", omittingEmptySubsequences: false)
+        if pieces.count == 3, pieces[2].utf8.count == 2, let seconds = Int(pieces[2]), (0..<60).contains(seconds) {
+            guard seconds == 0 else {
+                throw InputFault(
+                    "'\(text)' is not a whole number of minutes", hint: "leave the seconds out, or write 00")
+            }
+            return try clock(text.dropLast(3))
+        }
         guard pieces.count == 2, pieces[1].utf8.count == 2, (1...4).contains(pieces[0].utf8.count),
             text.allSatisfy({ $0 == ":" || ($0.isASCII && $0.isNumber) }),
             let hours = Int(pieces[0]), let minutes = Int(pieces[1]), minutes < perHour

@@ -18,7 +18,7 @@ package func nearest(to word: String, among candidates: [String]) -> String? {
 }
 
 /// Levenshtein's distance: how many letters are added, dropped or changed.
-private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)
     for (i, a) in left.enumerated() {
         var diagonal = row[0]

@@ -1,10 +1,10 @@
 extension Rules {
     /// Plans how much of a role a person works in a week; zero takes the plan back.
     package func setPlan(
-        role: String, person: String, week: CivilDate, minutes: Minutes
+        role: String, person: String, week: CivilDate, minutes: Minutes, confirmsNewPerson: Bool = false
     ) throws(Refusal) -> Event {
         let role = try knownRole(role)
-        let person = try required(person, "person")
+        let person = try self.person(person, confirmsNew: confirmsNewPerson)
         let monday = week.monday
         guard minutes >= .zero else {
             throw Refusal(rule: "positive-time", "a plan is zero or more, not \(minutes)", hint: "0h takes a plan back")

@@ -9,13 +9,15 @@ extension Rules {
         package var note: String
         package var confirmsNonBusinessDay: Bool
         package var confirmsOutsideWindow: Bool
+        /// The person is new, although the name is close to a known one.
+        package var confirmsNewPerson: Bool
         /// The entry of a closed week that this corrects.
         package var corrects: Entry?
 
         package init(
             role: String, activity: String, person: String, date: CivilDate, minutes: Minutes,
             note: String = "", confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false,
-            corrects: Entry? = nil
+            confirmsNewPerson: Bool = false, corrects: Entry? = nil
         ) {
             self.role = role
             self.activity = activity
@@ -25,6 +27,7 @@ extension Rules {
             self.note = note
             self.confirmsNonBusinessDay = confirmsNonBusinessDay
             self.confirmsOutsideWindow = confirmsOutsideWindow
+            self.confirmsNewPerson = confirmsNewPerson
             self.corrects = corrects
         }
     }
@@ -32,8 +35,10 @@ extension Rules {
     /// Checks a request to log time.
     ///
     /// Time over a cap is not refused: it is recorded, and the state counts it as held.
-    package func log(_ request: TimeRequest) throws(Refusal) -> Event {
-        let person = try required(request.person, "person")
+    package func log(_ asked: TimeRequest) throws(Refusal) -> Event {
+        var request = asked
+        let person = try person(asked.person, confirmsNew: asked.confirmsNewPerson)
+        request.person = person
         if let corrected = request.corrects {
             try checkCorrection(request, of: corrected)
         } else {

@@ -1,7 +1,7 @@
 extension Rules {
     /// Says that a person's week is complete.
     package func submitWeek(of person: String, _ week: CivilDate) throws(Refusal) -> Event {
-        let person = try required(person, "person")
+        let person = try self.person(person, confirmsNew: false)
         try checkOpen(week)
         guard state.submittedWeeks[week.monday]?.contains(person) != true else {
             throw Refusal(

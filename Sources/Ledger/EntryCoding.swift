@@ -44,6 +44,16 @@ enum EntryCoding {
     /// The same event always makes the same bytes.
     static func payload(of event: Event) throws -> String { try canonical(event.payload) }
 
+    /// `event` with every text in Unicode's Normalization Form C, so that SQL, too, sees one spelling of a name.
+    ///
+    /// JSON's own characters are ASCII, so its text can be normalized as a whole.
+    static func inNormalForm(_ event: Event) throws -> Event {
+        let payload = try payload(of: event)
+        let normal = payload.inNormalForm
+        return normal.utf8.elementsEqual(payload.utf8)
+            ? event : try self.event(kind: event.kind.rawValue, payload: normal)
+    }
+
     static func canonical(_ value: any Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -146,8 +146,8 @@ extension Ledger {
             milliseconds: max(write.moment.milliseconds, earliest ?? write.moment.milliseconds), date: write.moment.date
         )
         let (entry, payload) = try EntryCoding.entry(
-            sequence: state.entryCount + 1, operation: operation, moment: moment, actor: write.actor,
-            event: event, previousHash: state.lastHash ?? EntryCoding.noHash)
+            sequence: state.entryCount + 1, operation: operation, moment: moment, actor: write.actor.inNormalForm,
+            event: EntryCoding.inNormalForm(event), previousHash: state.lastHash ?? EntryCoding.noHash)
         try Self.insert(entry, payload: payload, in: database)
         return entry
     }

@@ -61,7 +61,8 @@ extension Ledger {
     ///
     /// - Throws: `Refusal` where none does, or more than one.
     package func entry(withPrefix prefix: String) throws -> Entry {
-        let wanted = prefix.lowercased().filter { $0.isASCII && $0.isHexDigit }
+        let typed = Entry.id(exported: prefix.lowercased())
+        let wanted = typed.filter { $0.isASCII && $0.isHexDigit }
         let matches = try reading { database in
             try Row.fetchAll(
                 database,
@@ -69,7 +70,7 @@ extension Ledger {
                 arguments: [wanted + "*"]
             ).map(EntryCoding.entry)
         }
-        guard let match = matches.first, wanted.count >= 2, wanted.count == prefix.count else {
+        guard let match = matches.first, wanted.count >= 2, wanted.count == typed.count else {
             throw Refusal(
                 rule: "unknown-entry", "no entry has the id '\(prefix)'", hint: "workbook history lists the ids")
         }

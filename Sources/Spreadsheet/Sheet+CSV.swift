@@ -5,8 +5,8 @@ extension Sheet {
     ///     2026-12-01,'=HYPERLINK(...),90
     ///
     /// Text that a spreadsheet program could take for a formula gets a `'` before it. Numbers are as they
-    /// are, so `-90` stays a number. Days are rounded to a thousandth; sums belong to the minutes. The note
-    /// is left out: it is no row of the table.
+    /// are, so `-90` stays a number. Days have 9 decimals, so that the sum of a million rows is the total to a
+    /// thousandth. The note is left out, because it is not a row of the table.
     ///
     /// - Parameters:
     ///   - includesTotals: whether the totals are the last line.
@@ -51,9 +51,7 @@ extension Sheet {
 
     private static func field(_ text: String) -> String {
         // What is cut off or replaced in a cell must not uncover a formula: clean first, then look.
-        let cleaned = CellText.cleaned(text)
-        let isDangerous = CellText.looksLikeFormula(text) || CellText.looksLikeFormula(cleaned)
-        let safe = isDangerous ? "'" + cleaned : cleaned
+        let safe = FormulaGuard.added(to: CellText.cleaned(text))
         // Semicolons and tabs separate fields in some countries' programs.
         let needsQuotes =
             safe.unicodeScalars.contains { [",", "\"", "\n", ";", "\t"].contains($0) }
@@ -65,12 +63,13 @@ extension Sheet {
         guard value.isFinite else { return "" }
         if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
         guard isDays, abs(value) < 1e12 else { return String(value) }
-        // Half up, as `Minutes.inDays` does; the nudge is for binary fractions just below a half.
-        let thousandths = Int((abs(value) * 1000 + 0.500_000_001).rounded(.down))
-        var fraction = String(thousandths % 1000)
-        fraction = String(repeating: "0", count: 3 - fraction.count) + fraction
+        let (scale, digits) = (1_000_000_000, 9)
+        guard abs(value) < 1e9 else { return String(value) }
+        let parts = Int((abs(value) * Double(scale)).rounded(.toNearestOrAwayFromZero))
+        var fraction = String(parts % scale)
+        fraction = String(repeating: "0", count: digits - fraction.count) + fraction
         while fraction.hasSuffix("0") { fraction.removeLast() }
-        let sign = value < 0 && thousandths > 0 ? "-" : ""
-        return sign + String(thousandths / 1000) + (fraction.isEmpty ? "" : "." + fraction)
+        let sign = value < 0 && parts > 0 ? "-" : ""
+        return sign + String(parts / scale) + (fraction.isEmpty ? "" : "." + fraction)
     }
 }

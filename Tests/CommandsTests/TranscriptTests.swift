@@ -73,7 +73,7 @@ import Testing
     /// The id of the time entry of a day.
     private func id(of day: String, in terminal: Terminal) async -> String {
         let lines = await terminal.run("export", "time").output.split(separator: "\r\n")
-        return lines.first { $0.contains(",\(day),") }.map { String($0.prefix(8)) } ?? ""
+        return lines.first { $0.contains(",\(day),") }.map { String($0.dropFirst(2).prefix(8)) } ?? ""
     }
 
     @Test func `everything that is refused says why and what to do`() async throws {

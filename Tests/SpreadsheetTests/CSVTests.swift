@@ -11,8 +11,8 @@ import Testing
         #expect(
             time.csv(includesTotals: true)
                 == [
-                    "Day,Task,Minutes,Days,Half", "2026-12-01,\"Pipeline, \"\"draft\"\"\",90,0.188,45",
-                    "2026-12-02,'=1+1,20,0.042,", ",'-,,,-7", "Total,,110,0.229,38", "",
+                    "Day,Task,Minutes,Days,Half", "2026-12-01,\"Pipeline, \"\"draft\"\"\",90,0.1875,45",
+                    "2026-12-02,'=1+1,20,0.041666667,", ",'-,,,-7", "Total,,110,0.229166667,38", "",
                 ].joined(separator: "\r\n"))
         #expect(time.csv(hasByteOrderMark: true) == "\u{FEFF}" + time.csv())
         #expect(!time.csv().contains("Total"))
@@ -32,13 +32,13 @@ import Testing
         #expect(Sheet(name: "A", columns: [.init("=1"), .init("b,c")], rows: []).csv() == "'=1,\"b,c\"\r\n")
     }
 
-    @Test func `days are rounded half up, as elsewhere`() {
+    @Test func `days have as many digits as their sum needs`() {
         let minutes = [6, 18, 60, 160, 480, -6, 0]
         let sheet = Sheet(
             name: "A", columns: [.init("M", kind: .minutes), .init("D", kind: .days)],
             rows: minutes.map { [.minutes($0), .days(ofColumn: 0)] })
         #expect(
             sheet.csv().split(separator: "\r\n").dropFirst().map { String($0.split(separator: ",")[1]) }
-                == ["0.013", "0.038", "0.125", "0.333", "1", "-0.013", "0"])
+                == ["0.0125", "0.0375", "0.125", "0.333333333", "1", "-0.0125", "0"])
     }
 }

@@ -37,7 +37,7 @@ struct SiteAssembly {
         guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
         let today = try today()
         let report = StatusReport(contract: contract, state: try folder.state(), asOf: today, isDayOver: false)
-        let overrides = try overrides()
+        let (overrides, linkFaults) = try overrides()
         let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
         let options = SiteOptions(
             edition: edition, madeOn: today,
@@ -48,7 +48,7 @@ struct SiteAssembly {
             report, content, options: options, after: previous?.site)
         return Result(
             report: report, content: content, site: site,
-            diagnostics: Set(content.diagnostics + site.diagnostics).sorted(),
+            diagnostics: Set(content.diagnostics + site.diagnostics + linkFaults).sorted(),
             theme: theme, options: options)
     }
 
@@ -78,16 +78,24 @@ struct SiteAssembly {
         return CivilDate(dayNumber: seconds / 86_400)
     }
 
-    /// The workbook's own templates, styles and scripts, by their path below its `site/` folder.
-    private func overrides() throws -> [String: String] {
+    /// Reads the workbook's own templates, styles and scripts, by their path below its `site/` folder.
+    private func overrides() throws -> (texts: [String: String], diagnostics: [Diagnostic]) {
         var texts: [String: String] = [:]
+        var diagnostics: [Diagnostic] = []
         for kind in ["css", "js", "templates"] {
-            let path = folder.root + "/site/" + kind
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where !name.hasPrefix(".") {
-                guard let data = FileManager.default.contents(atPath: path + "/" + name) else { continue }
-                texts["\(kind)/\(name)"] = String(decoding: data, as: UTF8.self)
+            let below = DiskFolder("site/" + kind, of: folder.root)
+            do throws(DiskFolder.Failure) {
+                let listing = try below.listing(isDeep: false)
+                diagnostics += listing.links.map { Diagnostic(linkAt: $0, below: "site/" + kind) }
+                for file in listing.files {
+                    texts["\(kind)/\(file.path)"] = String(decoding: try below.contents(of: file.path), as: UTF8.self)
+                }
+            } catch {
+                throw FileFault(
+                    summary: "\(folder.root)/site/\(kind) cannot be read: \(error)",
+                    hint: "check the rights on the folder")
             }
         }
-        return texts
+        return (texts, diagnostics)
     }
 }

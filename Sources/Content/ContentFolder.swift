@@ -1,5 +1,4 @@
 package import Engagement
-import FoundationEssentials
 import Markdown
 
 /// The contract and every document of a workbook, and all that is wrong with them.
@@ -45,24 +44,23 @@ package struct ContentFolder: Sendable {
 
     /// Reads the `content/` folder below `root`, the workbook's folder.
     ///
-    /// Links are not followed and dot files not read: what is published comes from the folder itself.
+    /// Symbolic links are not followed and dot files not read: what is published comes from the folder itself.
     ///
     /// - Parameter previous: The same folder as it was read before; files that have not been written since
     ///   are not read again.
     package static func read(
         at root: String, workers: Workers = .all, after previous: ContentFolder? = nil
     ) throws -> ContentFolder {
-        let folder = DiskFolder(path: root + "/content")
+        let folder = DiskFolder("content", of: root)
         let time = FileStamp.now()
-        let files = try folder.files()
-        let paths = Set(files.map(\.path))
-        let (contract, faults) = try contract(throwing: { path throws(DiskFolder.Failure) in
-            paths.contains(path) ? try folder.contents(of: path) : nil
-        })
+        let listing = try folder.listing()
+        let files = listing.files
+        let (contract, faults) = try contract(in: folder)
         let mentions = contract.map(Mentions.init)
         let known = previous?.contract == contract ? previous?.readings ?? [:] : [:]
         let readings = workers.at("reading").map(files) { file -> Result<FileReading, DiskFolder.Failure> in
             if let reading = known[file.path], reading.stamp == file.stamp { return .success(reading) }
+            guard file.stamp.size <= DiskFolder.Limits.bytes else { return .success(FileReading(tooLarge: file)) }
             return Result { () throws(DiskFolder.Failure) in
                 FileReading(
                     file.path, bytes: try folder.contents(of: file.path), contract: contract, mentions: mentions,
@@ -70,47 +68,48 @@ package struct ContentFolder: Sendable {
             }
         }
         return ContentFolder(
-            contract: contract, faults: faults, mentions: mentions, readings: try readings.map { try $0.get() })
+            contract: contract, faults: faults + listing.links.map { Diagnostic(linkAt: $0, below: "content") },
+            mentions: mentions, readings: try readings.map { try $0.get() })
     }
 
-    /// - Parameter read: The bytes of the file at a path below `content/`, or nil if there is none.
-    /// - Throws: What `read` throws, of the first file: what cannot be read is not absent.
-    private static func contract(
-        throwing read: @escaping (String) throws(DiskFolder.Failure) -> [UInt8]?
-    ) throws(DiskFolder.Failure) -> (Contract?, [Diagnostic]) {
+    /// - Throws: What the system says of a file that it cannot read now, because that is not absence.
+    private static func contract(in folder: DiskFolder) throws(DiskFolder.Failure) -> (Contract?, [Diagnostic]) {
         var failure: DiskFolder.Failure?
+        var refusal: DiskFolder.Failure?
         let made = contract { path in
             do throws(DiskFolder.Failure) {
-                return try read(path)
+                return try folder.contentsIfPresent(of: path)
             } catch {
-                failure = failure ?? error
+                if error.isOfSystem {
+                    failure = failure ?? error
+                } else if path == FileReading.contract {
+                    refusal = error
+                }
                 return nil
             }
         }
         if let failure { throw failure }
-        return made
+        guard let refusal else { return made }
+        let fault = Diagnostic(
+            rule: "unreadable", file: ContractReader.path, "the contract cannot be read: \(refusal)",
+            hint: "make it a regular file of the workbook")
+        return (nil, [fault])
     }
 
+    /// - Parameter read: The bytes of the file at a path below `content/`, or nil if there is none.
     private static func contract(_ read: @escaping HolidayFile.Source) -> (Contract?, [Diagnostic]) {
         guard let bytes = read(FileReading.contract) else {
-            return (
-                nil,
-                [
-                    Diagnostic(
-                        rule: "missing-contract", file: ContractReader.path, "there is no contract",
-                        hint: "run the command in a workbook's folder, or make one: workbook init DIR")
-                ]
-            )
+            let fault = Diagnostic(
+                rule: "missing-contract", file: ContractReader.path, "there is no contract",
+                hint: "run the command in a workbook's folder, or make one: workbook init DIR")
+            return (nil, [fault])
         }
         return ContractReader.read(String(decoding: bytes, as: UTF8.self), source: read)
     }
 
     /// Reads only the contract below `root`, for the commands that need no document.
     package static func readContract(at root: String) throws -> (contract: Contract?, diagnostics: [Diagnostic]) {
-        let folder = DiskFolder(path: root + "/content")
-        let (contract, faults) = try contract(throwing: { path throws(DiskFolder.Failure) in
-            try folder.contentsIfPresent(of: path)
-        })
+        let (contract, faults) = try contract(in: DiskFolder("content", of: root))
         return (contract, faults.sorted())
     }
 
@@ -149,6 +148,21 @@ private final class FileReading: Sendable {
     let diagnostics: [Diagnostic]
     /// The parts of the contract that the page speaks of: indices of `Mentions.parts`.
     let spokenOf: Set<Int>
+
+    /// A file that is not read.
+    init(tooLarge file: DiskFolder.File) {
+        path = file.path
+        stamp = nil
+        page = nil
+        attachment = nil
+        diagnostics = [
+            Diagnostic(
+                rule: "file-limits", file: "content/" + file.path,
+                "the file is larger than \(DiskFolder.Limits.bytes >> 20) MiB",
+                hint: "make it smaller, or link to where it is published")
+        ]
+        spokenOf = []
+    }
 
     init(_ path: String, bytes: [UInt8], contract: Contract?, mentions: Mentions?, stamp: FileStamp? = nil) {
         self.path = path

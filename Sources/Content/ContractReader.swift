@@ -21,8 +21,10 @@ struct ContractReader {
         _ text: String, source: @escaping HolidayFile.Source
     ) -> (contract: Contract?, diagnostics: [Diagnostic]) {
         var reader = ContractReader(source: source)
-        let contract = YAMLRecord.parse(text, name: "contract", file: path, log: reader.log)
-            .flatMap { reader.contract($0) }
+        let contract = YAMLRecord.parse(
+            text, name: "contract", file: path, bytes: YAMLTree.Limits.contract, log: reader.log
+        ).flatMap { reader.contract($0) }
+        _ = InternalMarks.checkMatter(text, firstLine: 1, file: path, log: reader.log)
         if contract == nil, reader.log.diagnostics.isEmpty {
             reader.log.add(
                 rule: "unreadable", file: path, line: 1, "the contract cannot be read",

@@ -31,6 +31,17 @@ package struct Diagnostic: Hashable, Sendable, Codable {
     }
 }
 
+extension Diagnostic {
+    /// The warning that a symbolic link in a folder of the workbook is not followed.
+    ///
+    /// - Parameter path: From `folder`; empty if the folder itself is the link.
+    package init(linkAt path: String, below folder: String) {
+        self.init(
+            .warning, rule: "symbolic-link", file: path.isEmpty ? folder : folder + "/" + path,
+            "the file is a symbolic link, which is not followed", hint: "put a copy of what it links to in its place")
+    }
+}
+
 extension Diagnostic: Comparable, CustomStringConvertible {
     package static func < (left: Diagnostic, right: Diagnostic) -> Bool {
         (left.file, left.line ?? 0, left.rule, left.summary)

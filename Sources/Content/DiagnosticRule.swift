@@ -108,6 +108,10 @@ package struct DiagnosticRule: Sendable, Hashable {
             "internal-marks", "The marks of an internal part are not sound.",
             "A loose mark would publish what it hides."),
         DiagnosticRule("page-limits", "A page is larger or deeper than a page may be.", "Split it."),
+        DiagnosticRule("file-limits", "A file is larger than a file of content/ may be.", "Make it smaller."),
+        DiagnosticRule(
+            "symbolic-link", "A symbolic link in content/ or site/ is not followed.",
+            "What is published comes from the workbook's own folder: put a copy in place of the link."),
         DiagnosticRule(
             "unknown-tracker", "There are no live figures of that name.",
             "Write one of the names in the hint."),

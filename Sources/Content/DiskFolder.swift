@@ -1,37 +1,96 @@
 import Glibc
 
-/// A folder on disk: which regular files it holds, and when each was last written.
+/// A folder of the workbook on disk: which regular files it holds, and when each was last written.
 ///
-/// Links are not followed, and nothing is read whose name begins with a dot: what is published comes from
-/// the folder itself.
-struct DiskFolder {
-    /// An absolute path.
-    let path: String
+/// No symbolic link below the workbook's folder is followed, and nothing is read whose name begins with a dot: what
+/// is published comes from the workbook itself. Every reader of the workbook's files goes through here.
+package struct DiskFolder {
+    /// The workbook's folder, as an absolute path; links on the way to it are the user's own.
+    let root: String
+    /// The folder's path below the workbook's: `content`, `site/css`.
+    let name: String
+
+    package init(_ name: String, of root: String) {
+        self.name = name
+        self.root = root
+    }
+
+    package enum Limits {
+        /// The largest file, in bytes: pages show pictures, and no films.
+        package static let bytes = 64 << 20
+        /// The most files and folders.
+        package static let files = 50_000
+    }
 
     /// A regular file below the folder.
-    struct File: Sendable {
+    package struct File: Sendable {
         /// From the folder.
-        let path: String
+        package let path: String
         let stamp: FileStamp
     }
 
-    /// Why the folder could not be read.
-    struct Failure: Error, CustomStringConvertible {
-        let path: String
-        let code: Int32
-
-        var description: String { "\(path): \(String(cString: strerror(code)))" }
+    /// What a folder holds, sorted by path.
+    package struct Listing: Sendable {
+        package var files: [File] = []
+        /// Symbolic links, none of which is followed, from the folder; an empty path is the folder itself.
+        package var links: [String] = []
     }
 
-    /// Every file below the folder, sorted by path; none where there is no such folder.
-    func files() throws(Failure) -> [File] {
-        var found: [File] = []
+    /// Why a folder or a file could not be read.
+    package struct Failure: Error, CustomStringConvertible {
+        enum Reason: Equatable {
+            case system(Int32)
+            case symbolicLink
+            case notRegular
+            case tooLarge
+            case tooMany
+        }
+
+        let path: String
+        let reason: Reason
+
+        /// Whether the system could not read it, which may pass; otherwise the file is of a kind that is not read.
+        var isOfSystem: Bool {
+            if case .system = reason { true } else { false }
+        }
+
+        package var isAbsence: Bool { reason == .system(ENOENT) || reason == .system(ENOTDIR) }
+
+        package var description: String {
+            switch reason {
+            case .system(let code): "\(path): \(String(cString: strerror(code)))"
+            case .symbolicLink: "\(path) is a symbolic link, which is not followed"
+            case .notRegular: "\(path) is not a regular file"
+            case .tooLarge: "\(path) is larger than \(Limits.bytes >> 20) MiB"
+            case .tooMany: "\(path) holds more than \(Limits.files) files"
+            }
+        }
+    }
+
+    /// Lists every file below the folder, or none if there is no such folder.
+    ///
+    /// - Parameter isDeep: Whether the files of its folders are listed as well.
+    package func listing(isDeep: Bool = true) throws(Failure) -> Listing {
+        var listing = Listing()
+        var count = 0
         var pending = [""]
         while let prefix = pending.popLast() {
-            let folder = path + "/" + prefix
-            guard let stream = opendir(folder) else {
-                if prefix.isEmpty, errno == ENOENT { return [] }
-                throw Failure(path: folder, code: errno)
+            let folder = name + "/" + prefix
+            let descriptor: Int32
+            do throws(Failure) {
+                descriptor = try openFolder(folder)
+            } catch {
+                if prefix.isEmpty, error.isAbsence { return listing }
+                if prefix.isEmpty, error.reason == .symbolicLink {
+                    listing.links = [""]
+                    return listing
+                }
+                throw error
+            }
+            guard let stream = fdopendir(descriptor) else {
+                let code = errno
+                close(descriptor)
+                throw Failure(path: root + "/" + folder, reason: .system(code))
             }
             defer { closedir(stream) }
             while let entry = readdir(stream) {
@@ -39,41 +98,57 @@ struct DiskFolder {
                     pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
                 }
                 guard !name.hasPrefix(".") else { continue }
+                count += 1
+                guard count <= Limits.files else { throw Failure(path: root + "/" + self.name, reason: .tooMany) }
                 var status = stat()
                 guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
                     // Gone between the two calls: an editor's file that it has put in place by now.
                     if errno == ENOENT { continue }
-                    throw Failure(path: folder + name, code: errno)
+                    throw Failure(path: root + "/" + folder + name, reason: .system(errno))
                 }
                 switch status.st_mode & S_IFMT {
-                case S_IFDIR: pending.append(prefix + name + "/")
-                case S_IFREG: found.append(File(path: prefix + name, stamp: FileStamp(status)))
+                case S_IFDIR where isDeep: pending.append(prefix + name + "/")
+                case S_IFREG: listing.files.append(File(path: prefix + name, stamp: FileStamp(status)))
+                case S_IFLNK: listing.links.append(prefix + name)
                 default: break
                 }
             }
         }
-        return found.sorted { $0.path < $1.path }
+        listing.files.sort { $0.path < $1.path }
+        listing.links.sort()
+        return listing
     }
 
-    /// What is in the file at `file`, from the folder, or nil if there is no such file.
-    ///
-    /// Follows links: of the contract nothing is published that its reader does not take.
+    /// Returns the bytes of the file at `file`, a path from the folder, or nil if there is no such file.
     func contentsIfPresent(of file: String) throws(Failure) -> [UInt8]? {
         do throws(Failure) {
-            return try contents(of: file, followingLinks: true)
+            return try contents(of: file)
         } catch {
-            guard error.code == ENOENT || error.code == ENOTDIR else { throw error }
+            guard error.isAbsence else { throw error }
             return nil
         }
     }
 
-    /// What is in the file at `file`, from the folder.
-    func contents(of file: String, followingLinks: Bool = false) throws(Failure) -> [UInt8] {
-        let descriptor = open(path + "/" + file, O_RDONLY | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW))
-        guard descriptor >= 0 else { throw Failure(path: path + "/" + file, code: errno) }
+    /// Returns the bytes of the file at `file`, a path from the folder.
+    package func contents(of file: String) throws(Failure) -> [UInt8] {
+        let path = name + "/" + file
+        let parts = path.split(separator: "/")
+        guard let last = parts.last, !parts.contains("..") else {
+            throw Failure(path: root + "/" + path, reason: .system(ENOENT))
+        }
+        let folder = try openFolder(parts.dropLast().joined(separator: "/"))
+        defer { close(folder) }
+        // A pipe that nobody writes to would be waited for.
+        let descriptor = openat(folder, String(last), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        func failure(_ code: Int32) -> Failure {
+            Failure(path: root + "/" + path, reason: code == ELOOP ? .symbolicLink : .system(code))
+        }
+        guard descriptor >= 0 else { throw failure(errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw Failure(path: path + "/" + file, code: errno) }
+        guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(path: root + "/" + path, reason: .notRegular) }
+        guard status.st_size <= Limits.bytes else { throw Failure(path: root + "/" + path, reason: .tooLarge) }
         // One byte more than it is long tells its end without another call.
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         var filled = 0
@@ -83,14 +158,40 @@ struct DiskFolder {
             }
             guard count >= 0 else {
                 if errno == EINTR { continue }
-                throw Failure(path: path + "/" + file, code: errno)
+                throw failure(errno)
             }
             guard count > 0 else { break }
             filled += count
+            // The file grew while it was read.
+            guard filled <= Limits.bytes else { throw Failure(path: root + "/" + path, reason: .tooLarge) }
             if filled == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
         }
         bytes.removeLast(bytes.count - filled)
         return bytes
+    }
+
+    /// Opens a folder of the workbook, one step of the path at a time, because a link may be at each.
+    private func openFolder(_ path: String) throws(Failure) -> Int32 {
+        var descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(path: root, reason: .system(errno)) }
+        var walked = root
+        for part in path.split(separator: "/") {
+            walked += "/" + part
+            let next = openat(descriptor, String(part), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+            let code = errno
+            if next < 0 {
+                // The kernel says of a link only that it is no folder.
+                var status = stat()
+                let isLink =
+                    fstatat(descriptor, String(part), &status, AT_SYMLINK_NOFOLLOW) == 0
+                    && status.st_mode & S_IFMT == S_IFLNK
+                close(descriptor)
+                throw Failure(path: walked, reason: isLink ? .symbolicLink : .system(code))
+            }
+            close(descriptor)
+            descriptor = next
+        }
+        return descriptor
     }
 }
 
@@ -98,7 +199,7 @@ struct DiskFolder {
 struct FileStamp: Sendable, Equatable {
     private let device: UInt64
     private let inode: UInt64
-    private let size: Int64
+    let size: Int64
     private let modified: Int64
     private let changed: Int64
 

@@ -24,7 +24,9 @@ enum FrontMatterReader {
 
     /// The front matter of `yaml`; nil, with diagnostics in `log`, where it lacks what every page needs.
     static func read(_ yaml: String, file: String, contract: Contract?, log: FaultLog) -> FrontMatter? {
-        guard let record = YAMLRecord.parse(yaml, name: "front matter", file: file, lineOffset: 1, log: log)
+        guard
+            let record = YAMLRecord.parse(
+                yaml, name: "front matter", file: file, lineOffset: 1, bytes: YAMLTree.Limits.frontMatter, log: log)
         else { return nil }
         record.name = "the front matter"
         let id = record.text("id", example: "ADR-0001")

@@ -16,14 +16,19 @@ package final class Page: Sendable {
     package let sections: [Document.Section]
     /// Whether a mark of an internal part stands anywhere in the document.
     package let hasInternalMarks: Bool
+    /// Whether the customer sees nothing of the text, because a diagnostic says that it is unknown what is internal.
+    let isWithheld: Bool
 
-    package init(path: String, frontMatter: FrontMatter, document: Document, fingerprint: Fingerprint) {
+    package init(
+        path: String, frontMatter: FrontMatter, document: Document, fingerprint: Fingerprint, isWithheld: Bool = false
+    ) {
         self.path = path
         self.frontMatter = frontMatter
         self.document = document
         self.fingerprint = fingerprint
         sections = document.sections
-        hasInternalMarks = InternalMarks.areIn(document)
+        hasInternalMarks = isWithheld || InternalMarks.areIn(document)
+        self.isWithheld = isWithheld
     }
 
     /// The folder that the page is in: `decisions`; empty for a page at the top.

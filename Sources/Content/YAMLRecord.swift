@@ -5,9 +5,6 @@ import Yams
 ///
 /// Reading goes on after a fault, so that one pass reports them all: a missing or ill-typed value
 /// yields nil and a diagnostic. `finish()` reports the keys that nobody asked for.
-///
-/// YAML's anchors and aliases are refused: a contract has no use for them, and a few hundred
-/// bytes of nested aliases can unfold into gigabytes.
 final class YAMLRecord {
     let file: String
     /// What the record is, for messages: `role 'data-scientist'`.
@@ -35,13 +32,14 @@ final class YAMLRecord {
         line = (mapping.mark?.line ?? 1) + lineOffset
     }
 
-    /// The mapping that `text` holds; nil, with a diagnostic, where it is not one.
-    static func parse(_ text: String, name: String, file: String, lineOffset: Int = 0, log: FaultLog) -> YAMLRecord? {
-        do {
-            // Scalars stay the text that they are: what each key means is decided here, and matching every one
-            // against YAML's types took half of the time of reading a contract.
-            // And the encoding is a string's own: the default one would look into the environment for each page.
-            guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+    /// Returns the mapping that `text` holds, or nil, with a diagnostic, if it is not one.
+    ///
+    /// - Parameter bytes: The largest text that is read.
+    static func parse(
+        _ text: String, name: String, file: String, lineOffset: Int = 0, bytes: Int, log: FaultLog
+    ) -> YAMLRecord? {
+        do throws(YAMLTree.Refusal) {
+            guard let node = try YAMLTree.compose(text, bytes: bytes) else {
                 log.add(rule: "yaml", file: file, line: lineOffset + 1, "the \(name) is empty", hint: "fill it in")
                 return nil
             }
@@ -51,50 +49,11 @@ final class YAMLRecord {
                     hint: "write one `key: value` a line")
                 return nil
             }
-            guard !refusesAliases(node, file: file, lineOffset: lineOffset, log: log) else { return nil }
             return YAMLRecord(mapping, name: name, file: file, lineOffset: lineOffset, log: log)
         } catch {
-            let (line, problem) = describe(error)
             log.add(
-                rule: "yaml", file: file, line: line + lineOffset, "not valid YAML: \(problem)",
-                hint: "put a value that holds ': ' or begins with a special character between quotes")
+                rule: "yaml", file: file, line: error.line + lineOffset, error.summary, hint: error.hint)
             return nil
-        }
-    }
-
-    private static func describe(_ error: any Error) -> (line: Int, problem: String) {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            (mark.line, problem)
-        case .duplicatedKeysInMapping(let keys, let context):
-            (context.mark.line, "the key '\(keys.map(\.description).sorted().joined(separator: "', '"))' stands twice")
-        default:
-            (1, "\(error)")
-        }
-    }
-
-    private static func refusesAliases(_ node: Node, file: String, lineOffset: Int, log: FaultLog) -> Bool {
-        switch node {
-        case .alias:
-            return refuse(node, "aliases (*name)")
-        case .scalar(let scalar):
-            return scalar.anchor != nil && refuse(node, "anchors (&name)")
-        case .sequence(let sequence):
-            if sequence.anchor != nil { return refuse(node, "anchors (&name)") }
-            return sequence.contains { refusesAliases($0, file: file, lineOffset: lineOffset, log: log) }
-        case .mapping(let mapping):
-            if mapping.anchor != nil { return refuse(node, "anchors (&name)") }
-            return mapping.contains {
-                refusesAliases($0.key, file: file, lineOffset: lineOffset, log: log)
-                    || refusesAliases($0.value, file: file, lineOffset: lineOffset, log: log)
-            }
-        }
-        func refuse(_ node: Node, _ what: String) -> Bool {
-            log.add(
-                rule: "yaml", file: file, line: (node.mark?.line ?? 1) + lineOffset,
-                "\(what) are not read here", hint: "write the value out")
-            return true
         }
     }
 }

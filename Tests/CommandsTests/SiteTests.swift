@@ -63,6 +63,22 @@ import Testing
             })
     }
 
+    @Test func `a link in the folder of the site's own files is told and not followed`() async throws {
+        let (terminal, outside) = (try Terminal(), try TemporaryFolder())
+        try outside.write("/* SECRET */ .a { color: red }\n", to: "secret.css")
+        try terminal.folder.write(page, to: "content/index.md")
+        try terminal.folder.write("/* OWN */\n", to: "site/css/own.css")
+        let links = FileManager.default
+        try links.createSymbolicLink(
+            atPath: terminal.folder.path + "/site/css/extra.css", withDestinationPath: outside.path + "/secret.css")
+        try links.createSymbolicLink(
+            atPath: terminal.folder.path + "/site/js", withDestinationPath: outside.path)
+        let result = await terminal.run("build")
+        #expect(result.talk.contains("site/css/extra.css: warning") && result.talk.contains("site/js: warning"))
+        let style = try terminal.folder.read("public/css/site.css")
+        #expect(style.contains("OWN") && !style.contains("SECRET"))
+    }
+
     @Test func `a folder that holds other things is never replaced`() async throws {
         let terminal = try Terminal()
         try terminal.folder.write(page, to: "content/index.md")

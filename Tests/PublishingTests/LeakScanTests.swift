@@ -9,7 +9,7 @@ import Testing
         var workbook = Fixture()
         workbook.page(
             "guides/margin-review.md", id: "MEMO-0042", title: "Review of the margin", audience: "internal",
-            "Not for the customer.")
+            "Not for the customer, and never shown to any of them.")
         workbook.page("guides/public.md", title: "Public", matter: matter, text)
         return workbook.site(edition).diagnostics.filter { $0.rule == "internal-leak" }.map(\.summary)
     }
@@ -27,6 +27,22 @@ import Testing
         ("its id in code", "Run `open MEMO-0042`."),
         ("its path", "See `guides/margin-review.md`."),
         ("its path in an address", "See [it](https://example.com/guides/margin-review/)."),
+        ("its title in capitals", "Read REVIEW OF THE MARGIN."),
+        ("its title behind a percent sign", "It is 30%REVIEW of the margin."),
+        ("its title with a letter in percents", "Read Re%76iew of the margin."),
+        ("its title in percents, twice", "See [it](https://example.com/Review%2520of%2520the%2520margin)."),
+        ("its title with an accent of its own", "Read Revi\u{65}\u{301}w of the margin."),
+        ("its title in full-width letters", "Read \u{FF32}eview of the margin."),
+        ("its title with a soft hyphen", "Read Re\u{AD}view of the mar\u{200B}gin."),
+        ("its title behind a backslash", "Read C:\\u001Review of the margin."),
+        ("its title with a letter of another script", "Read Revi\u{435}w of the margin."),
+        ("its id in small letters", "See memo-0042."),
+        ("its path in capitals", "See `GUIDES/MARGIN-REVIEW.MD`."),
+        ("its title in a link's title", "See [it](https://example.com/ \"Review of the margin\")."),
+        ("a sentence of it", "As we said: *Not* for the customer, and never shown to any of them."),
+        ("half a sentence of it, in code", "```\nthe customer and never shown to any of them\n```"),
+        ("a sentence of it in other letters", "NOT FOR THE CUSTOMER; AND N\u{C8}VER SHOWN TO ANY OF THEM"),
+        ("a sentence of it over a line break", "Not for the customer, and\nnever **shown** to any of them."),
     ]
 
     @Test(arguments: ways)
@@ -39,10 +55,59 @@ import Testing
         #expect(!leaks("Text.", matter: ["description: Before the Review of the margin"]).isEmpty)
         #expect(!leaks("Text.", matter: ["tags: [MEMO-0042]"]).isEmpty)
         #expect(!leaks("Text.", matter: ["aliases: [guides/margin-review.md]"]).isEmpty)
+        #expect(!leaks("Text.", matter: ["description: Not for the customer and never shown to any of them"]).isEmpty)
     }
 
     @Test func `text that only resembles an internal page is published`() {
         #expect(leaks("A review of margins, MEMO-00421, margin-reviews and guides.").isEmpty)
+        #expect(leaks("Not for the customer and never seen by any of you.").isEmpty)
+    }
+
+    private func leaks(ofTitle title: String, in text: String) -> [Diagnostic] {
+        var workbook = Fixture()
+        workbook.page("guides/x.md", title: title, audience: "internal", "Hidden.")
+        workbook.page("guides/public.md", title: "Public", text)
+        return workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+    }
+
+    @Test(arguments: ["Tarif", "Tariffs", "Azurite", "Our tarif", "L\u{F6}hne"])
+    func `a short title that is no ordinary word is found as a word`(title: String) {
+        #expect(!leaks(ofTitle: title, in: "See **\(title.uppercased())**.").isEmpty)
+        #expect(leaks(ofTitle: title, in: "See x\(title)x.").isEmpty)
+    }
+
+    @Test(arguments: ["Costs", "The plan", "Review", "Team", "Zoo"])
+    func `a short title of ordinary words is no secret`(title: String) {
+        #expect(leaks(ofTitle: title, in: "See \(title).").isEmpty)
+    }
+
+    @Test func `a copied sentence is told with both places`() throws {
+        let copied = "We would rather lose the next phase than lower the daily rate again."
+        var workbook = Fixture()
+        workbook.page("memo.md", title: "Memo", audience: "internal", "Some words first.\n\n\(copied)")
+        workbook.page("open.md", title: "Open", "Some other words.\n\n- Well, \(copied.lowercased())")
+        let found = workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+        #expect(found.map { "\($0.file):\($0.line ?? 0)" } == ["content/open.md:12"], "\(found)")
+        #expect(found.first?.summary.contains("content/memo.md:12") == true)
+        #expect(workbook.site(.internal).diagnostics.filter { $0.rule == "internal-leak" }.isEmpty)
+    }
+
+    @Test func `a sentence of an internal part that another place of the page says is told`() {
+        let copied = "We would rather lose the next phase than lower the daily rate again."
+        var workbook = Fixture()
+        workbook.page("a.md", "<!-- internal -->\n\n\(copied)\n\n<!-- /internal -->\n\nOpen. \(copied)")
+        #expect(workbook.site().diagnostics.contains { $0.rule == "internal-leak" && $0.line == 16 })
+    }
+
+    @Test func `sentences of the contract and commands are nobody's copy`() {
+        let sentence = "The data science team accepts what was built before the last day."
+        var workbook = Fixture()
+        workbook.contract.criteria = [Criterion(id: "c", title: "It runs", summary: sentence, activities: ["kickoff"])]
+        let command = "```bash\nworkbook log 2h --role data-scientist --activity kickoff --on today --note more\n```"
+        workbook.page("a.md", title: "Public", "\(sentence)\n\n\(command)")
+        workbook.page("b.md", title: "Hidden notes", audience: "internal", "\(sentence)\n\n\(command)")
+        let found = workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+        #expect(found.isEmpty, "\(found)")
     }
 
     @Test func `the words of an internal part that stand in public text as well are not published`() {

@@ -52,7 +52,7 @@ extension Fixture {
 }
 
 extension SeededLeak {
-    static let all = links + pages + parts + marks + records
+    static let all = links + pages + parts + marks + records + hiddenMarks + names
 
     private static let links = [
         SeededLeak("the text of a link to an internal page", .refused("link-to-internal")) {
@@ -210,4 +210,41 @@ extension SeededLeak {
             $0.events = [.riskAdded(.init(kind: .risk, title: "Zanzibar", owner: "zanzibar-team"))]
         },
     ]
+
+    /// A mark that only a person sees, before the secret.
+    private static let hiddenMarks =
+        [
+            ("a mark below a fence that is left open", "```yaml\na: 1\n\n<!-- internal -->\nZanzibar."),
+            ("marks that are indented by four", "    <!-- internal -->\n    Zanzibar.\n    <!-- /internal -->"),
+            ("marks inside a block of code", "```\n<!-- internal -->\nZanzibar.\n<!-- /internal -->\n```"),
+            ("a mark without its last letters", "<!-- intern -->\n\nZanzibar."),
+            ("a mark without a letter", "<!-- interal -->\n\nZanzibar."),
+            ("a mark with a letter of another script", "<!-- \u{456}nternal -->\n\nZanzibar."),
+            ("a mark of another word", "<!-- private -->\n\nZanzibar.\n\n<!-- /private -->"),
+            ("a mark with a dash", "<!\u{2013} internal \u{2013}>\n\nZanzibar."),
+            ("a mark in the manner of other tools", "::: internal\n\nZanzibar.\n\n:::"),
+            ("a mark as a link's definition", "[//]: # (internal)\n\nZanzibar."),
+            ("a mark with an invisible character", "<!-\u{200B}- internal -->\n\nZanzibar."),
+        ].map { name, text in
+            SeededLeak(name, .refused("internal-marks")) { $0.page("index.md", "Open.\n\n" + text) }
+        } + [
+            SeededLeak("a mark in a description", .refused("internal-marks")) {
+                $0.page("index.md", matter: ["description: Open <!-- internal --> zanzibar"])
+            }
+        ]
+
+    /// What an internal page is called, or says, in a public one.
+    private static let names =
+        [
+            ("a short title", "See Zanzibar."), ("a short title in capitals", "See ZANZIBAR."),
+            ("a short title with an accent", "See Zanziba\u{301}r."), ("a short title in percents", "See Zan%7Aibar."),
+            ("a short title in full-width letters", "See \u{FF3A}anzibar."),
+            ("a short title behind a percent sign", "It is 30%ZANZIBAR or so."),
+            ("a sentence of an internal page", "Here all of us say that the island is far away, and more."),
+        ].map { name, text in
+            SeededLeak(name, .refused("internal-leak")) {
+                $0.secretPage("Zanzibar: all of us say that the island is far away.")
+                $0.page("index.md", text)
+            }
+        }
 }

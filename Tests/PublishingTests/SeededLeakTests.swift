@@ -17,7 +17,10 @@ import Testing
     func `what is internal is refused in the customer edition, or absent from every byte of it`(leak: SeededLeak) {
         let workbook = leak.workbook
         switch leak.outcome {
-        case .refused(let rule): #expect(rules(workbook, .customer) == [rule])
+        case .refused(let rule):
+            // What an internal page is called is looked for in every file, whatever else is wrong.
+            let found = rules(workbook, .customer)
+            #expect(found.contains(rule) && found.subtracting([rule, "internal-leak"]).isEmpty, "\(found)")
         case .absent:
             #expect(rules(workbook, .customer) == [])
             #expect(!workbook.site(.customer).everything.lowercased().contains(Self.secret))

@@ -23,14 +23,24 @@ struct LeakNeedles: Sendable {
     private(set) var texts: [Needle] = []
     /// Found as whole words only: `ADR-0012`, and not `ADR-00125`.
     private(set) var words: [Needle] = []
+    /// Found as whole words in their order.
+    private(set) var titles: [ShortTitle] = []
 
-    /// Shorter texts also stand in sentences that tell nothing.
+    /// A title of few letters, which sentences hold by accident unless its words are told apart.
+    struct ShortTitle: Sendable, Equatable {
+        let words: [String]
+        let needle: Needle
+    }
+
+    /// Shorter texts also occur in sentences that tell nothing.
     static let shortestText = 10
+    /// A shorter title is a word of any sentence.
+    private static let shortestTitle = 5
     /// A line of a part is told by its beginning; a short one may well stand in a public page too.
     private static let shortestLine = 30
     private static let longestLine = 60
 
-    init(_ content: ContentFolder, edition: Edition) {
+    init(_ content: ContentFolder, contract: Contract, edition: Edition) {
         guard edition == .customer else { return }
         let hidden = content.pages.filter { !edition.includes($0.frontMatter.audience) }
         let shown = content.pages.filter { edition.includes($0.frontMatter.audience) }
@@ -38,27 +48,34 @@ struct LeakNeedles: Sendable {
         let known =
             shown.map(\.frontMatter.title) + Section.known.flatMap { [$0.title, $0.summary] }
             + [MadePage.status, .scope, .trace, .focusAreas, .search].flatMap { [$0.title, $0.summary] }
-            + Self.texts(of: content.contract)
+            + Self.knownTexts(of: contract)
         let vocabulary = known.map { LeakScan.letters(of: $0) }
         for page in hidden { add(page, vocabulary) }
         for page in content.pages where page.hasInternalMarks { addParts(of: page) }
     }
 
-    var isEmpty: Bool { texts.isEmpty && words.isEmpty }
+    var isEmpty: Bool { texts.isEmpty && words.isEmpty && titles.isEmpty }
 
     private mutating func add(_ page: Page, _ vocabulary: [[UInt8]]) {
         let file = "content/" + page.path
         let title = LeakScan.letters(of: page.frontMatter.title)
-        if title.count >= Self.shortestText, !vocabulary.contains(where: { Self.contains($0, title) }) {
-            texts.append(
-                Needle(
-                    name: "the title '\(page.frontMatter.title)'", line: page.frontMatter.lines["title"], file: file,
-                    letters: title))
+        if title.count >= Self.shortestTitle, !vocabulary.contains(where: { Self.contains($0, title) }) {
+            let needle = Needle(
+                name: "the title '\(page.frontMatter.title)'", line: page.frontMatter.lines["title"], file: file,
+                letters: title)
+            let words = Letters.words(of: page.frontMatter.title)
+            if title.count >= Self.shortestText {
+                texts.append(needle)
+            } else if !words.allSatisfy(OrdinaryWords.contains) {
+                titles.append(ShortTitle(words: words, needle: needle))
+            }
         }
         let id = page.frontMatter.id
         if Self.isTelling(id) {
             words.append(
-                Needle(name: "the id \(id)", line: page.frontMatter.lines["id"], file: file, letters: Array(id.utf8)))
+                Needle(
+                    name: "the id \(id)", line: page.frontMatter.lines["id"], file: file,
+                    letters: Array(id.lowercased().utf8)))
         }
         // A page that opens a section is where the site has a page of its own for it otherwise.
         let path = String(page.path.dropLast(".md".count))
@@ -89,9 +106,8 @@ struct LeakNeedles: Sendable {
     }
 
     /// What the customer knows of the contract.
-    private static func texts(of contract: Contract?) -> [String] {
-        guard let contract else { return [] }
-        return [contract.title, contract.customer, contract.supplier] + contract.objective
+    static func knownTexts(of contract: Contract) -> [String] {
+        [contract.title, contract.customer, contract.supplier] + contract.objective
             + contract.focusAreas.map(\.title) + contract.activities.map(\.title)
             + contract.criteria.flatMap { [$0.title, $0.summary] } + contract.prerequisites.map(\.title)
             + contract.exclusions.flatMap { [$0.title, $0.summary] }

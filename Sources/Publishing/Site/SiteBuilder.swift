@@ -98,7 +98,9 @@ package struct SiteBuilder: Sendable {
         // What is only looked at while it is written is not published yet.
         let leaks =
             options.isRemembered
-            ? [] : LeakScan.diagnostics(of: files, content: content, edition: options.edition, workers: workers)
+            ? []
+            : LeakScan.diagnostics(
+                of: files, content: content, contract: report.contract, edition: options.edition, workers: workers)
         return Site(
             files: files, diagnostics: diagnostics + leaks, sections: plan.sections.map(\.folder),
             memory: options.isRemembered

@@ -13,6 +13,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The C of a release checks its buffers: the rest of the hardening is in the Makefile, as flags of the linker.
+let hardened: [CSetting] = [.define("_FORTIFY_SOURCE", to: "2", .when(configuration: .release))]
+
 let package = Package(
     name: "workbook",
     products: [.executable(name: "workbook", targets: ["workbook"])],
@@ -30,6 +33,12 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         // Ends open streams when the server is told to stop; Hummingbird is built on it.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // The channels that the server is made of: limits for each connection are handlers in them.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
+        // Runs git and the programs that make a PDF, and waits for them without a thread.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         // The types of HTTP fields and of loggers that Hummingbird's own interface takes.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -37,12 +46,12 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        .executableTarget(name: "workbook", dependencies: ["Commands"], swiftSettings: settings),
+        .executableTarget(name: "workbook", dependencies: ["Commands", "CProcess"], swiftSettings: settings),
         .target(
             name: "Commands",
             dependencies: [
                 "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint", "Markdown",
-                "Spreadsheet", "ICalendar",
+                "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -51,9 +60,15 @@ let package = Package(
             dependencies: [
                 "Engagement", "Ledger", "Content", "Publishing", "SiteAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
             swiftSettings: settings),
         .target(
@@ -80,6 +95,16 @@ let package = Package(
             name: "Fingerprint",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
+        // Other programs, bounded in time, memory and output; git as a read-only repository.
+        .target(
+            name: "Processes",
+            dependencies: [
+                "CProcess", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: settings),
+        // What Swift does not offer about processes on Linux: arguments without /proc, limits of another process.
+        .target(name: "CProcess", cSettings: hardened),
         .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing"], swiftSettings: settings),
         .target(name: "Graphviz", dependencies: ["CGraphviz", "CDrawing", "CBounded"], swiftSettings: settings),
         // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript. It
@@ -105,16 +130,16 @@ let package = Package(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         // What cmark-gfm lacks: parses on several threads, and a bound on the memory of each.
-        .target(name: "CMarkParsing", dependencies: ["CMarkGFM", "CBounded"]),
+        .target(name: "CMarkParsing", dependencies: ["CMarkGFM", "CBounded"], cSettings: hardened),
         // Runs a piece of C in a process of its own, which can be stopped: for what strangers write.
-        .target(name: "CBounded"),
+        .target(name: "CBounded", cSettings: hardened),
         // Settings of an SQLite connection that Swift cannot call.
-        .target(name: "CSQLiteGuard", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CSQLiteGuard", cSettings: hardened, linkerSettings: [.linkedLibrary("sqlite3")]),
         // Graphviz lays out diagrams at build time, in process, so that the site needs no script.
         .systemLibrary(
             name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
         // Draws one graph in a process of its own, because Graphviz hangs on some and crashes at others.
-        .target(name: "CDrawing", dependencies: ["CGraphviz", "CBounded"]),
+        .target(name: "CDrawing", dependencies: ["CGraphviz", "CBounded"], cSettings: hardened),
         // expat, which Firefox reads XML with: bounded, in one pass, and it fetches nothing.
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         // Writes XLSX that Excel and LibreOffice open without a repair: formulas, formats, frozen header.
@@ -165,12 +190,16 @@ let package = Package(
                 "Server", "Publishing", "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Content", "Engagement", "Ledger", "TestSupport", "workbook",
+                "Commands", "Content", "Engagement", "Ledger", "Processes", "TestSupport", "workbook",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Goldens"], swiftSettings: settings),

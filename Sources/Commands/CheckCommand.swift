@@ -1,6 +1,7 @@
 import ArgumentParser
 import Content
 import Engagement
+import Processes
 import Publishing
 
 struct CheckCommand: WorkbookCommand {
@@ -40,7 +41,7 @@ struct CheckCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try WorkbookFolder.find(common, in: context)
-        let (diagnostics, pageCount) = try check(folder, in: context)
+        let (diagnostics, pageCount, outside) = try await check(folder, in: context)
         let report = CheckReport(
             diagnostics: diagnostics, pageCount: pageCount, prefix: GitRepository.prefix(of: folder.root))
         let format = json ? .json : format ?? .text
@@ -54,24 +55,33 @@ struct CheckCommand: WorkbookCommand {
         if format == .text || format == .github {
             context.talk(diagnostics.isEmpty ? context.paint(report.summary, .green) : report.summary)
         }
-        return report.errors > 0 || (strict && report.warnings > 0) ? .findings : .done
+        if report.errors > 0 || (strict && report.warnings > 0) { return .findings }
+        // Told after what was found: the pages were checked all the same.
+        if let outside { throw outside }
+        return .done
     }
 
-    /// Everything that is wrong, and how many pages were read.
-    private func check(_ folder: WorkbookFolder, in context: Context) throws -> ([Diagnostic], pageCount: Int) {
+    /// Returns everything that is wrong, how many pages were read, and what could not be compared.
+    private func check(
+        _ folder: WorkbookFolder, in context: Context
+    ) async throws -> ([Diagnostic], pageCount: Int, OutsideError?) {
         let assembly = SiteAssembly(folder: folder, context: context)
         do {
             let results = try Edition.allCases.map { try assembly.make($0) }
-            guard let first = results.first, let contract = first.content.contract else { return ([], 0) }
+            guard let first = results.first, let contract = first.content.contract else { return ([], 0, nil) }
             let pages = first.content.pages
             let reviews = Reviews(contract)
             let watched = WatchedRepository(directory: repository, folder: folder, context: context)
-            let found =
-                results.flatMap(\.diagnostics) + reviews.due(pages, today: try assembly.today())
-                + (try watched.diagnostics(Watches(pages, reviews: reviews)))
-            return (Set(found).sorted(), pages.count)
+            var found = results.flatMap(\.diagnostics) + reviews.due(pages, today: try assembly.today())
+            var outside: OutsideError?
+            do {
+                found += try await watched.diagnostics(Watches(pages, reviews: reviews))
+            } catch let error as OutsideError {
+                outside = error
+            }
+            return (Set(found).sorted(), pages.count, outside)
         } catch let fault as FaultyContent {
-            return (fault.diagnostics, 0)
+            return (fault.diagnostics, 0, nil)
         }
     }
 }

@@ -4,22 +4,24 @@
 //   VisibleText       the only printer: what other people wrote cannot steer the terminal
 //   Context           everything a command takes from the outside: folder, clock, output, terminal
 //   WorkbookFolder    the workbook that a command works on: its contract, ledger and content
-//   ExitStatus        0 done, 1 findings, 2 usage, 3 refused, 4 held, 5 storage
+//   ExitStatus        0 done, 1 findings, 2 usage, 3 refused, 4 held, 5 storage, 6 outside, 70 a bug
 //   XyzCommand        one verb a file: reads its arguments, asks the rules, prints what happened
 //   XyzText           a report as lines of text; the JSON comes from the same value
 //   CheckReport       what `check` found, as text, JSON, SARIF (SARIFLog) or marks in a log of GitHub Actions
-//   GitRepository     a work tree that is only asked, through a ChildProcess without a shell
+//   WatchedRepository the git work tree that `check` compares the pages with
 //
 // Data goes to standard output, talk to standard error. "Recorded" is printed only after the entry is
 // on disk.
 
 import ArgumentParser
 import Engagement
+import FoundationEssentials
+import Glibc
 import Ledger
 import Spreadsheet
 
 /// The statuses that scripts may rely on.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0
     /// `check` or `verify` found something.
     case findings = 1
@@ -31,6 +33,10 @@ package enum ExitStatus: Int32, Sendable {
     case held = 4
     /// A file could not be read or written.
     case storage = 5
+    /// Something outside the workbook is missing or busy: a program, a port.
+    case outside = 6
+    /// An error that no code expects: a mistake in this program. The number is `EX_SOFTWARE` of sysexits.h.
+    case bug = 70
 }
 
 /// The program: one call from arguments to exit status.
@@ -50,30 +56,53 @@ package enum Workbook {
             }
             isParsing = false
             return try await command.run(in: context)
-        } catch let refusal as Refusal {
+        } catch {
+            return isParsing && !(error is InputFault)
+                ? parsingEnded(with: error, context) : ended(with: error, context)
+        }
+    }
+
+    /// Tells the error that a command ended with, and returns its status.
+    package static func ended(with error: any Error, _ context: Context) -> ExitStatus {
+        switch error {
+        case let refusal as Refusal:
             context.fail(refusal.summary, hint: refusal.hint)
             return .refused
-        } catch let fault as InputFault {
+        case let fault as InputFault:
             context.fail(fault.summary, hint: fault.hint)
             return .usage
-        } catch let fault as LedgerFault {
+        case let fault as LedgerFault:
             context.fail(fault.summary, hint: fault.hint)
             return .storage
-        } catch let fault as SpreadsheetFault {
+        case let fault as SpreadsheetFault:
             context.fail("not written: \(fault.message)", hint: "check the folder, and that the disk has room")
             return .storage
-        } catch let fault as FileFault {
+        case let fault as FileFault:
             context.fail(fault.summary, hint: fault.hint)
             return .storage
-        } catch let fault as FaultyContent {
+        case let error as OutsideError:
+            context.fail(error.summary, hint: error.hint)
+            return .outside
+        case let error as CocoaError:
+            context.fail(storageSummary(of: error), hint: "check the rights on the file, and that the disk has room")
+            return .storage
+        case let fault as FaultyContent:
             fault.report(to: context)
             return .findings
-        } catch let error where isParsing {
-            return parsingEnded(with: error, context)
-        } catch {
-            context.fail("\(error)", hint: "this should have a better message: please report it")
-            return .storage
+        default:
+            context.fail(
+                "this is a bug of workbook \(RootCommand.configuration.version), not of your workbook: "
+                    + "\(type(of: error)): \(error)",
+                hint: "report it with this message and the command that you typed; "
+                    + "workbook verify checks that the ledger is whole")
+            return .bug
         }
+    }
+
+    /// Foundation's errors about files.
+    private static func storageSummary(of error: CocoaError) -> String {
+        let reason = (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+        return "\(error.filePath ?? "a file") cannot be read or written: \(reason ?? "\(error)")"
     }
 
     /// Names the verb that does not exist, which the parser would take for an argument of `status`.
@@ -115,7 +144,14 @@ struct RootCommand: AsyncParsableCommand {
               workbook serve
 
             EXIT STATUS
-              0 done, 1 findings, 2 usage, 3 refused by a rule, 4 recorded but held, 5 storage
+              0   done
+              1   diagnostics or findings
+              2   the command line was not understood
+              3   refused by a rule; nothing was recorded
+              4   recorded, but held over the cap
+              5   storage: a file could not be read or written
+              6   something outside is missing or busy: a program, a port
+              70  a bug of workbook
             """,
         version: "0.1.0",
         subcommands: [

@@ -2,6 +2,7 @@ import Content
 import Engagement
 import FoundationEssentials
 import Glibc
+import Processes
 import Publishing
 
 /// Makes a PDF of an edition, or of one section of it.
@@ -13,28 +14,28 @@ struct PDFExport {
     let output: String?
 
     /// 300 pages of paper take WeasyPrint 57 a minute on two cores, and many times as long on a busy machine.
-    private static let limit = Duration.seconds(1800)
+    private static let limits = Program.Limits(time: .seconds(1800), memory: 4 << 30, output: 1 << 20)
 
     /// A program that makes a PDF of HTML.
     private enum Printer {
-        case weasyprint(ExternalProgram)
-        case chromium(ExternalProgram)
+        case weasyprint(Program)
+        case chromium(Program)
 
         /// WeasyPrint first: it knows the pages' numbers and titles, and the date of the build.
         static func find(in context: Context) throws -> Printer {
-            if let program = ExternalProgram.find(["weasyprint"], environment: context.environment) {
+            if let program = Program.find(["weasyprint"], environment: context.environment) {
                 return .weasyprint(program)
             }
             let chromium = ["chromium", "chromium-browser", "google-chrome"]
-            if let program = ExternalProgram.find(chromium, environment: context.environment) {
+            if let program = Program.find(chromium, environment: context.environment) {
                 return .chromium(program)
             }
-            throw FileFault(
+            throw OutsideError(
                 summary: "no PDF was made: neither weasyprint nor chromium is installed",
                 hint: "sudo apt-get install weasyprint, which numbers the contents, or chromium")
         }
 
-        var program: ExternalProgram {
+        var program: Program {
             switch self {
             case .weasyprint(let program), .chromium(let program): program
             }
@@ -112,13 +113,12 @@ struct PDFExport {
         }
         try SiteFolder(path: folder + "/document").write(site)
         context.talk("printing with \(printer.name)")
-        let ending = await printer.program.run(
-            printer.arguments(folder: folder + "/document", output: aside), environment: context.environment,
-            log: folder + "/log", limit: Self.limit)
+        let run = await printer.program.run(
+            printer.arguments(folder: folder + "/document", output: aside),
+            environment: Self.withoutNetwork(context.environment), limits: Self.limits)
         let head = FileManager.default.contents(atPath: aside)?.prefix(5)
-        guard ending == .exited(status: 0), head == Data("%PDF-".utf8) else {
-            let log = FileManager.default.contents(atPath: folder + "/log").map { String(decoding: $0, as: UTF8.self) }
-            throw Self.failure(of: printer, ending, said: log ?? "")
+        guard run.ending == .exited(status: 0), head == Data("%PDF-".utf8) else {
+            throw Self.failure(of: printer, run)
         }
         guard rename(aside, path) == 0 else {
             throw FileFault(
@@ -127,18 +127,31 @@ struct PDFExport {
         }
     }
 
-    private static func failure(of printer: Printer, _ ending: ExternalProgram.Ending, said log: String) -> FileFault {
-        let last = log.split(separator: "\n").last { !$0.allSatisfy(\.isWhitespace) }.map { ": \($0)" } ?? ""
+    /// The proxy variables name a closed local port, so that the program can't use the network.
+    private static func withoutNetwork(_ environment: [String: String]) -> [String: String] {
+        var environment = environment
+        for name in ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy"] {
+            environment[name] = "http://127.0.0.1:9"
+            environment[name.uppercased()] = "http://127.0.0.1:9"
+        }
+        environment["no_proxy"] = ""
+        environment["NO_PROXY"] = ""
+        return environment
+    }
+
+    private static func failure(of printer: Printer, _ run: Program.Run) -> OutsideError {
+        let last = run.lastMessage.map { ": \($0)" } ?? ""
         let path = printer.program.path
         let what =
-            switch ending {
+            switch run.ending {
             case .exited(status: 0): "ended without a PDF"
             case .exited(let status): "ended with status \(status)"
             case .killed(let signal): "was ended by signal \(signal)"
-            case .timedOut: "was stopped after \(limit.components.seconds / 60) minutes"
-            case .notStarted(let error): "cannot be run: \(String(cString: strerror(error)))"
+            case .tookTooLong: "was stopped after \(limits.time.components.seconds / 60) minutes"
+            case .printedTooMuch: "was stopped, because it printed over \(limits.output >> 20) MiB of messages"
+            case .notStarted(let reason): "cannot be run: \(reason)"
             }
-        return FileFault(
+        return OutsideError(
             summary: "no PDF was made: \(path) \(what)\(last)",
             hint: "run `\(path) --version`; with --section NAME there is less to print")
     }

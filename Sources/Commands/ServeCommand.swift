@@ -10,7 +10,8 @@ struct ServeCommand: WorkbookCommand {
         abstract: "Show the tracker and the site in a browser; reload pages when a file changes.",
         discussion: """
             Answers on the loopback address only, and only reads; makes the ledger where
-            there is none yet, and never touches one that exists. Ends with Ctrl-C.
+            there is none yet, and never touches one that exists. Ends with Ctrl-C; a
+            second Ctrl-C does not wait for answers that are still being read.
 
             EXAMPLES
               workbook serve
@@ -52,11 +53,18 @@ struct ServeCommand: WorkbookCommand {
         }
         let wanted = port ?? (WorkbookServer.isFree(port: Self.usualPort) ? Self.usualPort : 0)
         guard port == nil || wanted == 0 || WorkbookServer.isFree(port: wanted) else {
-            throw FileFault(
-                summary: "port \(wanted) is taken by another program", hint: "name another with --port, or leave it out"
-            )
+            throw portError(wanted, "another program has it")
         }
-        try await server.run(port: wanted, whenRunning: greet)
+        do {
+            try await server.run(port: wanted, whenRunning: greet)
+        } catch let error as WorkbookServer.PortError {
+            throw portError(wanted, error.reason)
+        }
+    }
+
+    private func portError(_ port: Int, _ reason: String) -> OutsideError {
+        OutsideError(
+            summary: "port \(port) cannot be used: \(reason)", hint: "name another with --port, or leave it out")
     }
 
     private func watch(

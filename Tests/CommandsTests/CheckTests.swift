@@ -22,6 +22,7 @@ import Testing
     private func faulty() throws -> Terminal {
         let terminal = try Terminal(makesWorkbook: false)
         terminal.setToday(CivilDate(2026, 12, 1))
+        terminal.setEnvironment("PATH", ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
         let folder = terminal.folder
         try folder.write(Self.contract, to: "content/engagement.yaml")
         try folder.write(
@@ -174,27 +175,39 @@ import Testing
         #expect(await terminal.run("check").status == .findings)
     }
 
-    @Test func `a path of git's log is read as it is, whatever is in it`() {
-        let log =
-            "\u{1E}abc\u{1F}2026-11-03\u{1F}A \u{1F} subject\0\na b.yml\0dir/ä\n.yml\0\u{1E}def\u{1F}2026-11-02\u{1F}\0"
-        let commits = GitRepository.commits(in: Array(log.utf8))
-        #expect(commits.map(\.id) == ["abc", "def"])
-        #expect(commits.map(\.paths) == [["a b.yml", "dir/ä\n.yml"], []])
-        #expect(commits.first?.subject == "A \u{1F} subject")
-        #expect(GitRepository.commits(in: []).isEmpty)
+    @Test func `a git that fails is an error of its own, after what was found`() async throws {
+        let terminal = try faulty()
+        try solution(in: terminal.folder)
+        try terminal.folder.write("#!/bin/sh\necho 'fatal: broken' >&2\nexit 3\n", to: "bin/git")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: terminal.folder.path + "/bin/git")
+        terminal.setEnvironment("PATH", terminal.folder.path + "/bin")
+        let result = await terminal.run("check", "--repository", "solution")
+        #expect(result.output.contains("error:"))
+        #expect(result.status == .findings)
+        for (path, message) in [("bin", "git rev-parse failed: fatal: broken"), ("none", "git is not installed")] {
+            let clean = try Terminal()
+            try clean.folder.write(Self.watching, to: "content/index.md")
+            clean.setEnvironment("PATH", terminal.folder.path + "/" + path)
+            let result = await clean.run("check", "--repository", terminal.folder.path + "/solution")
+            #expect(result.status == .outside, "\(result.output)")
+            #expect(result.talk.contains(message))
+        }
     }
 
-    @Test func `another program is given up when it takes too long, says too much or is not there`() throws {
-        func output(_ program: String, _ arguments: String..., seconds: Int = 60) throws -> [UInt8]? {
-            var process = ChildProcess(program: program, arguments: arguments, environment: [:])
-            process.seconds = seconds
-            process.limit = 1 << 20
-            return try process.output()
-        }
-        #expect(try output("echo", "a", "b c") == Array("a b c\n".utf8))
-        #expect(try output("false") == nil)
-        #expect(throws: ChildProcess.Fault.self) { try output("sleep", "3600", seconds: 1) }
-        #expect(throws: ChildProcess.Fault.self) { try output("yes") }
-        #expect(throws: ChildProcess.Fault.self) { try output("no-such-program-anywhere") }
-    }
+    private static let watching = """
+        ---
+        id: home
+        title: Home
+        kind: guide
+        audience: customer
+        reviewed: 2026-11-02
+        watches: [a.yml]
+        ---
+
+        # Home
+
+        Hello.
+
+        """
 }

@@ -1,6 +1,7 @@
 import Commands
 import Engagement
 import Foundation
+import Processes
 import TestSupport
 import Testing
 
@@ -88,19 +89,7 @@ import Testing
         try expectGolden(text.replacing(/2> .*\[unspoken-[a-z]+\]\n2> .*\n/, with: ""), "pdf.txt")
     }
 
-    @Test func `a program that never ends is stopped`() async throws {
-        let folder = try TemporaryFolder()
-        let program = ExternalProgram(path: "/bin/sleep")
-        // For an hour: only being stopped ends it before this test's own end.
-        let ending = await program.run(
-            ["3600"], environment: [:], log: folder.path + "/log", limit: .milliseconds(100))
-        #expect(ending == .timedOut)
-        let missing = await ExternalProgram(path: folder.path + "/none").run(
-            [], environment: [:], log: folder.path + "/log", limit: .seconds(5))
-        #expect(missing == .notStarted(error: 2))
-    }
-
-    private static let weasyprint = ExternalProgram.find(
+    private static let weasyprint = Processes.Program.find(
         ["weasyprint"], environment: ProcessInfo.processInfo.environment)
 
     @Test(.enabled(if: weasyprint != nil, "weasyprint is not installed"))

@@ -70,6 +70,13 @@ final class Terminal: Sendable {
         return state.withLock { Result(status: status, output: $0.output, talk: $0.talk) }
     }
 
+    /// What the program makes of an error that a command ended with.
+    func fail(with error: any Error) -> Result {
+        state.withLock { $0.talk = "" }
+        let status = Workbook.ended(with: error, context)
+        return state.withLock { Result(status: status, output: "", talk: $0.talk) }
+    }
+
     /// Runs each line, split at spaces outside quotes, and writes down everything that a person would see.
     func transcript(_ lines: [String]) async -> String {
         var text = ""

@@ -1,0 +1,55 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// `workbook serve` as a process, with clients that don't do what browsers do.
+@Suite(.timeLimit(.minutes(2))) struct ServeTests {
+    private func serve(_ folder: TemporaryFolder) async throws -> (RunningProgram, port: Int) {
+        let contract = try String(contentsOfFile: Repository.root + "/content/engagement.yaml", encoding: .utf8)
+        try folder.write(contract, to: "content/engagement.yaml")
+        let program = try RunningProgram(["serve", "--port", "0"], in: folder)
+        let port = try await program.wait(for: /http:\/\/127\.0\.0\.1:([0-9]+)\/site/).1
+        return (program, try #require(Int(port)))
+    }
+
+    /// A client that reads none of its answers, one with a stream, and one with half a request.
+    private func stall(_ port: Int) async throws -> [LoopbackClient] {
+        let request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        var clients: [LoopbackClient] = []
+        for text in [
+            String(repeating: request, count: 16), "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET / HT",
+        ] {
+            let client = try LoopbackClient(port: port, receiveBuffer: 4096)
+            try await client.send(text)
+            clients.append(client)
+        }
+        // Answered after the others were accepted.
+        let answer = try await LoopbackClient.exchange(
+            port: port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        return clients
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `a signal ends it, whatever its clients do`(signal: Int32) async throws {
+        let folder = try TemporaryFolder()
+        let (program, port) = try await serve(folder)
+        let clients = try await stall(port)
+        kill(program.identifier, signal)
+        #expect(try await program.end() == 0)
+        #expect(clients.count == 3)
+    }
+
+    @Test func `a second signal ends it at once`() async throws {
+        let folder = try TemporaryFolder()
+        let (program, port) = try await serve(folder)
+        let clients = try await stall(port)
+        // Two different ones, because the system joins equal ones that were not taken yet.
+        kill(program.identifier, SIGINT)
+        kill(program.identifier, SIGTERM)
+        let status = try await program.end()
+        #expect(status == 128 + SIGTERM || status == 128 + SIGINT)
+        #expect(clients.count == 3)
+    }
+}

@@ -2,20 +2,20 @@ import HTTPTypes
 package import Hummingbird
 
 /// What every request must pass and every response carries.
-///
-/// A loopback address alone protects nothing: any page in the browser may send requests to it, and a
-/// name that an attacker owns may point to it (DNS rebinding). So the Host must be one of ours.
 package struct Guard: Sendable {
-    let hosts: Set<String>
+    let hosts: HostRule
 
+    /// - Parameter hosts: Names, besides the loopback ones, under which requests may ask for the server.
     package init(hosts: [String] = []) {
-        self.hosts = Set(["127.0.0.1", "localhost", "[::1]"] + hosts.map { $0.lowercased() })
+        self.hosts = HostRule(hosts)
     }
 
-    /// The response to a request that is not answered; nil where it may pass.
+    /// The response to a request that is not answered, or nil if it may pass.
     package func refusal(of request: Request) -> Response? {
-        guard let authority = request.head.authority, hosts.contains(Self.host(of: authority)) else {
-            return text("This server answers only to its own name.\n", .misdirectedRequest)
+        // Later Host fields, if any, are left among the other fields.
+        let others = HTTPField.Name("Host").map { request.headers[values: $0] } ?? []
+        if let refusal = hosts.refusal(ofHosts: [request.head.authority].compactMap { $0 } + others) {
+            return text("This server answers only to its own name.\n", refusal.status)
         }
         guard request.method == .get || request.method == .head else {
             var response = text("This server is read-only.\n", .methodNotAllowed)
@@ -35,13 +35,6 @@ package struct Guard: Sendable {
         HTTPField.Name("Sec-Fetch-Mode").flatMap { request.headers[$0] } == "navigate"
     }
 
-    /// `[::1]:8080` -> `[::1]`, `localhost:8080` -> `localhost`.
-    private static func host(of authority: String) -> String {
-        let lowered = authority.lowercased()
-        if lowered.hasPrefix("["), let end = lowered.firstIndex(of: "]") { return String(lowered[...end]) }
-        return String(lowered.prefix { $0 != ":" })
-    }
-
     private func text(_ text: String, _ status: HTTPResponse.Status) -> Response {
         .bytes(Array(text.utf8), type: "text/plain; charset=utf-8", status: status)
     }
@@ -54,7 +47,7 @@ package struct Guard: Sendable {
         }
     }
 
-    private static let headers = [
+    static let headers = [
         (
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "

@@ -4,13 +4,18 @@
 //   Preview           the last good snapshot, and who waits for the next one
 //     Snapshot          the built site, the tracker's page and the status as JSON
 //   Guard             what every request must pass and every response carries
+//     HostRule          which names a request may ask for
+//   LimitedChannel    the pipeline of one connection
+//     ConnectionHandler keeps it within its ConnectionLimits
 //   FileWatcher       says when something below a folder changed
 //
 // Read-only: nothing here writes to the ledger, and no method but GET and HEAD is answered.
 
 import Foundation
 package import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
 import Publishing
 import ServiceLifecycle
 
@@ -18,10 +23,12 @@ import ServiceLifecycle
 package struct WorkbookServer: Sendable {
     package let preview: Preview
     let guardian: Guard
+    let limits: ConnectionLimits
 
     /// - Parameter hosts: Names, besides the loopback ones, under which requests may ask for the server.
-    package init(preview: Preview, hosts: [String] = []) {
+    package init(preview: Preview, hosts: [String] = [], limits: ConnectionLimits = ConnectionLimits()) {
         self.preview = preview
+        self.limits = limits
         guardian = Guard(hosts: hosts)
     }
 
@@ -31,14 +38,22 @@ package struct WorkbookServer: Sendable {
     package func application(
         port: Int, whenRunning: @escaping @Sendable (Int) async -> Void
     ) -> some ApplicationProtocol {
-        var logger = Logger(label: "workbook")
-        logger.logLevel = .error
-        return Application(
+        Application(
             responder: CallbackResponder(callback: respond),
+            server: HTTPServerBuilder { [limits, guardian] responder in
+                LimitedChannel(responder: responder, limits: limits, hosts: guardian.hosts)
+            },
             configuration: ApplicationConfiguration(
-                address: .hostname("127.0.0.1", port: port), serverName: nil),
+                address: .hostname("127.0.0.1", port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: Self.logger)),
             onServerRunning: { channel in await whenRunning(channel.localAddress?.port ?? port) },
-            logger: logger)
+            logger: Self.logger)
+    }
+
+    static var logger: Logger {
+        var logger = Logger(label: "workbook")
+        logger.logLevel = .critical
+        return logger
     }
 
     /// Answers every request; whatever happens, the response carries the security headers.
@@ -49,6 +64,7 @@ package struct WorkbookServer: Sendable {
         } else {
             response = await route(request)
         }
+        if request.method == .head { response = response.createHeadResponse() }
         guardian.secure(&response)
         return response
     }
@@ -60,7 +76,8 @@ package struct WorkbookServer: Sendable {
         case "/api/status":
             guard let status = await preview.snapshot.status else { return await notFound() }
             return .bytes(status, type: "application/json; charset=utf-8")
-        case "/events": return await events()
+        // An answer to HEAD would have no length.
+        case "/events" where request.method == .get: return await events()
         case "/site", "/site/": return .redirect(to: "/site/index.html")
         default:
             guard path.hasPrefix("/site/") else { return await notFound() }
@@ -99,8 +116,17 @@ package struct WorkbookServer: Sendable {
 extension Response {
     static func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(
-            status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status, headers: [.contentType: type],
+            body: ResponseBody(contentLength: bytes.count) { writer in
+                for start in stride(from: 0, to: bytes.count, by: chunk) {
+                    try await writer.write(ByteBuffer(bytes: bytes[start..<min(start + chunk, bytes.count)]))
+                }
+                try await writer.finish(nil)
+            })
     }
+
+    /// Bytes are copied when they are about to be sent, so a client that does not read holds one chunk in memory.
+    private static let chunk = 32 << 10
 
     static func redirect(to address: String) -> Response {
         Response(status: .found, headers: [.location: address])

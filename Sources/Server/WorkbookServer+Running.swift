@@ -1,13 +1,47 @@
 import Glibc
 import Hummingbird
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
 
 extension WorkbookServer {
-    /// Answers requests until the process is told to stop (SIGINT, SIGTERM).
-    package func run(port: Int, whenRunning: @escaping @Sendable (Int) async -> Void) async throws {
-        try await application(port: port, whenRunning: whenRunning).runService()
+    /// The server cannot listen on the port.
+    package struct PortError: Error {
+        /// The system's word for it.
+        package let reason: String
     }
 
-    /// Nobody listens on `port` of the loopback address at this moment.
+    /// Answers requests until the process is told to stop (SIGINT, SIGTERM); a second signal ends it at once.
+    ///
+    /// - Throws: `PortError` if the port is taken or not allowed.
+    package func run(port: Int, whenRunning: @escaping @Sendable (Int) async -> Void) async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [application(port: port, whenRunning: whenRunning)], logger: Self.logger))
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                tasks.addTask { await Self.end(group, on: signals) }
+                defer { tasks.cancelAll() }
+                try await tasks.next()
+            }
+        } catch let error as IOError {
+            throw PortError(reason: String(cString: strerror(error.errnoCode)))
+        }
+    }
+
+    private static func end(_ group: ServiceGroup, on signals: UnixSignalsSequence) async {
+        var isEnding = false
+        for await signal in signals {
+            // As a shell counts a program that a signal ended.
+            if isEnding { _exit(128 + signal.rawValue) }
+            isEnding = true
+            await group.triggerGracefulShutdown()
+        }
+    }
+
+    /// Whether no program listens on `port` of the loopback address at this moment.
     package static func isFree(port: Int) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return false }

@@ -59,9 +59,17 @@ import Testing
         return Guard().refusal(of: Request(head: head, body: RequestBody(buffer: ByteBuffer())))?.status
     }
 
-    @Test(arguments: ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:7340", "[::2]", "", nil])
-    func `a request for another host is refused, so that no foreign name reaches the server`(host: String?) {
+    @Test(arguments: ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:7340", "[::2]", "localhost."])
+    func `a request for another host is refused, so that no foreign name reaches the server`(host: String) {
         #expect(status(forHost: host) == .misdirectedRequest)
+    }
+
+    @Test(arguments: [
+        nil, "", ":7340", "localhost:", "localhost:0", "localhost:65536", "localhost:+80", "localhost:80:80",
+        "localhost evil", "localhost,evil", "user@localhost", "[::1", "[::1]x", "[::1].evil", "[]:80", "localh\u{F6}st",
+    ])
+    func `a host that is not written like one is refused`(host: String?) {
+        #expect(status(forHost: host) == .badRequest)
     }
 
     @Test(arguments: ["localhost", "LOCALHOST:80", "127.0.0.1:7340", "[::1]:7340"])

@@ -10,7 +10,7 @@ import Glibc
 ///
 /// Changes that come in a burst (an editor writes, renames and removes for one save) are told once.
 package enum FileWatcher {
-    /// A stream that ends when its reader does.
+    /// Returns a stream that ends with its reader, or as soon as the system refuses to watch a folder.
     ///
     /// - Parameters:
     ///   - folders: Watched with everything below; one that does not exist is waited for in vain.
@@ -26,11 +26,13 @@ package enum FileWatcher {
                 // Wait for the burst to end, then read all of it.
                 usleep(20_000)
                 if watch.readEvents() { continuation.yield() }
+                if watch.isRefused { continuation.finish() }
             }
             source.setCancelHandler { close(descriptor) }
             continuation.onTermination = { _ in source.cancel() }
             queue.sync { watch.addAll() }
             source.activate()
+            if queue.sync(execute: { watch.isRefused }) { continuation.finish() }
         }
     }
 }
@@ -44,6 +46,8 @@ private final class Watch: @unchecked Sendable {
     private let folders: [String]
     private let files: [String]
     private var scopes: [Int32: Scope] = [:]
+    /// The system has no room for another watch, so changes in some folder would not be told.
+    private(set) var isRefused = false
 
     /// What matters in a watched folder.
     private enum Scope {
@@ -73,25 +77,35 @@ private final class Watch: @unchecked Sendable {
         return ("/" + parts.dropLast().joined(separator: "/"), String(parts.last ?? ""))
     }
 
-    private func addTree(_ folder: String) {
-        guard let watch = add(folder) else { return }
+    /// - Parameter isNested: The folder was found in another one, so it is not followed if it is a link.
+    private func addTree(_ folder: String, isNested: Bool = false) {
+        guard let watch = add(folder, options: isNested ? IN_DONT_FOLLOW : 0) else { return }
         scopes[watch] = .everything
-        guard let stream = opendir(folder) else { return }
+        // Closed before the next folder is opened, however deep they are.
+        for name in Self.folders(in: folder) { addTree(folder + "/" + name, isNested: true) }
+    }
+
+    private static func folders(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
+        var names: [String] = []
         while let entry = readdir(stream) {
-            // Links are not followed; and only folders can be opened as one.
             guard [DT_DIR, DT_UNKNOWN].map(UInt8.init).contains(entry.pointee.d_type) else { continue }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if !name.hasPrefix(".") { addTree(folder + "/" + name) }
+            if !name.hasPrefix(".") { names.append(name) }
         }
+        return names
     }
 
     /// - Parameter written: The event that says that a file was written.
-    private func add(_ folder: String, written: Int32 = IN_CLOSE_WRITE) -> Int32? {
-        let mask = written | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR
-        let watch = inotify_add_watch(descriptor, folder, UInt32(mask))
+    private func add(_ folder: String, written: Int32 = IN_CLOSE_WRITE, options: Int32 = 0) -> Int32? {
+        let mask =
+            UInt32(written | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE) | UInt32(IN_ONLYDIR)
+            | UInt32(options)
+        let watch = inotify_add_watch(descriptor, folder, mask)
+        if watch < 0, errno == ENOSPC || errno == ENOMEM { isRefused = true }
         return watch >= 0 ? watch : nil
     }
 
@@ -110,7 +124,7 @@ private final class Watch: @unchecked Sendable {
                     let start = offset + MemoryLayout<inotify_event>.size
                     let name = bytes[start..<start + Int(event.len)].prefix { $0 != 0 }
                     matters = matters || isWatched(String(decoding: name, as: UTF8.self), in: event.wd)
-                    // Of the kernel's own event, that its queue ran over, nobody knows what it was about.
+                    // `IN_Q_OVERFLOW` doesn't say what changed, so everything is watched again.
                     hasNewFolders = hasNewFolders || event.mask & UInt32(IN_ISDIR | IN_Q_OVERFLOW) != 0
                     offset = start + Int(event.len)
                 }

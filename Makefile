@@ -3,7 +3,7 @@
 #   make start    builds, and shows the shipped engagement in a browser's reach on this machine
 #   make test     builds, and runs every test and check
 #
-# The rest: make install PREFIX=..., make benchmark, make test-faults, make screenshots, make format, make clean.
+# The rest: make install PREFIX=..., make check-binary, make benchmark, make test-faults, make screenshots, make format, make clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -17,10 +17,14 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraph
 TEST_PACKAGES := chromium default-jre-headless strace
 PREFIX ?= /usr/local
 PORT ?=
-RELEASE := --configuration release --static-swift-stdlib
+# A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have
+# its table of symbols overwritten; the C in it guards its stack.
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath \
+	-Xswiftc -no-toolchain-stdlib-rpath -Xcc -fstack-protector-strong \
+	-Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint format install screenshots clean
+.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint format install check-binary screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -122,8 +126,12 @@ lint: swift
 format: swift
 	swift format --in-place --parallel --recursive Package.swift Sources Tests site/SiteAssets.swift
 
-install: build
-	install -D -m 755 $(WORKBOOK) $(DESTDIR)$(PREFIX)/bin/workbook
+install: check-binary
+	install -D -s -m 755 $(WORKBOOK) $(DESTDIR)$(PREFIX)/bin/workbook
+
+# Reads in the release's own headers that it is hardened.
+check-binary: build
+	Tests/binary.sh $(WORKBOOK)
 
 # Pictures of the tracker and the site for the README, from the real pages; needs chromium.
 screenshots: build

@@ -129,7 +129,7 @@ package enum ICalendar {
     /// exceptions (`EXDATE`, `EXRULE`, `RECURRENCE-ID`, also with `RANGE=THISANDFUTURE`); cancelled events are
     /// left out.
     ///
-    /// Bounds: 4 MiB of text, 10,000 events in the answer, and rules of a day or longer that take 500,000 steps. A
+    /// Bounds: 4 MiB of text, 10,000 events in the answer, and rules of a day or longer that take 100,000 steps. A
     /// time zone that neither the calendar nor the machine's tz database has is taken for none: days are right,
     /// but a rule's `UNTIL` in UTC may take or leave its last instance; so for zones after the first sixteen of
     /// a calendar that change their clocks.

@@ -1,11 +1,11 @@
 internal import CICal
 
-/// How much work a calendar may make: 500,000 steps, the same on every machine.
+/// How much work a calendar may make: 100,000 steps, the same on every machine.
 ///
 /// An instance is a step, and so is each month that a rule spans, because libical searches it even if it holds no
 /// instance; setting up a rule counts as 16. A holiday that repeats every year takes about 60 for a window of 3 years.
 struct Budget {
-    private static let limit = 500_000
+    private static let limit = 100_000
     private var steps = 0
     // The last guard against a rule that keeps libical busy within a step.
     private let deadline = ContinuousClock.now + .seconds(30)

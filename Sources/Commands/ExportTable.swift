@@ -152,7 +152,8 @@ extension ExportTable {
             ],
             rows: timeLines.map { line in
                 [
-                    .text(Entry.exported(line.id)), Self.cell(line.date), .text(line.week), .text(line.person), .text(line.role),
+                    .text(Entry.exported(line.id)), Self.cell(line.date), .text(line.week), .text(line.person),
+                    .text(line.role),
                     .text(line.activity), .minutes(line.minutes.count), .days(ofColumn: 6),
                     .minutes(line.heldMinutes.count), .text(line.note), .text(line.corrects.map(Entry.exported) ?? ""),
                     .text(line.recordedBy),

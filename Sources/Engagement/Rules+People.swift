@@ -29,12 +29,14 @@ extension Rules {
         Set(contract.people.map(\.id) + state.totals.map(\.person) + state.plan.keys.map(\.person))
     }
 
-    /// Whether one letter is added, dropped or changed, or two neighbours are swapped; short names are too often alike.
+    /// Whether one letter is added, dropped or changed, or two neighbours are swapped.
+    ///
+    /// Short names are too often alike, and names with numbers differ in one digit on purpose.
     private static func isSlip(_ typed: String, of known: String) -> Bool {
         let (left, right) = (Array(typed.utf8), Array(known.utf8))
-        guard max(left.count, right.count) >= 4, left.count <= 128, abs(left.count - right.count) <= 1 else {
-            return false
-        }
+        let hasDigit = typed.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard !hasDigit, max(left.count, right.count) >= 4, left.count <= 128, abs(left.count - right.count) <= 1
+        else { return false }
         if editDistance(left, right) == 1 { return true }
         guard left.count == right.count else { return false }
         let changed = left.indices.filter { left[$0] != right[$0] }

@@ -1,4 +1,5 @@
 import CProcess
+import Dispatch
 import Glibc
 import Subprocess
 import Synchronization
@@ -75,18 +76,20 @@ package struct Program: Sendable {
     package func run(
         _ arguments: [String], environment: [String: String], limits: Limits = Limits()
     ) async -> Run {
-        await withTaskGroup(of: Run?.self) { tasks in
-            tasks.addTask { await unlimited(arguments, environment, limits) }
-            tasks.addTask {
-                try? await Task.sleep(for: limits.time)
-                return nil
+        await withTaskExecutorPreference(RunExecutor.shared) {
+            await withTaskGroup(of: Run?.self) { tasks in
+                tasks.addTask { await unlimited(arguments, environment, limits) }
+                tasks.addTask {
+                    try? await Task.sleep(for: limits.time)
+                    return nil
+                }
+                let first = await tasks.next() ?? nil
+                tasks.cancelAll()
+                if let first { return first }
+                // Cancelled, the run ends by a signal of ours.
+                let killed = await tasks.next() ?? nil
+                return Run(ending: .tookTooLong, output: [], messages: killed?.messages ?? [])
             }
-            let first = await tasks.next() ?? nil
-            tasks.cancelAll()
-            if let first { return first }
-            // Cancelled, the run ends by a signal of ours.
-            let killed = await tasks.next() ?? nil
-            return Run(ending: .tookTooLong, output: [], messages: killed?.messages ?? [])
         }
     }
 
@@ -153,6 +156,21 @@ package struct Program: Sendable {
     private static func reason(of error: any Error) -> String {
         guard let error = error as? SubprocessError else { return "\(error)" }
         return error.underlyingError.map { String(cString: strerror($0.rawValue)) } ?? "\(error)"
+    }
+}
+
+/// Runs the tasks that wait for programs on a thread of their own.
+///
+/// The cooperative pool has a thread for each processor. If long work holds those, a program that ended at once would be
+/// seen only after its time limit. A serial queue always gets a thread; a concurrent one shares the pool's.
+private final class RunExecutor: TaskExecutor {
+    static let shared = RunExecutor()
+
+    private let queue = DispatchQueue(label: "programs")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
 

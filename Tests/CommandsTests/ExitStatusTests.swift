@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Each exit status, by a real run of the program.
-@Suite(.timeLimit(.minutes(2))) struct ExitStatusTests {
+@Suite(.timeLimit(.minutes(30))) struct ExitStatusTests {
     private static let log = [
         "log", "--role", "data-scientist", "--activity", "kickoff", "--person", "dana", "--date", "2026-11-27",
     ]

@@ -10,7 +10,7 @@ import Testing
 @Suite struct ExtremeValueTests {
     /// Every verb that only reads.
     private static let readings = [
-        "status", "status --json", "status --as-of 2026-12-20", "history", "report", "report --format json", "plan",
+        "status", "status --json", "status --as-of 2026-12-01", "history", "report", "report --format json", "plan",
         "plan session", "export time", "export report", "export plan --format ics", "export prerequisites --format ics",
         "week", "change", "risk", "prerequisite", "prerequisite delays", "prerequisite reminders", "activity",
         "portfolio .",

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `workbook serve` as a process, with clients that don't do what browsers do.
-@Suite(.timeLimit(.minutes(2))) struct ServeTests {
+@Suite(.timeLimit(.minutes(30))) struct ServeTests {
     private func serve(_ folder: TemporaryFolder) async throws -> (RunningProgram, port: Int) {
         let contract = try String(contentsOfFile: Repository.root + "/content/engagement.yaml", encoding: .utf8)
         try folder.write(contract, to: "content/engagement.yaml")

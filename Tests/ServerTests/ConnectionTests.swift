@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Clients over real sockets, which do what browsers don't.
-@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(30))) struct ConnectionTests {
     /// The end of a test that waits for a limit: no machine is too slow for it.
     private static let short = Duration.milliseconds(300)
     /// A limit that no test is to reach.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What the watcher tells: each step ends with a change that was awaited, or with the test's own time limit.
-@Suite(.timeLimit(.minutes(1))) struct FileWatcherTests {
+@Suite(.timeLimit(.minutes(30))) struct FileWatcherTests {
     /// Counts what a watcher tells, in a task that reads on.
     private actor Changes {
         private(set) var count = 0

@@ -51,8 +51,16 @@ import Testing
 
     @Test func `UTF-16 with a byte order mark is read, in either order`() throws {
         let units = Array("a;b\r\n\u{FC};\u{1F600}".utf16)
-        let little: [UInt8] = [0xFF, 0xFE] + units.flatMap { (unit: UInt16) -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
-        let big: [UInt8] = [0xFE, 0xFF] + units.flatMap { (unit: UInt16) -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
+        let little: [UInt8] =
+            [0xFF, 0xFE]
+            + units.flatMap { unit -> [UInt8] in
+                [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            }
+        let big: [UInt8] =
+            [0xFE, 0xFF]
+            + units.flatMap { unit -> [UInt8] in
+                [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+            }
         for bytes in [little, big] {
             #expect(
                 try CSVTable(bytes).records.map { $0.fields.map(\.text) } == [["a", "b"], ["\u{FC}", "\u{1F600}"]])

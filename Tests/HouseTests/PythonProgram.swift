@@ -6,18 +6,20 @@ import Testing
 struct PythonProgram {
     /// Below Tests: `site/test_pages.py`.
     let path: String
+    var arguments: [String] = []
 
     private static let interpreter =
         ProcessInfo.processInfo.environment["WORKBOOK_PYTHON"] ?? Repository.root + "/.build/python/bin/python3"
 
-    /// Runs the program; records what it printed where it fails.
+    /// Runs the program, and returns what it printed; records that as an issue if the program fails.
     ///
     /// Waits without holding a thread: there are as many as cores, and the other tests need them.
-    func run(location: SourceLocation = #_sourceLocation) async throws {
+    @discardableResult
+    func run(location: SourceLocation = #_sourceLocation) async throws -> String {
         guard FileManager.default.isExecutableFile(atPath: Self.interpreter) else {
             Issue.record(
                 "\(Self.interpreter) is missing; make it with: make python", sourceLocation: location)
-            return
+            return ""
         }
         let folder = try TemporaryFolder()
         defer { withExtendedLifetime(folder) {} }
@@ -26,7 +28,7 @@ struct PythonProgram {
         let output = try FileHandle(forWritingTo: log)
         let process = Process()
         process.executableURL = URL(filePath: Self.interpreter)
-        process.arguments = ["-B", "-W", "ignore", "\(Repository.root)/Tests/\(path)"]
+        process.arguments = ["-B", "-W", "ignore", "\(Repository.root)/Tests/\(path)"] + arguments
         process.currentDirectoryURL = URL(filePath: Repository.root)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
@@ -40,8 +42,9 @@ struct PythonProgram {
                 waiting.resume(throwing: error)
             }
         }
-        guard process.terminationReason != .exit || process.terminationStatus != 0 else { return }
         let printed = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+        guard process.terminationReason != .exit || process.terminationStatus != 0 else { return printed }
         Issue.record("\(path) failed:\n\(printed)", sourceLocation: location)
+        return printed
     }
 }

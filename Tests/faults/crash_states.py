@@ -141,7 +141,7 @@ def conduct(options: argparse.Namespace, program: Path, examiner: Examiner, root
         states: list[State] = []
         # Positions without anything unsynced give one state however often they are drawn, so draw until there are
         # enough.
-        for _ in range(20):
+        for _ in range(200):
             wanted = count - len(states)
             if wanted <= 0:
                 break

@@ -163,21 +163,14 @@ extension DecisionOptions {
             before = rules.state
             return try rules.decideChange(id, isApproved: isApproved, by: by, reason: reason)
         }
-        context.report(receipt, "\(isApproved ? "approved" : "declined") \(id), by \(by): \(reason)")
+        let label = receipt.stateThen.changes.first { $0.id == receipt.entry.event.decidedChange }?.label
+        context.report(receipt, "\(isApproved ? "approved" : "declined") \(label ?? id), by \(by): \(reason)")
         // From the states of the write itself: after "recorded", nothing is read that could fail.
         guard let before, let contract = receipt.stateThen.contract else { return .done }
         let oldEnd = contract.amended(by: before.changes).window.end
         let end = contract.amended(by: receipt.stateThen.changes).window.end
         if oldEnd != end { context.print("  the window ends on \(end), it ended on \(oldEnd)") }
-        for role in contract.roles {
-            let budget = Budget(role: role, state: receipt.stateThen)
-            let old = Budget(role: role, state: before)
-            guard old.cap != budget.cap else { continue }
-            let released = old.held - budget.held
-            context.print(
-                "  \(budget.title): the cap is \(budget.cap), it was \(old.cap); \(released) of held time is released"
-            )
-        }
+        context.printBudgets(from: before, to: receipt.stateThen)
         return .done
     }
 }

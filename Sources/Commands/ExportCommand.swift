@@ -133,7 +133,8 @@ struct ExportCommand: WorkbookCommand {
         let events = table.events(subject)
         guard let events else {
             throw InputFault(
-                "the \(subject.rawValue) has no days for a calendar", hint: "export plan or prerequisites as ics")
+                "\(subject == .time ? "time entries" : "the report") cannot be exported as a calendar",
+                hint: "export plan or prerequisites as ics")
         }
         do {
             let contract = table.report.contract

@@ -42,7 +42,7 @@ struct HistoryCommand: WorkbookCommand {
         query.until = try until.map { try CivilDate(parsing: $0, today: today) }
         query.last = last
         let history = try Ledger.openExisting(at: folder.ledgerPath)?.history(query) ?? .empty
-        let lines = history.items.map(HistoryLine.init)
+        let lines = history.items.map { HistoryLine($0, among: history.changes) }
         if json {
             context.print(try jsonText(lines))
         } else if lines.isEmpty {
@@ -67,14 +67,14 @@ struct HistoryLine: Encodable {
     let heldMinutes: Minutes
     let voidedBy: String?
 
-    init(_ item: HistoryItem) {
+    init(_ item: HistoryItem, among changes: [ChangeRequest]) {
         let entry = item.entry
         id = entry.id
         sequence = entry.sequence
         recordedAt = entry.moment.timestamp
         actor = entry.actor
         kind = entry.event.kind
-        effect = entry.event.effect
+        effect = entry.event.effect(among: changes)
         heldMinutes = item.held
         voidedBy = item.voidedBy?.id
     }
@@ -83,12 +83,20 @@ struct HistoryLine: Encodable {
         var notes = heldMinutes > .zero ? " (\(heldMinutes) held)" : ""
         if let voidedBy { notes += " (undone by \(voidedBy.prefix(8)))" }
         let head = "\(id.prefix(8))  \(recordedAt.prefix(10)) \(recordedAt.dropFirst(11).prefix(5))Z  "
-        let lines = wrapped(effect + notes + ", by " + actor, first: head, rest: "    ", width: 80)
+        // "closed by sam" names who recorded it already.
+        let recorder = effect.hasSuffix("by \(actor)") ? "" : ", by \(actor)"
+        let lines = wrapped(effect + notes + recorder, first: head, rest: "    ", width: 80)
         return voidedBy == nil ? lines : lines.map { context.paint($0, .dim) }
     }
 }
 
 extension Event {
+    /// What happened, with change requests by the label that people know them by.
+    func effect(among changes: [ChangeRequest]) -> String {
+        guard let id = decidedChange, let label = changes.first(where: { $0.id == id })?.label else { return effect }
+        return effect.replacing("change \(id.prefix(8))", with: label)
+    }
+
     /// What happened, in a sentence's worth of words.
     var effect: String {
         switch self {
@@ -119,7 +127,7 @@ extension Event {
         case .changeDeclined(let event):
             return "change \(event.change.prefix(8)) declined by \(event.decidedBy): \(event.reason)"
         case .planSet(let event):
-            return "planned \(event.minutes) of \(event.person), \(event.role), in \(event.week.isoWeek)"
+            return "planned \(event.minutes) for \(event.person), \(event.role), in \(event.week.isoWeek)"
         case .sessionPlanned(let event):
             let hour = event.start.map { ", \($0)" } ?? ""
             let verb = event.moves.map { "session \($0.prefix(8)) moved to" } ?? "session planned on"

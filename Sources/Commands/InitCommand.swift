@@ -35,6 +35,9 @@ struct InitCommand: WorkbookCommand {
             throw InputFault(
                 "'\(timeZone)' is not a time zone", hint: "write its name in the tz database: Europe/Berlin")
         }
+        if let customer, customer.allSatisfy(\.isWhitespace) {
+            throw InputFault("the customer's name is empty", hint: "write --customer \"Aurora Bank\", or leave it out")
+        }
         let zone = timeZone ?? Self.machineZone(in: context)
         let root = WorkbookFolder.absolute(folder, in: context)
         guard try FileSystem.isMissingOrEmpty(root) else {

@@ -98,8 +98,7 @@ struct LogCommand: WorkbookCommand {
                 "  \(context.paint("held:", .red)) \(held) of this lies over the cap and is not billed; \(budget.held) is held in all"
             )
             context.print(
-                "  release it: workbook change propose --role \(budget.role) --add \(budget.held.compact) "
-                    + "--title TEXT --requester NAME --reason TEXT")
+                "  " + receipt.state.releasing(budget))
         }
         context.print("  undo: workbook undo \(receipt.entry.shortID)")
     }

@@ -138,7 +138,8 @@ extension PlanCommand {
             func run(in context: Context) async throws -> ExitStatus {
                 let receipt = try WorkbookFolder.find(common, in: context)
                     .append(writing, in: context) { try $0.cancelSession(id, reason: reason) }
-                context.report(receipt, "cancelled the session \(id): \(reason)")
+                let session = receipt.state.sessions.first { $0.isCancelled && $0.id.hasPrefix(id.lowercased()) }
+                context.report(receipt, "cancelled the session \(session?.shortID ?? id): \(reason)")
                 return .done
             }
         }

@@ -31,11 +31,17 @@ struct UndoCommand: WorkbookCommand {
         }
         let entry = try id.map { try ledger.entry(withPrefix: $0) } ?? Self.last(in: ledger)
         let subject = try ledger.undoSubject(of: entry)
-        let receipt = try folder.append(writing, in: context) { try $0.undo(subject, reason: reason) }
+        var before: State?
+        let receipt = try folder.append(writing, in: context) { rules in
+            before = rules.state
+            return try rules.undo(subject, reason: reason)
+        }
+        let changes = receipt.state.changes
         let effect =
             receipt.entry.event.kind == .entryRestored
-            ? "restored by undoing \(entry.shortID)" : "undid \(entry.shortID): \(entry.event.effect)"
+            ? "restored by undoing \(entry.shortID)" : "undid \(entry.shortID): \(entry.event.effect(among: changes))"
         context.report(receipt, effect)
+        if let before { context.printBudgets(from: before, to: receipt.stateThen) }
         return .done
     }
 

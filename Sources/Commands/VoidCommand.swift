@@ -23,7 +23,9 @@ struct VoidCommand: WorkbookCommand {
         let ledger = try folder.ledger()
         let entry = try ledger.entry(withPrefix: id)
         let subject = try ledger.undoSubject(of: entry)
+        var before: State?
         let receipt = try folder.append(writing, in: context) { rules in
+            before = rules.state
             guard entry.event.kind != .entryVoided, entry.event.kind != .entryRestored else {
                 throw Refusal(
                     rule: "void-undo", "entry \(entry.shortID) is itself an undo",
@@ -31,7 +33,8 @@ struct VoidCommand: WorkbookCommand {
             }
             return try rules.undo(subject, reason: reason)
         }
-        context.report(receipt, "voided \(entry.shortID): \(entry.event.effect)")
+        context.report(receipt, "voided \(entry.shortID): \(entry.event.effect(among: receipt.state.changes))")
+        if let before { context.printBudgets(from: before, to: receipt.stateThen) }
         return .done
     }
 }

@@ -12,6 +12,11 @@ extension CivilDate {
     /// - Throws: `InputFault` that lists the forms.
     package init(parsingWeek text: String, today: CivilDate) throws(InputFault) {
         let parts = text.uppercased().split(separator: "-")
+        if parts.count == 2, parts[1].first == "W", parts[0].utf8.count == 4, let year = Int(parts[0]),
+            let week = Int(parts[1].dropFirst()), !(1...53).contains(week)
+        {
+            throw InputFault("\(year) has no week \(week)", hint: "write a week such as 2026-W49, or a date in it")
+        }
         guard parts.count == 2, parts[1].first == "W", parts[0].count == 4, let year = Int(parts[0]),
             Self.typedYears.contains(year), let week = Int(parts[1].dropFirst()), (1...53).contains(week)
         else {

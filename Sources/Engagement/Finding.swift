@@ -15,7 +15,7 @@ extension Finding {
         forecasts: [String: Forecast], prerequisites: [StatusReport.PrerequisiteLine],
         activities: [StatusReport.ActivityLine]
     ) -> [Finding] {
-        heldTime(budgets)
+        heldTime(budgets, state)
             + headingOverCap(budgets, forecasts)
             + workBeforeItsPrerequisites(state, prerequisites)
             + overdue(prerequisites, asOf: asOf, calendar: contract.calendar)
@@ -28,14 +28,12 @@ extension Finding {
             + unknownNames(contract, state)
     }
 
-    private static func heldTime(_ budgets: [Budget]) -> [Finding] {
+    private static func heldTime(_ budgets: [Budget], _ state: State) -> [Finding] {
         budgets.filter { $0.held > .zero }.map { budget in
             Finding(
                 rule: "held-time", subject: budget.role,
                 message: "\(budget.held) of \(budget.title) time is held: it lies over the cap of \(budget.cap)",
-                hint:
-                    "release it by a change request: workbook change propose --role \(budget.role) --add \(budget.held.compact) "
-                    + "--title TEXT --requester NAME --reason TEXT")
+                hint: state.releasing(budget))
         }
     }
 

@@ -27,8 +27,8 @@ extension Rules {
         guard request.minutes != .zero, left + request.minutes >= .zero else {
             throw Refusal(
                 rule: "corrects-too-much",
-                "\(request.minutes) would leave less than nothing of entry \(corrected.shortID), which has \(left)",
-                hint: "take back at most \(left)")
+                "\(request.minutes) would take back more than the \(left) left of entry \(corrected.shortID)",
+                hint: "a correction may take back all that is left, and no more")
         }
     }
 }

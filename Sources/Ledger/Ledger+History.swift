@@ -30,8 +30,10 @@ package struct History: Sendable {
     package let items: [HistoryItem]
     /// How many entries the ledger has in all.
     package let entryCount: Int
+    /// The change requests that the entries may name.
+    package let changes: [ChangeRequest]
 
-    package static let empty = History(items: [], entryCount: 0)
+    package static let empty = History(items: [], entryCount: 0, changes: [])
 }
 
 extension Ledger {
@@ -40,12 +42,14 @@ extension Ledger {
         try reading { database in
             let entries = try Self.entries(database, query)
             let state = try Self.state(database, .everything)
-            guard let first = entries.first else { return History(items: [], entryCount: state.entryCount) }
+            guard let first = entries.first else {
+                return History(items: [], entryCount: state.entryCount, changes: [])
+            }
             let held = try Self.held(database, state, since: first.sequence)
             let items = entries.map {
                 HistoryItem(entry: $0, voidedBy: state.voided[$0.id], held: held[$0.id] ?? .zero)
             }
-            return History(items: items, entryCount: state.entryCount)
+            return History(items: items, entryCount: state.entryCount, changes: state.changes)
         }
     }
 

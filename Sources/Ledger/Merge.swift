@@ -41,7 +41,7 @@ package struct Merge: Sendable {
         conflicts =
             MergeConflicts(
                 own: own.filter { theirs[$0.operation] == nil }, other: onlyTheirs, before: State(own),
-                after: State(entries),
+                otherBefore: State(other), after: State(entries),
                 times: union.reduce(into: [:]) { times, entry in
                     if case .timeLogged(let time) = entry.event { times[entry.id] = time }
                 }

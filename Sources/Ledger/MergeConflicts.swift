@@ -5,11 +5,13 @@ struct MergeConflicts {
     let own: [Entry]
     let other: [Entry]
     let before: State
+    /// The state of the other copy.
+    let otherBefore: State
     let after: State
     /// The time of every time entry of both copies, by its id.
     let times: [String: TimeLogged]
 
-    var all: [String] { touchedTwice + closedWeeks + renumbered + newlyHeld }
+    var all: [String] { touchedTwice + closedWeeks + renumbered + sameWork + newlyHeld }
 
     /// The same thing changed on both sides; the later entry is what counts.
     private var touchedTwice: [String] {
@@ -23,17 +25,42 @@ struct MergeConflicts {
         }
     }
 
+    /// Time that whoever closed a week could not see, whenever it was recorded.
     private var closedWeeks: [String] {
-        after.closedWeeks.keys.sorted().compactMap { week in
-            guard before.closedWeeks[week] == nil || !other.isEmpty else { return nil }
-            let late = (own + other).filter { entry in
-                guard let time = time(changedBy: entry), time.date.monday == week else { return false }
-                return (after.closedWeeks[week]?.moment.milliseconds ?? 0) < entry.moment.milliseconds
+        after.closedWeeks.keys.sorted().flatMap { week -> [String] in
+            // What the copy without the closing recorded; both copies if neither or each closed it on its own.
+            let (isMine, isTheirs) = (before.closedWeeks[week] != nil, otherBefore.closedWeeks[week] != nil)
+            let unseen = isMine == isTheirs ? own + other : isMine ? other : own
+            let late = unseen.compactMap { entry -> String? in
+                guard let time = time(changedBy: entry), time.date.monday == week else { return nil }
+                guard case .timeLogged = entry.event else { return "\(entry.shortID) changed time of \(time.person)" }
+                return "\(entry.shortID) is \(time.minutes) of \(time.person)"
             }
-            guard !late.isEmpty else { return nil }
-            return "time of \(week.isoWeek) was changed in one copy after the other had closed it: "
-                + late.map(\.shortID).joined(separator: ", ")
+            guard !late.isEmpty else { return [] }
+            return [
+                "\(week.isoWeek) was closed without this time, and has it now: \(late.joined(separator: ", ")). "
+                    + "Reopen the week, undo what should not count, and close it again"
+            ]
         }
+    }
+
+    /// Equal work that was recorded in each copy on its own.
+    private var sameWork: [String] {
+        var theirs = other
+        return own.compactMap { entry in
+            guard case .timeLogged(let time) = entry.event, after.voided[entry.id] == nil,
+                let index = theirs.firstIndex(where: { isSameWork($0, time) })
+            else { return nil }
+            let twin = theirs.remove(at: index)
+            return "perhaps the same work twice: \(entry.shortID) and \(twin.shortID), "
+                + "\(time.minutes) of \(time.person) on \(time.date), \(time.activity)"
+        }
+    }
+
+    private func isSameWork(_ entry: Entry, _ time: TimeLogged) -> Bool {
+        guard case .timeLogged(let same) = entry.event, after.voided[entry.id] == nil else { return false }
+        return (same.date, same.person, same.role, same.activity, same.minutes)
+            == (time.date, time.person, time.role, time.activity, time.minutes)
     }
 
     /// The time that an entry logs, voids or restores.
@@ -49,10 +76,13 @@ struct MergeConflicts {
     /// Labels that people may have written down.
     private var renumbered: [String] {
         let labels = Dictionary(after.changes.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
-        return before.changes.compactMap { change in
-            guard let label = labels[change.id], label != change.label else { return nil }
-            return "\(change.label), '\(change.proposal.title)', is now \(label)"
+        func renamed(_ changes: [ChangeRequest], in copy: String) -> [String] {
+            changes.compactMap { change in
+                guard let label = labels[change.id], label != change.label else { return nil }
+                return "\(change.label)\(copy), '\(change.proposal.title)', is now \(label)"
+            }
         }
+        return renamed(before.changes, in: "") + renamed(otherBefore.changes, in: " of the other copy")
     }
 
     private var newlyHeld: [String] {

@@ -23,6 +23,13 @@ import Testing
         #expect(await terminal.run("-C", terminal.folder.path + "/acme", "status").status == .done)
     }
 
+    @Test func `an empty name of a customer is refused before anything is made`() async throws {
+        let terminal = try Terminal(makesWorkbook: false)
+        let result = await terminal.run("init", "new", "--customer", " ")
+        #expect(result.status == .usage)
+        #expect(!FileManager.default.fileExists(atPath: terminal.folder.path + "/new"))
+    }
+
     @Test func `a blank engagement has a contract without faults`() async throws {
         let terminal = try Terminal(makesWorkbook: false)
         #expect(await terminal.run("init", "new", "--blank", "--customer", "Acme").status == .done)

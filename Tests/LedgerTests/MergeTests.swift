@@ -60,6 +60,55 @@ import Testing
         return verification.head
     }
 
+    /// Two copies of one past, with a writer for each.
+    private func pair() throws -> (mine: Ledger, theirs: Ledger, paths: (String, String)) {
+        let (mine, theirs) = ("\(folder.path)/mine.sqlite", "\(folder.path)/theirs.sqlite")
+        _ = try makeLedger(at: mine).append(write("past", on: CivilDate(2026, 12, 1))) { _ in .timeLogged(.fixture(60))
+        }
+        try FileManager.default.copyItem(atPath: mine, toPath: theirs)
+        return (try Ledger.open(at: mine), try Ledger.open(at: theirs), (mine, theirs))
+    }
+
+    @Test func `time that the closing of its week did not see is a conflict, whoever merges`() throws {
+        let (mine, theirs, paths) = try pair()
+        // Recorded before the closing, and known only to the other copy.
+        let late = try theirs.append(write("late", on: CivilDate(2026, 12, 2))) { _ in .timeLogged(.fixture(90)) }.entry
+        _ = try mine.append(write("close", on: CivilDate(2026, 12, 7))) { _ in
+            .weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "maria"))
+        }
+        for (copy, other) in [(mine, paths.1), (theirs, paths.0)] {
+            let conflicts = try copy.merging(other).conflicts
+            #expect(
+                conflicts.contains { $0.contains("2026-W49 was closed without this time") && $0.contains(late.shortID) }
+            )
+        }
+    }
+
+    @Test func `a change request that gets another number is named by either copy`() throws {
+        let (mine, theirs, paths) = try pair()
+        func propose(_ ledger: Ledger, _ title: String, _ day: Int) throws {
+            _ = try ledger.append(write(title, on: CivilDate(2026, 12, day))) { _ in
+                .changeProposed(
+                    ChangeProposed(
+                        title: title, requester: "piet", reason: "so",
+                        effect: .addTime(role: "data-scientist", minutes: .days(1))))
+            }
+        }
+        try propose(mine, "First", 2)
+        try propose(theirs, "Second", 3)
+        #expect(try mine.merging(paths.1).conflicts.contains("CR-1 of the other copy, 'Second', is now CR-2"))
+        #expect(try theirs.merging(paths.0).conflicts.contains("CR-1, 'Second', is now CR-2"))
+    }
+
+    @Test func `equal work of both copies is named`() throws {
+        let (mine, theirs, paths) = try pair()
+        let first = try mine.append(write("a", on: CivilDate(2026, 12, 2))) { _ in .timeLogged(.fixture(120)) }.entry
+        let second = try theirs.append(write("b", on: CivilDate(2026, 12, 2))) { _ in .timeLogged(.fixture(120)) }.entry
+        let conflicts = try mine.merging(paths.1).conflicts
+        #expect(
+            conflicts.contains { $0.hasPrefix("perhaps the same work twice: \(first.shortID) and \(second.shortID)") })
+    }
+
     @Test(arguments: 1...15 as ClosedRange<UInt64>, [false, true])
     func `a merge does not ask who merges whom, in which order or how often`(seed: UInt64, imports: Bool) throws {
         let (a, b, c) = try copies(seed, imports: imports)

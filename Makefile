@@ -15,6 +15,8 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraph
 # What only the tests need: the browser that opens every page, the Java that the HTML checker runs on, and what kills
 # and fails system calls.
 TEST_PACKAGES := chromium default-jre-headless strace
+# Tests that await sockets, files and programs run by themselves: the others hold every thread of the pool for minutes.
+ASYNCHRONOUS_TESTS := ProcessesTests|ServerTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests)
 PREFIX ?= /usr/local
 PORT ?=
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have
@@ -40,7 +42,9 @@ test: packages swift python lint
 	@echo "==> building the program and the tests"
 	swift build --build-tests
 	@echo "==> testing"
-	swift test --skip-build
+	swift test --skip-build --skip '$(ASYNCHRONOUS_TESTS)'
+	@echo "==> testing servers, watchers and programs"
+	swift test --skip-build --filter '$(ASYNCHRONOUS_TESTS)'
 
 # Kills and fails the program at every system call that touches a file, and opens the states that a crash may leave
 # on the disk. Takes about half an hour; `make test` runs a sample of both.

@@ -78,9 +78,10 @@ package struct Program: Sendable {
     ) async -> Run {
         await withTaskExecutorPreference(RunExecutor.shared) {
             await withTaskGroup(of: Run?.self) { tasks in
-                tasks.addTask { await unlimited(arguments, environment, limits) }
+                let start = Start()
+                tasks.addTask { await unlimited(arguments, environment, limits, start) }
                 tasks.addTask {
-                    try? await Task.sleep(for: limits.time)
+                    await start.outlasts(limits.time)
                     return nil
                 }
                 let first = await tasks.next() ?? nil
@@ -94,7 +95,9 @@ package struct Program: Sendable {
     }
 
     /// Runs the program without a bound on its time: cancelling the task kills it.
-    private func unlimited(_ arguments: [String], _ environment: [String: String], _ limits: Limits) async -> Run {
+    private func unlimited(
+        _ arguments: [String], _ environment: [String: String], _ limits: Limits, _ start: Start
+    ) async -> Run {
         var options = PlatformOptions()
         options.processGroupID = 0
         options.teardownSequence = [
@@ -113,6 +116,7 @@ package struct Program: Sendable {
                 platformOptions: options, input: .none, output: .sequence, error: .sequence
             ) { execution in
                 process = execution.processIdentifier.value
+                start.note(process)
                 _ = process_guard(process)
                 _ = process_limit_memory(process, UInt64(limits.memory))
                 let standardError = execution.standardError
@@ -156,6 +160,30 @@ package struct Program: Sendable {
     private static func reason(of error: any Error) -> String {
         guard let error = error as? SubprocessError else { return "\(error)" }
         return error.underlyingError.map { String(cString: strerror($0.rawValue)) } ?? "\(error)"
+    }
+}
+
+/// When a program started, which its time is counted from.
+private final class Start: Sendable {
+    private let program = Mutex<(process: pid_t, moment: ContinuousClock.Instant)?>(nil)
+
+    func note(_ process: pid_t) { program.withLock { $0 = (process, .now) } }
+
+    /// Returns when the program has run for longer than `time`, or the task is cancelled.
+    ///
+    /// A program that has ended never runs longer, however late this process learns of its end.
+    func outlasts(_ time: Duration) async {
+        var wait = time
+        while (try? await Task.sleep(for: wait)) != nil {
+            guard let (process, moment) = program.withLock({ $0 }) else { continue }
+            let rest = time - moment.duration(to: .now)
+            if rest <= .zero {
+                if process_is_running(process) { return }
+                wait = time
+            } else {
+                wait = rest
+            }
+        }
     }
 }
 

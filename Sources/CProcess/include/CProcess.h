@@ -31,6 +31,9 @@ bool process_guard(pid_t group);
 /// Forgets the group.
 void process_release(pid_t group);
 
+/// Whether the child `process` is still running: not if it has ended, waited for or not.
+bool process_is_running(pid_t process);
+
 /// Kills every process of the group that is left.
 void process_kill_group(pid_t group);
 

@@ -52,6 +52,8 @@ struct PageAllowance {
                 "the text of the live figures and diagrams of this page is longer than \(Self.mostSourceBytes >> 10) KiB"
             } else if bytes > Self.mostBytes {
                 "the live figures and diagrams of this page are more than \(Self.mostBytes >> 20) MiB together"
+            } else if drawing.isOutOfTime {
+                "the diagrams of this page take too long to draw"
             } else {
                 "the layouts of the diagrams of this page take more than \(DrawingAllowance.stepsOfPage) steps together"
             }

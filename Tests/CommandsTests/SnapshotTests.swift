@@ -29,16 +29,21 @@ import Testing
             }
         }
         try log(0)
-        // The writer goes on until the reader has seen enough, so neither waits for a clock.
+        // The writer goes on until the reader has seen enough, so neither waits for a clock. It has a thread of its own,
+        // because other tests may hold every thread of the pool.
         let isDone = Atomic<Bool>(false)
-        async let written = Task.detached {
-            var number = 0
-            while !isDone.load(ordering: .relaxed) {
-                number += 1
-                try log(number)
+        let written = Atomic<Int>(0)
+        let writer = Atomic<Bool>(true)
+        Thread.detachNewThread {
+            do {
+                while !isDone.load(ordering: .relaxed) {
+                    try log(written.wrappingAdd(1, ordering: .relaxed).newValue)
+                }
+            } catch {
+                Issue.record(error)
             }
-            return number
-        }.value
+            writer.store(false, ordering: .releasing)
+        }
         var seen: Set<Int> = []
         var exports = 0
         while exports < 40 || (seen.count < 5 && exports < 2000) {
@@ -52,7 +57,8 @@ import Testing
             #expect(days.contains { $0 == "\(logged)" }, "\(logged) entries of a minute, but \(days)")
         }
         isDone.store(true, ordering: .relaxed)
-        #expect(try await written > 0)
+        while writer.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(written.load(ordering: .relaxed) > 0)
         #expect(seen.count >= 5)
     }
 }

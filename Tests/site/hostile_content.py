@@ -232,7 +232,8 @@ class HostileFacts(Hostile):
 
     def _contract(self) -> None:
         contract = yaml.safe_load((workbook.ROOT / "content" / "engagement.yaml").read_text(encoding="utf-8"))
-        texts = iter(self.one_line * 20)
+        # A mark of an internal part in the contract is an error, which refuses the whole contract.
+        texts = iter([text for text in self.one_line if "internal -->" not in text.text] * 20)
 
         def next_text() -> str:
             self.report.planted["contract"] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import shutil
@@ -233,7 +234,8 @@ class HostileFacts(Hostile):
     def _contract(self) -> None:
         contract = yaml.safe_load((workbook.ROOT / "content" / "engagement.yaml").read_text(encoding="utf-8"))
         # A mark of an internal part in the contract is an error, which refuses the whole contract.
-        texts = iter([text for text in self.one_line if "internal -->" not in text.text] * 20)
+        unmarked = [payload for payload in self.one_line if "internal -->" not in payload.text]
+        texts = iter(unmarked * 20)
 
         def next_text() -> str:
             self.report.planted["contract"] += 1
@@ -251,16 +253,18 @@ class HostileFacts(Hostile):
         contract = spoil(contract)
         start = contract["prerequisites"][0]
         families: dict[str, list[Payload]] = {}
-        for payload in self.one_line:
+        for payload in unmarked:
             families.setdefault(payload.family, []).append(payload)
         # A run of the program each: some of every family stand for the others.
         self.evidence = [
             (f"extra-{payload.number}", payload)
             for family in families.values() for payload in family[::-(-len(family) // 4)]]
         for name, payload in self.evidence:
-            contract["prerequisites"].append(dict(start, id=name, title=payload.text, summary=payload.text))
+            # Copied, so that the YAML has no alias, which the program refuses.
+            contract["prerequisites"].append(
+                dict(copy.deepcopy(start), id=name, title=payload.text, summary=payload.text))
         for area in contract["focus-areas"]:
-            for payload in self.one_line[:60]:
+            for payload in unmarked[:60]:
                 area["activities"].append(
                     {"id": f"{area['id']}-{payload.number}", "title": payload.text, "summary": next_text()})
         (self.content / "engagement.yaml").write_text(

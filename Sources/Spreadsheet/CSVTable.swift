@@ -19,11 +19,11 @@ package struct CSVTable: Sendable {
         package let text: String
         /// The line of the file, from 1.
         package let line: Int
-        /// The character of the line, from 1.
+        /// The Unicode scalar of the line, from 1.
         package let column: Int
     }
 
-    package let separator: Character
+    package let separator: Unicode.Scalar
     /// In the order of the file, the header included; lines with nothing in them are no records.
     package let records: [Record]
 
@@ -45,24 +45,29 @@ package struct CSVFault: Error, Sendable, Equatable {
     package let hint: String
 }
 
-/// Walks the characters of a CSV text once.
+/// Walks the Unicode scalars of a CSV text once.
+///
+/// A `Character` may be a separator or a quotation mark together with a mark that joins it, such as an accent without
+/// a letter, so it would hide the end of a field.
 private struct CSVTableReader {
-    private let characters: [Character]
-    private let separator: Character
+    private let scalars: [Unicode.Scalar]
+    private let separator: Unicode.Scalar
     private var place = 0
     private var line: Int
     private var column = 1
 
     init(_ text: CSVText) {
-        characters = Array(text.text)
+        scalars = Array(text.text.unicodeScalars)
         separator = text.separator
         line = text.firstLine
     }
 
-    private var next: Character? { place < characters.count ? characters[place] : nil }
+    private var next: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
 
+    /// Moves past one scalar, or past a carriage return with its line feed.
     private mutating func advance() {
-        if characters[place].isNewline {
+        if Self.endsRecord(scalars[place]) {
+            if scalars[place] == "\r", place + 1 < scalars.count, scalars[place + 1] == "\n" { place += 1 }
             line += 1
             column = 1
         } else {
@@ -72,9 +77,7 @@ private struct CSVTableReader {
     }
 
     /// A line break of CSV; other Unicode line separators belong to the text.
-    private static func endsRecord(_ character: Character?) -> Bool {
-        character == "\n" || character == "\r\n" || character == "\r"
-    }
+    private static func endsRecord(_ scalar: Unicode.Scalar?) -> Bool { scalar == "\n" || scalar == "\r" }
 
     mutating func records() throws(CSVFault) -> [CSVTable.Record] {
         var records: [CSVTable.Record] = []
@@ -95,26 +98,26 @@ private struct CSVTableReader {
     /// Reads to the separator, the line break or the end, and leaves that unread.
     private mutating func field() throws(CSVFault) -> CSVTable.Field {
         let (startLine, startColumn) = (line, column)
-        var text = ""
+        var text = String.UnicodeScalarView()
         if next == "\"" {
             text = try quoted()
         } else {
-            while let character = next, character != separator, !Self.endsRecord(character) {
-                text.append(character)
+            while let scalar = next, scalar != separator, !Self.endsRecord(scalar) {
+                text.append(scalar)
                 advance()
             }
         }
-        return CSVTable.Field(text: text, line: startLine, column: startColumn)
+        return CSVTable.Field(text: String(text), line: startLine, column: startColumn)
     }
 
-    private mutating func quoted() throws(CSVFault) -> String {
+    private mutating func quoted() throws(CSVFault) -> String.UnicodeScalarView {
         let (startLine, startColumn) = (line, column)
-        var text = ""
+        var text = String.UnicodeScalarView()
         advance()
-        while let character = next {
+        while let scalar = next {
             advance()
-            guard character == "\"" else {
-                text.append(Self.endsRecord(character) ? "\n" : character)
+            guard scalar == "\"" else {
+                text.append(Self.endsRecord(scalar) ? "\n" : scalar)
                 continue
             }
             if next == "\"" {

@@ -1,17 +1,18 @@
 /// The text of a CSV file's bytes, and what separates its fields.
 struct CSVText {
     let text: String
-    let separator: Character
+    let separator: Unicode.Scalar
     /// The number of the first line that holds a record: 2 after a line `sep=;`.
     let firstLine: Int
 
     init(_ bytes: [UInt8]) throws(CSVFault) {
         var text = try Self.decoded(bytes)
         var firstLine = 1
-        let first = text.prefix { !$0.isNewline }
-        if first.count == 5, first.lowercased().hasPrefix("sep="), let named = first.last {
+        let first = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
+        if first.count == 5, String(first.dropLast()).lowercased() == "sep=", let named = first.last {
             separator = named
-            text = String(text[first.endIndex...].dropFirst())
+            let rest = text.unicodeScalars[first.endIndex...]
+            text = String(rest.dropFirst(rest.starts(with: ["\r", "\n"]) ? 2 : 1))
             firstLine = 2
         } else {
             separator = Self.separator(of: first)
@@ -21,14 +22,14 @@ struct CSVText {
     }
 
     /// The separator that the header has most of, outside of quotes: a comma, semicolon or tab.
-    private static func separator(of header: Substring) -> Character {
-        var counts: [Character: Int] = [:]
+    private static func separator(of header: Substring.UnicodeScalarView) -> Unicode.Scalar {
+        var counts: [Unicode.Scalar: Int] = [:]
         var isQuoted = false
-        for character in header {
-            if character == "\"" { isQuoted.toggle() }
-            if !isQuoted { counts[character, default: 0] += 1 }
+        for scalar in header {
+            if scalar == "\"" { isQuoted.toggle() }
+            if !isQuoted { counts[scalar, default: 0] += 1 }
         }
-        let candidates: [Character] = [",", ";", "\t"]
+        let candidates: [Unicode.Scalar] = [",", ";", "\t"]
         let most = candidates.map { counts[$0] ?? 0 }.max() ?? 0
         return candidates.first { counts[$0] ?? 0 == most } ?? ","
     }

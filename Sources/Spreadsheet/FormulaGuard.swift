@@ -7,11 +7,13 @@ package enum FormulaGuard {
 
     /// The text that was written as `field`.
     package static func removed(from field: String) -> String {
-        field.first == "'" && isNeeded(by: field) ? String(field.dropFirst()) : field
+        field.unicodeScalars.first == "'" && isNeeded(by: field) ? String(field.unicodeScalars.dropFirst()) : field
     }
 
     /// `text` as a reader of the exported file gets it: without control characters, and cut to a cell's limit.
     package static func afterExport(_ text: String) -> String { CellText.cleaned(text) }
 
-    private static func isNeeded(by text: String) -> Bool { CellText.looksLikeFormula(String(text.drop { $0 == "'" })) }
+    private static func isNeeded(by text: String) -> Bool {
+        CellText.looksLikeFormula(String(text.unicodeScalars.drop { $0 == "'" }))
+    }
 }

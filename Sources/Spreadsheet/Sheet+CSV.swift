@@ -52,11 +52,20 @@ extension Sheet {
     private static func field(_ text: String) -> String {
         // What is cut off or replaced in a cell must not uncover a formula: clean first, then look.
         let safe = FormulaGuard.added(to: CellText.cleaned(text))
+        let scalars = safe.unicodeScalars
         // Semicolons and tabs separate fields in some countries' programs.
         let needsQuotes =
-            safe.unicodeScalars.contains { [",", "\"", "\n", ";", "\t"].contains($0) }
-            || safe.first?.isWhitespace == true || safe.last?.isWhitespace == true
-        return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+            scalars.contains { [",", "\"", "\n", ";", "\t"].contains($0) }
+            || scalars.first?.properties.isWhitespace == true || scalars.last?.properties.isWhitespace == true
+        guard needsQuotes else { return safe }
+        // By scalars, because a quotation mark with an accent after it is another `Character`.
+        var quoted = "\"".unicodeScalars
+        for scalar in scalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 
     private static func number(_ value: Double, isDays: Bool) -> String {

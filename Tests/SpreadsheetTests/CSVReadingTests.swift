@@ -76,12 +76,23 @@ import Testing
         #expect(fault([0xD0, 0xCF, 0x11, 0xE0])?.message == "this is a spreadsheet, not a CSV file")
     }
 
+    @Test func `a mark that joins its neighbor hides no separator and no quotation mark`() throws {
+        let texts = ["\u{301}a", "b\u{600}", "c\"\u{301}d", "\u{200D}", "\"\u{FE0F}"]
+        let sheet = Sheet(
+            name: "A", columns: texts.map { .init($0.debugDescription) }, rows: [texts.map { .text($0) }])
+        let csv = sheet.csv()
+        #expect(csv.unicodeScalars.count { $0 == "\"" }.isMultiple(of: 2))
+        let row = try #require(CSVTable(Array(csv.utf8)).records.last)
+        #expect(row.fields.map { Array($0.text.unicodeScalars) } == texts.map { Array($0.unicodeScalars) })
+    }
+
     @Test func `what a table writes is read again, for any text`() throws {
         var random = SystemRandomNumberGenerator()
         let pieces = [
             "\"", "'", "=", "+", "-", "@", ",", ";", "\t", "\n", "\r\n", " ", "a", "\u{E4}", "e\u{301}",
-            "\u{1F469}\u{200D}\u{1F467}", "\u{0}",
-            "\u{7}", "\u{2028}", "\u{FF1D}", "''", "1",
+            "\u{1F469}\u{200D}\u{1F467}", "\u{0}", "\u{7}", "\u{2028}", "\u{FF1D}", "''", "1",
+            // Alone, these join the character before or after them, the separator of a field included.
+            "\u{301}", "\u{338}", "\u{200D}", "\u{FE0F}", "\u{600}",
         ]
         for _ in 0..<2000 {
             let texts = (0..<3).map { _ in

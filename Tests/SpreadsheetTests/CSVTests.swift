@@ -41,4 +41,21 @@ import Testing
             sheet.csv().split(separator: "\r\n").dropFirst().map { String($0.split(separator: ",")[1]) }
                 == ["0.0125", "0.0375", "0.125", "0.333333333", "1", "-0.0125", "0"])
     }
+
+    @Test func `the days of any table add up to its minutes`() throws {
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<200 {
+            let minutes = (0..<Int.random(in: 1...500, using: &random)).map { _ in
+                Int.random(in: -480...1_440, using: &random)
+            }
+            let sheet = Sheet(
+                name: "A", columns: [.init("M", kind: .minutes), .init("D", kind: .days)],
+                rows: minutes.map { [.minutes($0), .days(ofColumn: 0)] })
+            let days = sheet.csv().split(separator: "\r\n").dropFirst().compactMap {
+                Double($0.split(separator: ",")[1])
+            }
+            #expect(days.count == minutes.count)
+            #expect(Int((days.reduce(0, +) * 480).rounded()) == minutes.reduce(0, +))
+        }
+    }
 }

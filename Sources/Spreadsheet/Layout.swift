@@ -121,6 +121,8 @@ extension Layout {
         // The button of the filter takes the room of three characters.
         var longest = Self.longestLine(asked.title) + 3
         if asked.kind == .date { longest = max(longest, 10) }
+        // Such as 123.041666667: a number that does not fit is shown as `###`.
+        if asked.kind == .days { longest = max(longest, 13) }
         var cells = sheet.rows.lazy.compactMap { $0.indices.contains(column) ? $0[column] : nil }.makeIterator()
         while let cell = cells.next(), longest < 60 {
             switch cell {

@@ -192,6 +192,7 @@ extension XLSXWriter {
             style(format, kind)
         case .total(let kind):
             style(format, kind)
+            if kind == .days { format_set_num_format(format, "0.000") }
             format_set_bold(format)
             format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
         case .note:
@@ -206,7 +207,8 @@ extension XLSXWriter {
         case .text: format_set_text_wrap(format)
         case .date: format_set_num_format(format, "yyyy-mm-dd")
         case .minutes: format_set_num_format(format, "0")
-        case .days: format_set_num_format(format, "0.000")
+        // The lines have the digits of the CSV, so those that are seen add up to the total, which has 3.
+        case .days: format_set_num_format(format, "0.000######")
         case .number: break
         }
     }

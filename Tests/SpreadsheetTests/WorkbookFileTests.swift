@@ -34,6 +34,19 @@ import Testing
         #expect(try cell("C2", in: try sheetXML(empty)) == "<v>0</v>")
     }
 
+    @Test func `days are shown with as many digits as their sum needs, in a column that has room for them`() throws {
+        let sheet = Sheet(
+            name: "A", columns: [.init("M", kind: .minutes), .init("D", kind: .days)],
+            rows: [20, 20, 20].map { [.minutes($0), .days(ofColumn: 0)] }, totals: [0: .sum, 1: .sum])
+        let parts = try parts(sheet)
+        // Three lines of 0.042 would look like 0.126 days; the sum is 0.125.
+        let styles = try #require(parts["xl/styles.xml"])
+        #expect(styles.contains("formatCode=\"0.000######\""))
+        let xml = try #require(parts["xl/worksheets/sheet1.xml"])
+        let width = try #require(xml.firstMatch(of: /<col min="2" max="2" width="([0-9.]+)"/)?.1)
+        #expect(try #require(Double(width)) > 13)
+    }
+
     @Test func `the header is frozen, filtered and bold, and dates look like dates`() throws {
         let parts = try parts(time)
         let xml = try #require(parts["xl/worksheets/sheet1.xml"])

@@ -46,12 +46,37 @@ enum EntryCoding {
 
     /// `event` with every text in Unicode's Normalization Form C, so that SQL, too, sees one spelling of a name.
     ///
-    /// JSON's own characters are ASCII, so its text can be normalized as a whole.
     static func inNormalForm(_ event: Event) throws -> Event {
         let payload = try payload(of: event)
-        let normal = payload.inNormalForm
+        let normal = normalForm(ofJSON: payload)
         return normal.utf8.elementsEqual(payload.utf8)
             ? event : try self.event(kind: event.kind.rawValue, payload: normal)
+    }
+
+    /// JSON with its texts in Normalization Form C.
+    ///
+    /// What is between two escapes is normalized, and the escapes are kept: in `\n` before an accent, the n is not a
+    /// letter that the accent could join.
+    private static func normalForm(ofJSON text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        var result = ""
+        var run = String.UnicodeScalarView()
+        var scalars = text.unicodeScalars.makeIterator()
+        while let scalar = scalars.next() {
+            guard scalar == "\\" else {
+                run.append(scalar)
+                continue
+            }
+            result += String(run).inNormalForm
+            run = String.UnicodeScalarView()
+            result.unicodeScalars.append(scalar)
+            guard let kind = scalars.next() else { break }
+            result.unicodeScalars.append(kind)
+            for _ in 0..<(kind == "u" ? 4 : 0) {
+                if let digit = scalars.next() { result.unicodeScalars.append(digit) }
+            }
+        }
+        return result + String(run).inNormalForm
     }
 
     static func canonical(_ value: any Encodable) throws -> String {

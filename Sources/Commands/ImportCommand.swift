@@ -85,6 +85,14 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 do {
                     var request = try row.request.get()
+                    // Before the row is compared with entries, which have the person's id.
+                    let rules = Rules(contract: contract, state: last ?? state, today: moment.date)
+                    if let person = rules.knownPerson(named: request.person), person != request.person {
+                        if tally.resolved.insert(request.person).inserted {
+                            context.talk("line \(row.line): '\(request.person)' is \(person)")
+                        }
+                        request.person = person
+                    }
                     let change: ImportedTime.Change?
                     let operation: String
                     var twin: Entry?
@@ -182,6 +190,8 @@ struct ImportCommand: AsyncParsableCommand {
             var undone = 0
             var twins = 0
             var refused = 0
+            /// The names that were told to be another name's person.
+            var resolved: Set<String> = []
             var minutes = Minutes.zero
 
             mutating func bad(_ line: Int, _ summary: String, _ hint: String, _ context: Context) {

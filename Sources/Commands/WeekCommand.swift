@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engagement
+import Ledger
 
 struct WeekCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,14 +52,19 @@ struct WeekCommand: AsyncParsableCommand {
         var week: String
         @Option(help: ArgumentHelp("Whose week; by default whoever records it.", valueName: "name"))
         var person: String?
+        @Flag(help: "The person is new, although the name is close to a known one.")
+        var confirmNewPerson = false
         @OptionGroup var writing: WriteOptions
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
-            let name = person ?? context.actor(writing.by)
-            let receipt = try WorkbookFolder.find(common, in: context)
-                .append(writing, in: context) { try $0.submitWeek(of: name, monday) }
+            var name = person ?? context.actor(writing.by)
+            let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
+                try rules.submitWeek(of: name, monday, confirmsNewPerson: confirmNewPerson)
+            }
+            // The rules may have resolved the name.
+            if case .weekSubmitted(let submission) = receipt.entry.event { name = submission.person }
             context.report(receipt, "\(name) submitted \(monday.isoWeek) (from \(monday))")
             return .done
         }

@@ -11,17 +11,29 @@ extension Rules {
                 rule: "bad-person", "a person's name holds no line break or control character",
                 hint: "write the name in one line")
         }
+        if let person = knownPerson(named: name) { return person }
+        guard !confirmsNew, let near = nearPerson(to: name) else { return name }
+        throw Refusal(
+            rule: "unknown-person", "there is no time or plan of '\(name)' yet; did you mean \(near)?",
+            hint: "write \(near), or add --confirm-new-person if \(name) is another person")
+    }
+
+    /// The known person whose id, name in the contract, or name in other capitals is `name`; nil if there is none, or
+    /// more than one.
+    package func knownPerson(named name: String) -> String? {
         let known = knownPeople
         if known.contains(name) { return name }
         let lowered = name.lowercased()
         let displayed = contract.people.filter { $0.name.lowercased() == lowered }.map(\.id)
         let meant = Set(displayed + known.filter { $0.lowercased() == lowered })
-        if meant.count == 1, let person = meant.first { return person }
-        guard !confirmsNew, let near = known.sorted().first(where: { Self.isSlip(lowered, of: $0.lowercased()) })
-        else { return name }
-        throw Refusal(
-            rule: "unknown-person", "there is no time or plan of '\(name)' yet; did you mean \(near)?",
-            hint: "write \(near), or add --confirm-new-person if \(name) is another person")
+        return meant.count == 1 ? meant.first : nil
+    }
+
+    /// The first known person whose id, or name in the contract, is one slip away from `name`.
+    private func nearPerson(to name: String) -> String? {
+        let lowered = name.lowercased()
+        if let near = knownPeople.sorted().first(where: { Self.isSlip(lowered, of: $0.lowercased()) }) { return near }
+        return contract.people.first { Self.isSlip(lowered, of: $0.name.lowercased()) }?.id
     }
 
     /// The people of the contract, and those who have time or a plan.

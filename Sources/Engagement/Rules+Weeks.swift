@@ -1,7 +1,9 @@
 extension Rules {
     /// Says that a person's week is complete.
-    package func submitWeek(of person: String, _ week: CivilDate) throws(Refusal) -> Event {
-        let person = try self.person(person, confirmsNew: false)
+    package func submitWeek(
+        of person: String, _ week: CivilDate, confirmsNewPerson: Bool = false
+    ) throws(Refusal) -> Event {
+        let person = try self.person(person, confirmsNew: confirmsNewPerson)
         try checkOpen(week)
         guard state.submittedWeeks[week.monday]?.contains(person) != true else {
             throw Refusal(

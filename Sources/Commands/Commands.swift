@@ -44,6 +44,7 @@ package enum Workbook {
     /// Runs the command that `arguments` (without the program's name) asks for.
     package static func run(_ arguments: [String], in context: Context) async -> ExitStatus {
         var isParsing = true
+        let typed = arguments
         do {
             let arguments = Arguments.normalized(arguments)
             try checkVerb(arguments)
@@ -58,7 +59,7 @@ package enum Workbook {
             return try await command.run(in: context)
         } catch {
             return isParsing && !(error is InputFault)
-                ? parsingEnded(with: error, context) : ended(with: error, context)
+                ? parsingEnded(with: error, typed, context) : ended(with: error, context)
         }
     }
 
@@ -114,10 +115,15 @@ package enum Workbook {
     }
 
     /// Help and completions are what was asked for; anything else is a command line not understood.
-    private static func parsingEnded(with error: any Error, _ context: Context) -> ExitStatus {
+    private static func parsingEnded(
+        with error: any Error, _ arguments: [String], _ context: Context
+    ) -> ExitStatus {
         let message = RootCommand.fullMessage(for: error)
         guard RootCommand.exitCode(for: error) == .success else {
             context.talk(lines: message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+            if let written = Arguments.valueWithDash(arguments, missingIn: message) {
+                context.talk("\(context.paint("hint:", .cyan)) write \(written)")
+            }
             return .usage
         }
         context.printDocument(message + "\n")
@@ -166,6 +172,16 @@ struct RootCommand: AsyncParsableCommand {
 
 /// What people type, made into what the argument parser reads.
 enum Arguments {
+    /// How to write the value that the parser took for an option, because it begins with a dash: `--note='-2+3'`.
+    ///
+    /// - Parameter message: The parser's message, which names the option that has no value.
+    static func valueWithDash(_ arguments: [String], missingIn message: String) -> String? {
+        zip(arguments, arguments.dropFirst()).first { option, value in
+            value.hasPrefix("-") && !value.hasPrefix("--") && option.hasPrefix("--")
+                && message.contains("Missing value for '\(option) ")
+        }.map { option, value in "\(option)='\(value.replacing("'", with: "'\\''"))'" }
+    }
+
     /// Moves `--directory DIR` from before the verb to the end, and protects negative numbers.
     ///
     /// The parser takes `-1` for an option; written with a minus sign, U+2212, it stays a value, and

@@ -20,6 +20,7 @@ struct ExportCommand: WorkbookCommand {
             EXAMPLES
               workbook export time --format xlsx --output time.xlsx
               workbook export time --format csv > time.csv
+              workbook export time --since 2026-12-01 --until 2026-12-31 > december.csv
               workbook export prerequisites --format ics > due.ics
               workbook export report --as-of 2026-12-11
               workbook export pdf --edition customer --output handover.pdf
@@ -61,9 +62,20 @@ struct ExportCommand: WorkbookCommand {
     var section: String?
     @Option(help: ArgumentHelp("As it stood at the end of this day.", valueName: "date"))
     var asOf: String?
+    @Option(help: ArgumentHelp("Of time: only from this day on.", valueName: "date"))
+    var since: String?
+    @Option(help: ArgumentHelp("Of time: only up to this day, which is included.", valueName: "date"))
+    var until: String?
     @OptionGroup var common: CommonOptions
 
+    private var isOfTime: Bool {
+        if case .table(.time) = subject { true } else { false }
+    }
+
     func validate() throws {
+        guard isOfTime || (since == nil && until == nil) else {
+            throw ValidationError("--since and --until are for `workbook export time`")
+        }
         switch subject {
         case .pdf:
             guard format == nil else { throw ValidationError("a PDF has no --format") }
@@ -90,10 +102,17 @@ struct ExportCommand: WorkbookCommand {
     ) throws -> ExitStatus {
         let today = context.now().date
         let day = try ReportDay.parsing(asOf, today: today)
+        let (since, until) = (
+            try since.map { try CivilDate(parsing: $0, today: today) },
+            try until.map { try CivilDate(parsing: $0, today: today) }
+        )
+        if let since, let until, since > until {
+            throw InputFault("the period ends on \(until), before it begins", hint: "name --since before --until")
+        }
         let snapshot = try folder.snapshot(asOf: day, withEntries: true)
         let table = ExportTable(
             report: try folder.report(of: snapshot, asOf: day, today: today), state: snapshot.state,
-            entries: snapshot.entries)
+            entries: snapshot.entries, since: since, until: until)
         switch format ?? .csv {
         case .xlsx: return try writeSpreadsheet(table, subject, in: context)
         case .csv: try write(table.sheets(subject).map { $0.csv() }.joined(separator: "\r\n"), in: context)

@@ -13,6 +13,9 @@ struct ExportTable {
     let state: State
     /// Every entry that the report counts.
     let entries: [Entry]
+    /// The first and the last day of the time that is listed; nil for no bound.
+    var since: CivilDate?
+    var until: CivilDate?
 
     func sheets(_ subject: Subject) -> [Sheet] {
         switch subject {
@@ -134,6 +137,8 @@ extension ExportTable {
         let held = HeldTime.byEntry(entries, state: state, contract: report.signed)
         return entries.compactMap { entry in
             guard case .timeLogged(let time) = entry.event, state.voided[entry.id] == nil else { return nil }
+            if let since, time.date < since { return nil }
+            if let until, time.date > until { return nil }
             return TimeLine(
                 id: entry.id, date: time.date, week: time.date.isoWeek, person: time.person, role: time.role,
                 activity: time.activity, minutes: time.minutes, heldMinutes: held[entry.id] ?? .zero, note: time.note,

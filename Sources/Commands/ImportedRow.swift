@@ -61,6 +61,13 @@ struct ImportedRow {
         }
     }
 
+    /// The character that `header` has between the names of columns, if there is one.
+    private static func separator(in header: String) -> Character? {
+        Set(header).subtracting(" ").sorted().first { character in
+            !character.isLetter && header.split(separator: character).count { columns.contains(String($0)) } > 1
+        }
+    }
+
     private static func header(of table: CSVTable) throws(InputFault) -> [String] {
         guard let header = table.records.first else {
             throw InputFault(
@@ -68,6 +75,11 @@ struct ImportedRow {
         }
         let names = header.fields.map { $0.text.lowercased().split(separator: " ").joined(separator: " ") }
         if let unknown = names.first(where: { !columns.contains($0) }) {
+            if names.count == 1, let separator = separator(in: unknown) {
+                throw InputFault(
+                    "the columns are separated by '\(separator)'",
+                    hint: "separate them by commas, semicolons or tabs, or write a first line sep=\(separator)")
+            }
             let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
             let known = "known: \(columns.sorted().joined(separator: ", "))"
             let separators = names.count == 1 ? "columns are separated by commas, semicolons or tabs; " : ""

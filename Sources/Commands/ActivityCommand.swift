@@ -12,6 +12,7 @@ struct ActivityCommand: AsyncParsableCommand {
               workbook activity start kickoff
               workbook activity done kickoff
               workbook activity drop configure-lakehouse-monitoring --reason "no labels"
+              workbook activity drop kickoff --approved-by "A. Sponsor" --reason "held before"
             """,
         subcommands: [ListCommand.self, StartCommand.self, DoneCommand.self, DropCommand.self],
         defaultSubcommand: ListCommand.self)
@@ -93,14 +94,16 @@ struct ActivityCommand: AsyncParsableCommand {
 
         @Argument(help: "The activity's id.")
         var id: String
-        @Option(help: "Why it is dropped.")
+        @Option(help: "Why it is dropped; a required activity needs a reason.")
         var reason = ""
+        @Option(help: ArgumentHelp("Who agreed to drop a required activity.", valueName: "name"))
+        var approvedBy: String?
         @OptionGroup var writing: WriteOptions
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
             let receipt = try WorkbookFolder.find(common, in: context)
-                .append(writing, in: context) { try $0.dropActivity(id, reason: reason) }
+                .append(writing, in: context) { try $0.dropActivity(id, reason: reason, approvedBy: approvedBy) }
             context.report(receipt, "dropped the activity \(id)")
             return .done
         }

@@ -64,6 +64,9 @@ struct MergeCommand: WorkbookCommand {
             is merged into which; repeating it changes nothing. Conflicts are listed (exit
             status 1), and the present ledger is kept beside the new one.
 
+            A closed week stays what it was: time of it that comes in later is undone in
+            the merged ledger, and how to count it is printed.
+
             Refused (exit status 3) are the ledger of another engagement, and a copy with an
             entry that no rule would have let through.
 
@@ -83,8 +86,12 @@ struct MergeCommand: WorkbookCommand {
         let other = try existingLedger(file, in: context)
         let merge = try folder.ledger().merging(other)
         for conflict in merge.conflicts { context.print("\(context.paint("conflict:", .yellow)) \(conflict)") }
+        for late in merge.setAside {
+            context.print("\(context.paint("conflict:", .yellow)) \(late.summary)")
+            context.print(lines: late.remedies.map { "  " + $0 })
+        }
         let summary = "\(count(merge.added, "entry", "entries")) of \(other), \(merge.entries.count) in all"
-        let status = merge.conflicts.isEmpty ? ExitStatus.done : .findings
+        let status = merge.conflicts.isEmpty && merge.setAside.isEmpty ? ExitStatus.done : .findings
         guard !dryRun, merge.changesAnything else {
             context.print(merge.changesAnything ? "would add \(summary)" : "nothing to add: \(summary)")
             return status

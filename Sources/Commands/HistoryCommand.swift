@@ -106,8 +106,9 @@ extension Event {
         case .timeLogged(let time):
             let note = time.note.isEmpty ? "" : ": \(time.note)"
             let corrected = time.corrects.map { ", corrects \($0.prefix(8))" } ?? ""
+            let late = time.workedOn.map { ", worked on \($0), late: \(time.lateReason ?? "")" } ?? ""
             return
-                "\(time.minutes) on \(time.date) by \(time.person), \(time.role), \(time.activity)\(corrected)\(note)"
+                "\(time.minutes) on \(time.date) by \(time.person), \(time.role), \(time.activity)\(corrected)\(late)\(note)"
         case .prerequisiteConfirmed(let event): return "prerequisite \(event.prerequisite) confirmed: \(event.evidence)"
         case .prerequisiteWaived(let event):
             return "prerequisite \(event.prerequisite) waived by \(event.waivedBy): \(event.reason)"
@@ -116,7 +117,8 @@ extension Event {
             return "activity \(event.activity) started\(override)"
         case .activityDone(let event): return "activity \(event.activity) done"
         case .activityDropped(let event):
-            return "activity \(event.activity) dropped\(event.reason.isEmpty ? "" : ": \(event.reason)")"
+            let agreed = event.approvedBy.map { ", agreed by \($0)" } ?? ""
+            return "activity \(event.activity) dropped\(agreed)\(event.reason.isEmpty ? "" : ": \(event.reason)")"
         case .prerequisiteBlocked(let event): return "prerequisite \(event.prerequisite) blocked: \(event.reason)"
         case .prerequisiteReopened(let event):
             return "prerequisite \(event.prerequisite) opened again: \(event.reason)"

@@ -119,7 +119,10 @@ struct ImportCommand: AsyncParsableCommand {
                             _ operation: String, _ decide: @escaping (Rules) throws -> Event
                         ) -> (write: Write, decide: (State) throws -> Event) {
                             let write = Write(operation: operation, actor: actor, moment: moment, contract: contract)
-                            return (write, { try decide(Rules(contract: contract, state: $0, today: moment.date)) })
+                            return (
+                                write,
+                                { try decide(Rules(contract: contract, state: $0, today: moment.date, asker: actor)) }
+                            )
                         }
                         let undoing = change.map { change in
                             step(operation + "/undo") { try change.undo($0) }

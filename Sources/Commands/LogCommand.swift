@@ -18,6 +18,9 @@ struct LogCommand: WorkbookCommand {
             Time over a role's cap is recorded and held, and the exit status is 4.
             Time of a closed week is corrected by an entry in an open one:
               workbook log -2h --role data-scientist --activity kickoff --corrects 3f9a61c2
+            Forgotten time of a closed week is recorded late, with the reason:
+              workbook log 2h --role data-scientist --activity kickoff --date 2026-12-03 \\
+                  --late "note found in the call's minutes"
             """)
 
     @Argument(help: "How long: 6h, 1d 2h, 90m, 1.5h, 0:45.")
@@ -28,8 +31,9 @@ struct LogCommand: WorkbookCommand {
     var activity: String
     @Option(help: ArgumentHelp("Who worked; by default whoever records it.", valueName: "name"))
     var person: String?
-    @Option(help: "The day of the work.")
-    var date = "today"
+    @Option(
+        help: "The day of the work; by default today, and for a correction the first open business day.")
+    var date: String?
     @Option(help: "What was done, in a few words.")
     var note = ""
     @Flag(help: "The work was on a weekend or holiday, and that is meant.")
@@ -41,6 +45,10 @@ struct LogCommand: WorkbookCommand {
     @Option(
         help: ArgumentHelp("The entry of a closed week that this corrects; the time may be negative.", valueName: "id"))
     var corrects: String?
+    @Option(
+        help: ArgumentHelp(
+            "Why time of a closed week comes late; it counts on the first open business day.", valueName: "reason"))
+    var late: String?
     @Flag(help: "Print the receipt as JSON.")
     var json = false
     @OptionGroup var writing: WriteOptions
@@ -48,28 +56,43 @@ struct LogCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let minutes = try Minutes(parsing: duration.joined(separator: " "))
-        let day = try CivilDate(parsing: date, today: context.now().date)
+        let day = try CivilDate(parsing: date ?? "today", today: context.now().date)
         let folder = try WorkbookFolder.find(common, in: context)
         let corrected = try corrects.map { try folder.ledger().entry(withPrefix: $0) }
         let request = Rules.TimeRequest(
             role: role, activity: activity, person: person ?? corrected?.worker ?? context.actor(writing.by), date: day,
             minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
-            confirmsOutsideWindow: confirmOutsideWindow, confirmsNewPerson: confirmNewPerson, corrects: corrected)
+            confirmsOutsideWindow: confirmOutsideWindow, confirmsNewPerson: confirmNewPerson, corrects: corrected,
+            lateReason: late)
+        var before: State?
         var notes: [Note] = []
         let receipt = try folder.append(writing, in: context) { rules in
+            var request = request
+            before = rules.state
+            if corrected != nil, date == nil { request.date = rules.firstOpenDay(of: request.person) }
             notes = rules.notes(on: request)
             return try rules.log(request)
         }
         // The rules may have resolved the name: the receipt says who it was recorded for.
         var recorded = request
-        if case .timeLogged(let time) = receipt.entry.event { recorded.person = time.person }
-        let status = try report(receipt, recorded, folder, in: context)
+        if case .timeLogged(let time) = receipt.entry.event {
+            recorded.person = time.person
+            recorded.date = time.date
+        }
+        let status = try report(receipt, recorded, before: before, in: context)
         for note in notes where !receipt.isRepeat { context.note(note.message) }
+        let state = receipt.stateThen
+        if !receipt.isRepeat, state.lapsedSubmissions[recorded.date.monday]?.contains(recorded.person) == true {
+            let week = recorded.date.isoWeek
+            context.note(
+                "\(recorded.person)'s submission of \(week) lapsed; submit it again: "
+                    + "workbook week submit \(week) --person \(recorded.person)")
+        }
         return status
     }
 
     private func report(
-        _ receipt: Receipt, _ request: Rules.TimeRequest, _ folder: WorkbookFolder, in context: Context
+        _ receipt: Receipt, _ request: Rules.TimeRequest, before: State?, in context: Context
     ) throws -> ExitStatus {
         guard let contract = receipt.state.contract, let role = contract.role(request.role) else { return .done }
         let budget = Budget(role: role, state: receipt.state)
@@ -80,25 +103,34 @@ struct LogCommand: WorkbookCommand {
         if json {
             context.print(try jsonText(LogReceipt(receipt, request, budget: budget, held: held)))
         } else {
-            printText(receipt, request, budget, held, context)
+            printText(receipt, request, before, budget, held, context)
         }
         return held > .zero ? .held : .done
     }
 
     private func printText(
-        _ receipt: Receipt, _ request: Rules.TimeRequest, _ budget: Budget, _ held: Minutes, _ context: Context
+        _ receipt: Receipt, _ request: Rules.TimeRequest, _ before: State?, _ budget: Budget, _ held: Minutes,
+        _ context: Context
     ) {
         let verb = receipt.isRepeat ? "already recorded" : "recorded"
         context.print(
             "\(context.paint(verb, .green)) \(request.minutes) on \(request.date.spelled): \(request.person), "
                 + "\(budget.title), \(request.activity)")
+        if case .timeLogged(let time) = receipt.entry.event, let worked = time.workedOn {
+            context.print("  late: worked on \(worked.spelled), in a closed week: \(time.lateReason ?? "")")
+        }
         context.print("  \(budget.title): \(budget.used) used, \(budget.remaining) left of \(budget.cap)")
+        let heldBefore = before.flatMap { state in
+            state.contract?.role(request.role).map { Budget(role: $0, state: state).held }
+        }
+        if request.corrects != nil, !receipt.isRepeat, let heldBefore, heldBefore > budget.held {
+            context.print("  \(heldBefore - budget.held) less is held: \(budget.held), it was \(heldBefore)")
+        }
         if held > .zero {
             context.print(
                 "  \(context.paint("held:", .red)) \(held) of this lies over the cap and is not billed; \(budget.held) is held in all"
             )
-            context.print(
-                "  " + receipt.state.releasing(budget))
+            context.print("  " + receipt.state.releasing(budget))
         }
         context.print("  undo: workbook undo \(receipt.entry.shortID)")
     }

@@ -9,7 +9,8 @@ struct ReportCommand: WorkbookCommand {
         discussion: """
             A report of an earlier week comes out exactly as it did then: it counts what
             was recorded by the end of that week, or of --as-of. This week's counts what
-            is recorded now, and today is one of the days left.
+            is recorded now, and today is one of the days left. A closed week's time is
+            counted as it was closed, and what was recorded later is listed.
 
             EXAMPLES
               workbook report
@@ -36,15 +37,30 @@ struct ReportCommand: WorkbookCommand {
         let sunday = monday.map { $0.adding(days: 6) }
         // A week that is over counts what was recorded by its end.
         let day = try ReportDay.parsing(asOf, today: today) ?? sunday.flatMap { $0 < today ? $0 : nil }
-        let snapshot = try folder.snapshot(asOf: day, withEntries: true)
-        let status = try folder.report(of: snapshot, asOf: day, today: today)
-        let report = WeekReport(
-            status: status, state: snapshot.state, week: monday ?? day ?? today, entries: snapshot.entries)
+        let report: WeekReport
+        if asOf == nil, let closed = try closedWeek(of: monday ?? today, folder) {
+            let state = State(closed.entries)
+            let recorded = day == nil ? nil : state.contract
+            let status = StatusReport(
+                contract: try recorded ?? folder.contract(), state: state, asOf: day ?? today, isDayOver: day != nil)
+            report = WeekReport(
+                status: status, state: state, week: closed.week, entries: closed.entries, closing: closed)
+        } else {
+            let snapshot = try folder.snapshot(asOf: day, withEntries: true)
+            let status = try folder.report(of: snapshot, asOf: day, today: today)
+            report = WeekReport(
+                status: status, state: snapshot.state, week: monday ?? day ?? today, entries: snapshot.entries)
+        }
         switch format {
         case .md: context.printDocument(WeekReportText(report: report).markdown)
         case .html: context.printDocument(try WeekReportText(report: report).html)
         case .json: context.print(try jsonText(WeekReportJSON(report)))
         }
         return .done
+    }
+
+    private func closedWeek(of date: CivilDate, _ folder: WorkbookFolder) throws -> ClosedWeek? {
+        let snapshot = try folder.snapshot(withEntries: true)
+        return ClosedWeek(snapshot.entries, state: snapshot.state, weekOf: date)
     }
 }

@@ -109,7 +109,7 @@ struct StatusText {
 
     private var activities: [String] {
         guard !report.activities.isEmpty else { return [] }
-        let required = report.activities.filter { !$0.isOptional && $0.state != .dropped }
+        let required = report.activities.filter(\.isRequired)
         let done = required.count { $0.state == .done }
         let idWidth = min(34, report.activities.map(\.id.count).max() ?? 0)
         let lines = report.activities.map { line in

@@ -8,7 +8,12 @@ struct WeekCommand: AsyncParsableCommand {
         abstract: "Submit, close or reopen a week; a closed week is locked.",
         discussion: """
             Time of a closed week cannot change. A correction is a new entry in an open
-            week that names the old one: workbook log -2h ... --corrects ID
+            week that names the old one: workbook log -2h ... --corrects ID. Forgotten time
+            is recorded late, in an open week: workbook log 2h ... --late REASON
+
+            Closing needs a confirmation while business days of the week are to come, or
+            somebody with time in it has not submitted. Time that changes after a
+            submission makes the submission lapse.
 
             EXAMPLES
               workbook week submit 2026-W49 --person dana
@@ -35,9 +40,13 @@ struct WeekCommand: AsyncParsableCommand {
             for line in lines {
                 let submitted =
                     line.submittedBy.isEmpty ? "" : ", submitted by \(line.submittedBy.joined(separator: ", "))"
+                let lapsed =
+                    line.lapsedFor.isEmpty
+                    ? "" : ", changed since submitted by \(line.lapsedFor.joined(separator: ", "))"
                 let closed = line.closedBy.map { ", closed by \($0)" } ?? ", open"
                 context.print(
-                    "\(context.paint(line.week, .bold))  from \(line.monday)  \(line.minutes)\(submitted)\(closed)")
+                    "\(context.paint(line.week, .bold))  from \(line.monday)  \(line.minutes)\(submitted)\(lapsed)\(closed)"
+                )
             }
             if lines.isEmpty { context.talk("nothing is logged yet") }
             return .done
@@ -76,15 +85,27 @@ struct WeekCommand: AsyncParsableCommand {
 
         @Argument(help: "The week: 2026-W49, or a date in it.")
         var week: String
+        @Flag(help: "Submissions are missing or the week is not over, and that is meant.")
+        var confirmIncomplete = false
         @OptionGroup var writing: WriteOptions
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let monday = try CivilDate(parsingWeek: week, today: context.now().date)
+            let today = context.now().date
+            let monday = try CivilDate(parsingWeek: week, today: today)
             let name = context.actor(writing.by)
+            var missing: [String] = []
             let receipt = try WorkbookFolder.find(common, in: context)
-                .append(writing, in: context) { try $0.closeWeek(monday, by: name) }
+                .append(writing, in: context) { rules in
+                    missing = rules.incompleteness(ofWeekOf: monday)
+                    return try rules.closeWeek(monday, by: name, confirmsIncomplete: confirmIncomplete)
+                }
             context.report(receipt, "closed \(monday.isoWeek) (from \(monday)); \(name) may reopen it")
+            if !receipt.isRepeat { for reason in missing { context.note(reason) } }
+            if today.monday == monday, let contract = receipt.stateThen.contract {
+                let rules = Rules(contract: contract, state: receipt.stateThen, today: today)
+                context.print("  corrections and late time count on \(rules.firstOpenDay(of: name).spelled)")
+            }
             return .done
         }
     }
@@ -117,12 +138,15 @@ struct WeekLine: Encodable {
     let monday: CivilDate
     let minutes: Minutes
     let submittedBy: [String]
+    /// Those whose time changed since they submitted.
+    let lapsedFor: [String]
     let closedBy: String?
     let closedOn: CivilDate?
 
     static func all(state: State) -> [WeekLine] {
         let totals = Dictionary(grouping: state.totals) { $0.date.monday }
-        let mondays = Set(totals.keys).union(state.closedWeeks.keys).union(state.submittedWeeks.keys)
+        let mondays = Set(totals.keys).union(state.closedWeeks.keys).union(state.submissions.keys)
+        let (submitted, lapsed) = (state.submittedWeeks, state.lapsedSubmissions)
         return mondays.sorted().map { monday in
             let closing = state.closedWeeks[monday]
             var closedBy: String?
@@ -130,7 +154,8 @@ struct WeekLine: Encodable {
             return WeekLine(
                 week: monday.isoWeek, monday: monday,
                 minutes: (totals[monday] ?? []).reduce(.zero) { $0 + $1.minutes },
-                submittedBy: (state.submittedWeeks[monday] ?? []).sorted(), closedBy: closedBy,
+                submittedBy: (submitted[monday] ?? []).sorted(), lapsedFor: (lapsed[monday] ?? []).sorted(),
+                closedBy: closedBy,
                 closedOn: closing?.moment.date)
         }
     }

@@ -28,6 +28,25 @@ struct WeekReportJSON: Encodable {
         let minutes: Minutes
     }
 
+    /// Time that was recorded after its week was closed.
+    struct LateLine: Encodable {
+        let entry: String
+        let date: CivilDate
+        let person: String
+        let role: String
+        let minutes: Minutes
+        let reason: String?
+
+        init(_ late: WeekReport.LateTime) {
+            entry = late.id
+            date = late.date
+            person = late.person
+            role = late.role
+            minutes = late.minutes
+            reason = late.reason
+        }
+    }
+
     /// What was changed in the contract itself, without a change request.
     struct ContractChangeLine: Encodable {
         let change: String
@@ -41,6 +60,12 @@ struct WeekReportJSON: Encodable {
     let roles: [Role]
     let work: [Work]
     let corrections: [CorrectionLine]
+    /// Nil if the week is open.
+    let closedOn: CivilDate?
+    let closedBy: String?
+    let recordedLater: [LateLine]?
+    /// Nil if there is none.
+    let lateTime: [LateLine]?
     let delays: DelayLines
     let changes: [ChangeLine]
     let contractChanges: [ContractChangeLine]
@@ -67,6 +92,10 @@ struct WeekReportJSON: Encodable {
                 entry: $0.id, corrects: $0.corrects, correctedDate: $0.date, activity: $0.activity,
                 person: $0.person, role: $0.role, minutes: $0.minutes)
         }
+        closedOn = report.closing?.closedOn
+        closedBy = report.closing?.closedBy
+        recordedLater = report.closing.map { _ in report.recordedLater.map(LateLine.init) }
+        lateTime = report.lateTime.isEmpty ? nil : report.lateTime.map(LateLine.init)
         contractChanges = report.status.contractChanges.map {
             ContractChangeLine(change: $0.description, recordedOn: $0.recordedOn)
         }

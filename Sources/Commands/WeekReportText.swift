@@ -59,6 +59,25 @@ struct WeekReportText {
             ? ""
             : "\n\nThis week contains corrections of earlier weeks:\n\n" + corrections.joined(separator: "\n")
         return "## This week\n\n" + (rows.isEmpty ? "No time is logged." : table) + list
+            + section("This week contains late time of closed weeks:", report.lateTime) + closing
+    }
+
+    /// Who closed the week, and what was recorded since.
+    private var closing: String {
+        guard let closing = report.closing else { return "" }
+        return "\n\nThe week was closed on \(closing.closedOn.spelled) by \(cell(closing.closedBy)). "
+            + "Its time is counted as it was closed."
+            + section("Recorded later, and not counted above:", report.recordedLater)
+    }
+
+    private func section(_ title: String, _ lines: [WeekReport.LateTime]) -> String {
+        guard !lines.isEmpty else { return "" }
+        let items = lines.map { line in
+            let reason = line.reason.map { ": \(cell($0))" } ?? ""
+            return "- \(line.minutes) on \(line.date.spelled), \(cell(line.title)), \(cell(line.person)), "
+                + "\(cell(role(line.role)))\(reason)"
+        }
+        return "\n\n\(title)\n\n" + items.joined(separator: "\n")
     }
 
     /// The title of a role, or its id if the contract names it no longer.

@@ -149,7 +149,7 @@ struct WorkbookFolder {
             operation: options.operation ?? context.newOperation(), actor: context.actor(options.by),
             moment: moment, contract: contract)
         return try Ledger.open(at: ledgerPath).append(write) { state in
-            try decide(Rules(contract: contract, state: state, today: moment.date))
+            try decide(Rules(contract: contract, state: state, today: moment.date, asker: write.actor))
         }
     }
 }

@@ -20,6 +20,11 @@ extension CivilDate {
         guard parts.count == 2, parts[1].first == "W", parts[0].count == 4, let year = Int(parts[0]),
             Self.typedYears.contains(year), let week = Int(parts[1].dropFirst()), (1...53).contains(week)
         else {
+            let isWeek = text.uppercased().first == "W" || Int(text).map { (1...53).contains($0) } == true
+            guard !isWeek || Weekday(name: text.lowercased()) != nil else {
+                throw InputFault(
+                    "'\(text)' is not a week with its year", hint: "write a week such as 2026-W49, or a date in it")
+            }
             self = try CivilDate(parsing: text, today: today).monday
             return
         }

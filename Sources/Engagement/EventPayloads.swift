@@ -20,10 +20,15 @@ package struct TimeLogged: EventPayload {
     package var isOutsideWindow: Bool
     /// The full id of the entry of a closed week that this one corrects.
     package var corrects: String?
+    /// The day of a closed week on which late time was worked; `date` is then the day that counts it.
+    package var workedOn: CivilDate?
+    /// Why late time was not recorded before its week was closed.
+    package var lateReason: String?
 
     package init(
         role: String, activity: String, person: String, date: CivilDate, minutes: Minutes, note: String = "",
-        isNonBusinessDay: Bool = false, isOutsideWindow: Bool = false, corrects: String? = nil
+        isNonBusinessDay: Bool = false, isOutsideWindow: Bool = false, corrects: String? = nil,
+        workedOn: CivilDate? = nil, lateReason: String? = nil
     ) {
         self.role = role
         self.activity = activity
@@ -34,6 +39,8 @@ package struct TimeLogged: EventPayload {
         self.isNonBusinessDay = isNonBusinessDay
         self.isOutsideWindow = isOutsideWindow
         self.corrects = corrects
+        self.workedOn = workedOn
+        self.lateReason = lateReason
     }
 }
 
@@ -113,10 +120,13 @@ package struct ActivityDone: EventPayload {
 package struct ActivityDropped: EventPayload {
     package var activity: String
     package var reason: String
+    /// Who agreed that a required activity is not done; nil for optional ones and in entries of older versions.
+    package var approvedBy: String?
 
-    package init(activity: String, reason: String) {
+    package init(activity: String, reason: String, approvedBy: String? = nil) {
         self.activity = activity
         self.reason = reason
+        self.approvedBy = approvedBy
     }
 }
 
@@ -162,44 +172,6 @@ package struct PlanSet: EventPayload {
         self.person = person
         self.week = week
         self.minutes = minutes
-    }
-}
-
-/// A person's week is complete.
-package struct WeekSubmitted: EventPayload {
-    package var person: String
-    /// The Monday of the week.
-    package var week: CivilDate
-
-    package init(person: String, week: CivilDate) {
-        self.person = person
-        self.week = week
-    }
-}
-
-/// A week is locked, for everybody.
-package struct WeekClosed: EventPayload {
-    /// The Monday of the week.
-    package var week: CivilDate
-    package var closedBy: String
-
-    package init(week: CivilDate, closedBy: String) {
-        self.week = week
-        self.closedBy = closedBy
-    }
-}
-
-/// A closed week is open again.
-package struct WeekReopened: EventPayload {
-    /// The Monday of the week.
-    package var week: CivilDate
-    package var reopenedBy: String
-    package var reason: String
-
-    package init(week: CivilDate, reopenedBy: String, reason: String) {
-        self.week = week
-        self.reopenedBy = reopenedBy
-        self.reason = reason
     }
 }
 

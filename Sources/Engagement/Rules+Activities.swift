@@ -46,14 +46,28 @@ extension Rules {
     }
 
     /// Decides that an activity will not be done.
-    package func dropActivity(_ id: String, reason: String = "") throws(Refusal) -> Event {
+    ///
+    /// A required activity is part of what was agreed, so dropping it needs a reason and a name that agreed to it.
+    package func dropActivity(
+        _ id: String, reason: String = "", approvedBy name: String? = nil
+    ) throws(Refusal) -> Event {
         let activity = try knownActivity(id)
         switch state.standing(ofActivity: activity.id) {
         case .planned, .started: break
         case .done: throw already(activity.id, "done")
         case .dropped: throw already(activity.id, "dropped")
         }
-        return .activityDropped(ActivityDropped(activity: activity.id, reason: reason))
+        guard !activity.isOptional else {
+            return .activityDropped(ActivityDropped(activity: activity.id, reason: reason, approvedBy: name))
+        }
+        guard let name, !reason.allSatisfy(\.isWhitespace) else {
+            throw Refusal(
+                rule: "required-activity", "the activity '\(activity.id)' is required by the contract",
+                hint: "name who agreed to drop it, and why: "
+                    + "workbook activity drop \(activity.id) --approved-by NAME --reason TEXT")
+        }
+        return .activityDropped(
+            ActivityDropped(activity: activity.id, reason: reason, approvedBy: try required(name, "name")))
     }
 
     /// Whether starting needs the override, refusing where it needs one and has none.

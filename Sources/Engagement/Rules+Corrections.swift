@@ -24,10 +24,17 @@ extension Rules {
                 hint: "a correction names the same person, role and activity; for others, log new time")
         }
         let left = left(of: corrected)
-        guard request.minutes != .zero, left + request.minutes >= .zero else {
+        guard request.minutes != .zero else {
+            throw Refusal(
+                rule: "corrects-nothing", "a correction of 0h changes nothing",
+                hint: "give the difference: 1h to add time, -1h to take time back")
+        }
+        guard left + request.minutes >= .zero else {
             throw Refusal(
                 rule: "corrects-too-much",
-                "\(request.minutes) would take back more than the \(left) left of entry \(corrected.shortID)",
+                left == .zero
+                    ? "nothing is left of entry \(corrected.shortID) to take back"
+                    : "\(request.minutes) would take back more than the \(left) left of entry \(corrected.shortID)",
                 hint: "a correction may take back all that is left, and no more")
         }
     }

@@ -13,7 +13,7 @@ extension Rules {
     package func notes(on request: TimeRequest) -> [Note] {
         guard request.corrects == nil else { return [] }
         var notes: [Note] = []
-        if request.date > today {
+        if request.lateReason == nil, request.date > today {
             notes.append(Note(rule: "time-to-come", message: "\(request.date.spelled) lies in the future"))
         }
         let day = state.minutes(of: request.person, on: request.date) + request.minutes

@@ -22,23 +22,37 @@ extension Rules {
     }
 
     private func check(_ exclusion: Exclusion) throws(Refusal) {
-        let propose = "workbook change propose --lift \(exclusion.id) --title TEXT --requester NAME --reason TEXT"
+        let propose = changeHint(for: .liftExclusion(id: exclusion.id), propose: "--lift \(exclusion.id)")
         switch exclusion.rule {
         case .excluded:
             throw Refusal(
                 rule: "excluded", "'\(exclusion.title)' is out of scope: \(exclusion.summary)",
-                hint: "raise a change request: \(propose)")
+                hint: propose)
         case .timePermitting:
-            let undone = contract.activities.filter {
-                !$0.isOptional && state.standing(ofActivity: $0.id) != .done
+            let undone = contract.requiredActivities(in: state).filter {
+                state.standing(ofActivity: $0.id) != .done
             }
-            guard let first = undone.first else { return }
+            guard !undone.isEmpty else { return }
             throw Refusal(
                 rule: "time-permitting",
                 "'\(exclusion.title)' may be worked on only as time permits, and \(undone.count) required "
-                    + "\(undone.count == 1 ? "activity is" : "activities are") not done (\(first.id))",
-                hint: "finish the required activities first, or raise a change request: \(propose)")
+                    + "\(undone.count == 1 ? "activity is" : "activities are") not done (\(abridged(undone.map(\.id))))",
+                hint: "finish the required activities first; otherwise \(propose)")
         }
+    }
+
+    /// The next step towards a change: a decision on the open request, or a new one that names the declined request.
+    private func changeHint(for effect: ChangeEffect, propose options: String) -> String {
+        let requests = state.changes.filter { $0.proposal.effect == effect }
+        if let open = requests.last(where: { $0.status == .proposed }) {
+            return "\(open.label) asks for it: workbook change approve \(open.label) --by NAME --reason TEXT"
+        }
+        let declined = requests.last { $0.status == .declined }.flatMap { change in
+            change.decision.map { "\($0.decidedBy) declined \(change.label) (\($0.reason)); " }
+        }
+        return (declined ?? "")
+            + "raise a \(declined == nil ? "" : "new ")change request: workbook change propose \(options) "
+            + "--title TEXT --requester NAME --reason TEXT"
     }
 
     /// Contract, clause `choices`: one option, and both only by a change request.

@@ -13,11 +13,13 @@ extension Rules {
         package var confirmsNewPerson: Bool
         /// The entry of a closed week that this corrects.
         package var corrects: Entry?
+        /// Why time of a closed week was not recorded before the closing; nil for other time.
+        package var lateReason: String?
 
         package init(
             role: String, activity: String, person: String, date: CivilDate, minutes: Minutes,
             note: String = "", confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false,
-            confirmsNewPerson: Bool = false, corrects: Entry? = nil
+            confirmsNewPerson: Bool = false, corrects: Entry? = nil, lateReason: String? = nil
         ) {
             self.role = role
             self.activity = activity
@@ -29,6 +31,7 @@ extension Rules {
             self.confirmsOutsideWindow = confirmsOutsideWindow
             self.confirmsNewPerson = confirmsNewPerson
             self.corrects = corrects
+            self.lateReason = lateReason
         }
     }
 
@@ -39,13 +42,24 @@ extension Rules {
         var request = asked
         let person = try person(asked.person, confirmsNew: asked.confirmsNewPerson)
         request.person = person
+        if let reason = request.lateReason { return try logLate(request, reason: reason) }
         if let corrected = request.corrects {
             try checkCorrection(request, of: corrected)
         } else {
             try checkNewTime(request)
         }
-        try checkOpen(request.date)
+        try checkOpen(for: request)
         try checkLength(of: request, by: person)
+        let marks = try checkDay(of: request)
+        return .timeLogged(
+            TimeLogged(
+                role: request.role, activity: request.activity, person: person, date: request.date,
+                minutes: request.minutes, note: request.note, isNonBusinessDay: marks.isNonBusinessDay,
+                isOutsideWindow: marks.isOutsideWindow, corrects: request.corrects?.id))
+    }
+
+    /// Refuses a day outside the window, or off for the person, unless it is confirmed.
+    func checkDay(of request: TimeRequest) throws(Refusal) -> (isOutsideWindow: Bool, isNonBusinessDay: Bool) {
         let isOutside = !contract.window.contains(request.date)
         guard !isOutside || request.confirmsOutsideWindow else {
             throw Refusal(
@@ -53,7 +67,7 @@ extension Rules {
                 "\(request.date) lies outside the window, \(contract.window.start) to \(contract.window.end)",
                 hint: "check the date; if it is meant, add --confirm-outside-window")
         }
-        let calendar = contract.calendar(of: person)
+        let calendar = contract.calendar(of: request.person)
         let isNonBusiness = !calendar.isBusinessDay(request.date)
         guard !isNonBusiness || request.confirmsNonBusinessDay else {
             let reason = calendar.holiday(on: request.date)?.name ?? "a \(request.date.weekday.title)"
@@ -61,15 +75,11 @@ extension Rules {
                 rule: "non-business-day", "\(request.date) is not a business day: \(reason)",
                 hint: "check the date; if it is meant, add --confirm-non-business-day")
         }
-        return .timeLogged(
-            TimeLogged(
-                role: request.role, activity: request.activity, person: person, date: request.date,
-                minutes: request.minutes, note: request.note, isNonBusinessDay: isNonBusiness,
-                isOutsideWindow: isOutside, corrects: request.corrects?.id))
+        return (isOutside, isNonBusiness)
     }
 
     /// New time is more than zero, for a role of the contract, on something that may be worked on.
-    private func checkNewTime(_ request: TimeRequest) throws(Refusal) {
+    func checkNewTime(_ request: TimeRequest) throws(Refusal) {
         _ = try knownRole(request.role)
         let activity = try workable(request.activity)
         guard state.standing(ofActivity: activity) != .dropped else {
@@ -85,7 +95,7 @@ extension Rules {
     }
 
     /// A civil day has 24 hours, whoever counts.
-    private func checkLength(of request: TimeRequest, by person: String) throws(Refusal) {
+    func checkLength(of request: TimeRequest, by person: String) throws(Refusal) {
         let day = Minutes.hours(24)
         let already = state.minutes(of: person, on: request.date)
         guard already + request.minutes <= day else {

@@ -54,7 +54,7 @@ extension Rules {
     /// Time counts or does not as its week says, and no entry is left with less than nothing.
     private func checkTime(of subject: UndoSubject, returns: Bool) throws(Refusal) {
         guard case .timeLogged(let time) = subject.affected.event else { return }
-        try checkOpen(time.date)
+        try checkOpen(forUndoOf: subject.affected, time)
         if state.corrected[subject.affected.id] != nil {
             throw Refusal(
                 rule: "corrected-entry",

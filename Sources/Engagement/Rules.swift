@@ -7,12 +7,15 @@ package struct Rules: Sendable {
     package let contract: Contract
     package let state: State
     package let today: CivilDate
+    /// Who makes the request, if it is known: hints don't send people to themselves.
+    package let asker: String?
 
     /// - Parameter contract: As it was signed.
-    package init(contract: Contract, state: State, today: CivilDate) {
+    package init(contract: Contract, state: State, today: CivilDate, asker: String? = nil) {
         self.contract = contract.amended(by: state.changes)
         self.state = state
         self.today = today
+        self.asker = asker
     }
 }
 
@@ -40,6 +43,14 @@ extension Refusal: CustomStringConvertible {
 extension Rules {
     func knownActivity(_ id: String) throws(Refusal) -> Activity {
         guard let activity = contract.activity(id) else {
+            if let change = state.changes.last(where: {
+                $0.status == .approved && $0.proposal.effect == .removeActivity(id: id)
+            }) {
+                throw Refusal(
+                    rule: "removed-activity", "\(change.label) removed the activity '\(id)' from the contract",
+                    hint: "log the time on another activity, or take the approval back: "
+                        + "workbook history --kind change-approved")
+            }
             throw unknown("activity", id, among: contract.activities.map(\.id))
         }
         return activity

@@ -63,8 +63,8 @@ package struct State: Sendable, Equatable {
     package private(set) var sessions: [Session] = []
     /// The entry that closed each closed week, by its Monday.
     package private(set) var closedWeeks: [CivilDate: Entry] = [:]
-    /// The people who submitted each week, by its Monday.
-    package private(set) var submittedWeeks: [CivilDate: Set<String>] = [:]
+    /// Each person's last submission of each week, by its Monday.
+    package private(set) var submissions: [CivilDate: [String: WeekSubmitted]] = [:]
     package private(set) var risks: [Risk] = []
     /// What corrections have left of entries of closed weeks, by the corrected entry's id.
     package private(set) var corrected: [String: Minutes] = [:]
@@ -170,7 +170,7 @@ extension State {
             for index in sessions.indices where sessions[index].id == event.session {
                 sessions[index].cancellation = event.reason
             }
-        case .weekSubmitted(let event): submittedWeeks[event.week, default: []].insert(event.person)
+        case .weekSubmitted(let event): submissions[event.week, default: [:]][event.person] = event
         case .weekClosed(let event): closedWeeks[event.week] = entry
         case .weekReopened(let event): closedWeeks[event.week] = nil
         case .riskAdded(let event):

@@ -20,6 +20,8 @@ package struct StatusReport: Sendable, Equatable {
         package let title: String
         package let focusArea: String
         package let isOptional: Bool
+        /// Whether the contract requires it: not if it is optional, or was dropped by agreement.
+        package let isRequired: Bool
         package let state: State.ActivityStanding
         /// Everything that was logged on it: a cap is a role's, so what is used and what is held is told apart there.
         package let worked: Minutes
@@ -85,11 +87,13 @@ package struct StatusReport: Sendable, Equatable {
                 isOverdue: standing.isOwed && prerequisite.due < asOf,
                 evidence: change.flatMap { Self.evidence(of: $0.entry.event) })
         }
+        let required = Set(contract.requiredActivities(in: state).map(\.id))
         let listed = contract.focusAreas.flatMap { area in
             area.activities.map { activity in
                 ActivityLine(
                     id: activity.id, title: activity.title, focusArea: area.id,
-                    isOptional: activity.isOptional, state: state.standing(ofActivity: activity.id),
+                    isOptional: activity.isOptional, isRequired: required.contains(activity.id),
+                    state: state.standing(ofActivity: activity.id),
                     worked: state.minutesByActivity[activity.id] ?? .zero, removedBy: nil)
             }
         }
@@ -110,7 +114,8 @@ package struct StatusReport: Sendable, Equatable {
             id in
             ActivityLine(
                 id: id, title: signed.exclusion(id)?.title ?? signed.activity(id)?.title ?? id, focusArea: "",
-                isOptional: true, state: state.standing(ofActivity: id), worked: state.minutesByActivity[id] ?? .zero,
+                isOptional: true, isRequired: false, state: state.standing(ofActivity: id),
+                worked: state.minutesByActivity[id] ?? .zero,
                 removedBy: state.changes.last {
                     $0.status == .approved && $0.proposal.effect == .removeActivity(id: id)
                 }?.label)

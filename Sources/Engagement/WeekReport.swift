@@ -11,6 +11,12 @@ package struct WeekReport: Sendable, Equatable {
     package let work: [WorkLine]
     /// Entries of the week that correct time of weeks before it.
     package let corrections: [Correction]
+    /// Entries of the week for days of closed weeks before it.
+    package let lateTime: [LateTime]
+    /// Who closed the week and when, if it is closed; the report then counts its time as it was closed.
+    package let closing: ClosedWeek?
+    /// Time of the week, or about it, that was recorded after the closing.
+    package let recordedLater: [LateTime]
     /// The time planned for the week after, by role.
     package let plannedNextWeek: [String: Minutes]
     /// Sessions of the week after, in order.
@@ -41,8 +47,34 @@ package struct WeekReport: Sendable, Equatable {
         package let minutes: Minutes
     }
 
-    /// - Parameter entries: Every entry that the report counts, in the ledger's order.
-    package init(status: StatusReport, state: State, week: CivilDate, entries: [Entry]) {
+    /// Time that was recorded after its week was closed.
+    package struct LateTime: Sendable, Equatable {
+        package let id: String
+        package let title: String
+        package let person: String
+        package let role: String
+        /// The day of the work, or the day that counts a correction.
+        package let date: CivilDate
+        package let minutes: Minutes
+        package let reason: String?
+
+        init(_ entry: Entry, _ time: TimeLogged, _ status: StatusReport) {
+            id = entry.id
+            title = WeekReport.title(of: time.activity, status)
+            person = time.person
+            role = time.role
+            date = time.workedOn ?? time.date
+            minutes = time.minutes
+            reason = time.lateReason
+        }
+    }
+
+    /// - Parameters:
+    ///   - entries: Every entry that the report counts, in the ledger's order.
+    ///   - closing: The closing of the week, if it is closed.
+    package init(
+        status: StatusReport, state: State, week: CivilDate, entries: [Entry], closing: ClosedWeek? = nil
+    ) {
         let monday = week.monday
         let next = monday.adding(days: 7)
         self.status = status
@@ -63,6 +95,11 @@ package struct WeekReport: Sendable, Equatable {
                 title: Self.title(of: time.activity, status), person: time.person, role: time.role,
                 date: corrected.date, minutes: time.minutes)
         }
+        self.closing = closing
+        lateTime = Self.late(entries.filter { state.voided[$0.id] == nil }, status).filter {
+            $0.counts.monday == monday && $0.late.date.monday < monday && $0.late.reason != nil
+        }.map(\.late)
+        recordedLater = Self.late(closing?.later ?? [], status).map(\.late)
         plannedNextWeek = state.plan.reduce(into: [:]) { sums, item in
             if item.key.week == next { sums[item.key.role, default: .zero] += item.value }
         }
@@ -74,6 +111,15 @@ package struct WeekReport: Sendable, Equatable {
         entries.compactMap { entry in
             guard case .timeLogged(let time) = entry.event, state.voided[entry.id] == nil else { return nil }
             return (entry.id, time)
+        }
+    }
+
+    private static func late(
+        _ entries: [Entry], _ status: StatusReport
+    ) -> [(late: LateTime, counts: CivilDate)] {
+        entries.compactMap { entry in
+            guard case .timeLogged(let time) = entry.event else { return nil }
+            return (LateTime(entry, time, status), time.date)
         }
     }
 

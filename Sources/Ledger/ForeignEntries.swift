@@ -95,6 +95,9 @@ struct ForeignEntries {
     private func reason(against time: TimeLogged) -> String? {
         if time.person.allSatisfy(\.isWhitespace) { return "its person is empty" }
         if let reason = missing(role: time.role) ?? missing(activity: time.activity) { return reason }
+        guard (time.workedOn == nil) == (time.lateReason == nil), time.workedOn == nil || time.corrects == nil else {
+            return "late time has a day, a reason and nothing to correct"
+        }
         let day = Minutes.hours(24)
         if let corrected = time.corrects {
             guard case .timeLogged(let old) = byID[corrected]?.event, old.corrects == nil, old.role == time.role,

@@ -92,7 +92,8 @@ extension Ledger {
         if let receipt = try repeated(write, database, decide: decide) { return receipt }
         var state = try Self.state(database, .everything)
         if try recordContract(write, in: state, database) { state = try Self.state(database, .everything) }
-        let entry = try insert(try decide(state), of: write, operation: write.operation, behind: state, in: database)
+        let event = try Self.complete(try decide(state), database)
+        let entry = try insert(event, of: write, operation: write.operation, behind: state, in: database)
         let after = try state.adding(entry) ?? Self.state(database, .everything)
         return Receipt(entry: entry, state: after, stateThen: after, isRepeat: false)
     }
@@ -107,7 +108,7 @@ extension Ledger {
         guard let row else { return nil }
         let entry = try EntryCoding.entry(row)
         let before = try Self.state(database, .before(sequence: entry.sequence))
-        guard try decides(on: before, decide) == entry.event else {
+        guard try decides(on: before, decide)?.asked == entry.event.asked else {
             throw LedgerFault(
                 "the operation '\(entry.operation)' was used before, for something else (entry \(entry.shortID))",
                 hint: "every write needs an operation id of its own; leave it out to have one made")

@@ -14,6 +14,8 @@ package struct Merge: Sendable {
     package let changesAnything: Bool
     /// What people should look at, in sentences.
     package let conflicts: [String]
+    /// Time that stays out of closed weeks, in order.
+    package let setAside: [SetAside]
     /// The head of the ledger that was read, so that nothing written since gets lost.
     let base: String?
 
@@ -33,15 +35,18 @@ package struct Merge: Sendable {
         }
         let onlyTheirs = other.filter { mine[$0.operation] == nil }
         try ForeignEntries(onlyTheirs, among: own + onlyTheirs).check()
-        let union = MergeOrder(own.map { Self.earlier($0, theirs[$0.operation] ?? $0) } + onlyTheirs).sorted
+        let joined = own.map { Self.earlier($0, theirs[$0.operation] ?? $0) } + onlyTheirs
+        let union = MergeOrder(joined + (try LateEntries(joined).missing())).sorted
         entries = try Self.chained(union)
         added = onlyTheirs.count
         base = own.last?.hash
+        setAside = LateEntries.all(in: entries, unknownTo: Set(mine.keys))
         changesAnything = entries.last?.hash != own.last?.hash
         conflicts =
             MergeConflicts(
                 own: own.filter { theirs[$0.operation] == nil }, other: onlyTheirs, before: State(own),
                 otherBefore: State(other), after: State(entries),
+                setAside: Set(setAside.map(\.entry.id)),
                 times: union.reduce(into: [:]) { times, entry in
                     if case .timeLogged(let time) = entry.event { times[entry.id] = time }
                 }

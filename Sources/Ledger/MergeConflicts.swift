@@ -8,6 +8,8 @@ struct MergeConflicts {
     /// The state of the other copy.
     let otherBefore: State
     let after: State
+    /// The ids of time entries that a closed week leaves out: they are reported apart.
+    let setAside: Set<String>
     /// The time of every time entry of both copies, by its id.
     let times: [String: TimeLogged]
 
@@ -31,15 +33,22 @@ struct MergeConflicts {
             // What the copy without the closing recorded; both copies if neither or each closed it on its own.
             let (isMine, isTheirs) = (before.closedWeeks[week] != nil, otherBefore.closedWeeks[week] != nil)
             let unseen = isMine == isTheirs ? own + other : isMine ? other : own
+            var ids: [String] = []
             let late = unseen.compactMap { entry -> String? in
-                guard let time = time(changedBy: entry), time.date.monday == week else { return nil }
+                guard let time = time(changedBy: entry), time.date.monday == week, !isSetAside(entry) else {
+                    return nil
+                }
+                ids.append(entry.shortID)
                 guard case .timeLogged = entry.event else { return "\(entry.shortID) changed time of \(time.person)" }
                 return "\(entry.shortID) is \(time.minutes) of \(time.person)"
             }
             guard !late.isEmpty else { return [] }
             return [
                 "\(week.isoWeek) was closed without this time, and has it now: \(late.joined(separator: ", ")). "
-                    + "Reopen the week, undo what should not count, and close it again"
+                    + "Reopen the week, undo what should not count, and close it again: "
+                    + "workbook week reopen \(week.isoWeek) --reason TEXT; "
+                    + ids.map { "workbook undo \($0); " }.joined()
+                    + "workbook week close \(week.isoWeek) --confirm-incomplete"
             ]
         }
     }
@@ -61,6 +70,15 @@ struct MergeConflicts {
         guard case .timeLogged(let same) = entry.event, after.voided[entry.id] == nil else { return false }
         return (same.date, same.person, same.role, same.activity, same.minutes)
             == (time.date, time.person, time.role, time.activity, time.minutes)
+    }
+
+    private func isSetAside(_ entry: Entry) -> Bool {
+        switch entry.event {
+        case .timeLogged: setAside.contains(entry.id)
+        case .entryVoided(let event): setAside.contains(event.target)
+        case .entryRestored(let event): setAside.contains(event.target)
+        default: false
+        }
     }
 
     /// The time that an entry logs, voids or restores.

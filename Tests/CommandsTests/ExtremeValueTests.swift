@@ -35,7 +35,8 @@ import Testing
             "change propose --role data-scientist --add 2d --title t --requester r --reason so",
             "change propose --extend-to 2027-01-08 --title t --requester r --reason so",
             "change approve CR-1 --by ann --reason so", "change decline CR-2 --by ann --reason so",
-            "risk add Late --owner ann", "week submit 2026-W49 --person dana", "week close 2026-W49 --by ann",
+            "risk add Late --owner ann", "week submit 2026-W49 --person dana",
+            "week close 2026-W49 --by ann --confirm-incomplete",
             "week reopen 2026-W49 --by ann --reason so",
         ]
         for line in lines { _ = await terminal.transcript([line]) }

@@ -120,7 +120,7 @@ import Testing
         let id = try #require(csv.split(separator: "\r\n").last?.split(separator: ",").first)
         #expect(id.hasPrefix("e-"))
         terminal.setToday(CivilDate(2026, 12, 7))
-        _ = await terminal.run("week", "close", "2026-W49")
+        _ = await terminal.run("week", "close", "2026-W49", "--confirm-incomplete")
         let correction = await terminal.run(
             "log", "-2h", "--role", "data-scientist", "--activity", "kickoff", "--corrects", String(id))
         #expect(correction.status == .done, "\(correction.talk)")

@@ -81,7 +81,7 @@ import Testing
             "log", "8h", "--role", "data-scientist", "--activity", "kickoff", "--person", "dana",
         ]).output
         let id = try #require(first.firstMatch(of: /undo: workbook undo ([0-9a-f]+)/)?.output.1)
-        _ = await terminal.run("week", "close", "2026-W49", "--by", "maria")
+        _ = await terminal.run("week", "close", "2026-W49", "--by", "maria", "--confirm-incomplete")
         terminal.setToday(CivilDate(2026, 12, 9))
         _ = await terminal.transcript([
             "log 3h --role data-scientist --activity set-up-inference --person dana",

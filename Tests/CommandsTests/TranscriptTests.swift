@@ -52,6 +52,7 @@ import Testing
             "log 1d --role data-scientist --activity develop-production-architecture --person dana --date -1",
             "week submit today --person dana",
             "week close today",
+            "week close today --confirm-incomplete",
             "log 1h --role data-scientist --activity kickoff --person dana",
             "week reopen today --reason typo --by somebody",
             "week",

@@ -72,10 +72,13 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
             Event.changeProposed(ChangeProposed(title: "t", requester: "r", reason: "why", effect: $0))
         }
         let events = others + proposals
-        for (number, event) in events.enumerated() {
-            _ = try ledger.append(write("operation \(number)")) { _ in event }
+        let written = try events.enumerated().map { number, event in
+            try ledger.append(write("operation \(number)")) { _ in event }.entry.event
         }
-        #expect(try ledger.entries().dropFirst().map(\.event) == events)
+        #expect(try ledger.entries().dropFirst().map(\.event) == written)
+        // The ledger adds to a closing which entries it counted, and nothing to other events.
+        #expect(written.map(\.asked) == events)
+        #expect(written.filter { $0.kind != .weekClosed } == events.filter { $0.kind != .weekClosed })
         #expect(Set(events.map(\.kind)).count == Event.Kind.allCases.count - 2)
         #expect(try ledger.verify().passes)
     }

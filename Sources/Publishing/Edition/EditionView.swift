@@ -144,6 +144,7 @@ struct ActivityLine: Sendable, Equatable {
     let title: String
     let focusArea: String
     let isOptional: Bool
+    let isRequired: Bool
     let state: State.ActivityStanding
     /// The day on which it came to that state; nil where nothing was recorded.
     let changedOn: CivilDate?
@@ -155,6 +156,7 @@ struct ActivityLine: Sendable, Equatable {
         title = line.title
         focusArea = line.focusArea
         isOptional = line.isOptional
+        isRequired = line.isRequired
         state = line.state
         self.changedOn = changedOn
         worked = hasTime ? line.worked : nil

@@ -19,7 +19,7 @@ struct FiguresContext: Sendable {
     let figures: [Figure]
 
     init(_ view: EditionView) {
-        let required = view.activities.filter { !$0.isOptional && $0.state != .dropped }
+        let required = view.activities.filter(\.isRequired)
         let done = required.count { $0.state == .done }
         let started = required.count { $0.state == .started }
         let settled = view.prerequisites.count(where: \.isSettled)

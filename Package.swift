@@ -50,7 +50,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint", "Markdown",
+                "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint",
+                "Markdown",
                 "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -58,8 +59,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Engagement", "Ledger", "Content", "Publishing", "SiteAssets",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "Markup", "Publishing", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -74,22 +74,25 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Graphviz", "Mermaid", "XMLReading",
+                "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "Markup", "SiteAssets", "Diagrams",
+                "XMLReading",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
         .target(
             name: "Content",
-            dependencies: ["Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
+            dependencies: ["Markdown", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
         .target(
             name: "Ledger",
             dependencies: [
-                "Engagement", "Fingerprint", "CSQLiteGuard", .product(name: "GRDB", package: "GRDB.swift"),
+                "CivilTime", "Engagement", "Fingerprint", "CSQLiteGuard", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         // The model and every rule: no I/O, no clock, so everything else may depend on it.
-        .target(name: "Engagement", swiftSettings: settings),
+        .target(name: "Engagement", dependencies: ["CivilTime"], swiftSettings: settings),
+        // The only calendar arithmetic, below everything that counts days.
+        .target(name: "CivilTime", swiftSettings: settings),
         // SHA-256 as a value; the only home of Crypto, below everything that needs one.
         .target(
             name: "Fingerprint",
@@ -105,11 +108,10 @@ let package = Package(
             swiftSettings: settings),
         // What Swift does not offer about processes on Linux: arguments without /proc, limits of another process.
         .target(name: "CProcess", cSettings: hardened),
-        .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing"], swiftSettings: settings),
-        .target(name: "Graphviz", dependencies: ["CGraphviz", "CDrawing", "CBounded"], swiftSettings: settings),
-        // Reads mermaid's flowcharts and sequence diagrams, so that the site draws them without its JavaScript. It
-        // writes flowcharts as DOT, and how a text stands in DOT is Graphviz's matter.
-        .target(name: "Mermaid", dependencies: ["Graphviz"], swiftSettings: settings),
+        .target(name: "Markup", swiftSettings: settings),
+        .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing", "Markup"], swiftSettings: settings),
+        // DOT by Graphviz, and mermaid's flowcharts and sequence diagrams, drawn without its JavaScript.
+        .target(name: "Diagrams", dependencies: ["CGraphviz", "CDrawing", "CBounded"], swiftSettings: settings),
         // Reads XML as a browser does, within limits: what an SVG file really holds.
         .target(name: "XMLReading", dependencies: ["CExpat"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
@@ -149,39 +151,41 @@ let package = Package(
         .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
 
         .target(
-            name: "TestSupport", dependencies: ["Engagement"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["CivilTime", "Engagement"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .testTarget(
-            name: "EngagementTests", dependencies: ["Engagement", "TestSupport"], swiftSettings: settings),
+            name: "EngagementTests", dependencies: ["CivilTime", "Engagement", "TestSupport"], swiftSettings: settings),
         // Writes to a ledger from a process of its own, which a test can kill; makes the benchmark's entries.
         .executableTarget(
-            name: "LedgerStress", dependencies: ["Engagement", "Ledger"], path: "Tests/LedgerStress",
+            name: "LedgerStress", dependencies: ["CivilTime", "Engagement", "Ledger"], path: "Tests/LedgerStress",
             swiftSettings: settings),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Engagement", "Fingerprint", "Ledger", "LedgerStress", "TestSupport",
+                "CivilTime", "Engagement", "Fingerprint", "Ledger", "LedgerStress", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"],
+            name: "MarkdownTests", dependencies: ["Markdown", "Markup", "TestSupport"],
             exclude: ["Goldens", "specification-requirements.txt"],
             swiftSettings: settings),
         .testTarget(
-            name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"], exclude: ["Goldens"],
+            name: "GraphvizTests", dependencies: ["Diagrams", "TestSupport"], exclude: ["Goldens"],
             swiftSettings: settings),
         .testTarget(
-            name: "MermaidTests", dependencies: ["Mermaid", "Graphviz", "TestSupport"],
+            name: "MermaidTests", dependencies: ["Diagrams", "TestSupport"],
             exclude: ["Diagrams", "Goldens"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "ContentTests", dependencies: ["Content", "Engagement", "Markdown", "TestSupport"],
+            name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "PublishingTests",
             dependencies: [
-                "Publishing", "Content", "Engagement", "Markdown", "Fingerprint", "XMLReading", "TestSupport",
+                "Publishing", "Content", "CivilTime", "Engagement", "Markdown", "Fingerprint", "XMLReading",
+                "TestSupport",
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
@@ -199,7 +203,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Content", "Engagement", "Ledger", "Processes", "TestSupport", "workbook",
+                "Commands", "Content", "CivilTime", "Engagement", "Ledger", "Processes", "TestSupport", "workbook",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Goldens"], swiftSettings: settings),
@@ -208,7 +212,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Content", "Engagement", "Graphviz", "ICalendar", "Ledger", "Markdown", "Mermaid", "Publishing",
+                "CivilTime", "Content", "Diagrams", "Engagement", "ICalendar", "Ledger", "Markdown", "Publishing",
                 "Spreadsheet",
             ],
             path: "Tests/Fuzz/Targets", swiftSettings: settings),
@@ -224,7 +228,8 @@ if Context.environment["WORKBOOK_FUZZ"] == "1" {
             name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: settings,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
     let instrumented: Set = [
-        "Content", "Engagement", "FuzzTargets", "Graphviz", "ICalendar", "Ledger", "Markdown", "Mermaid", "Publishing",
+        "CivilTime", "Content", "Diagrams", "Engagement", "FuzzTargets", "ICalendar", "Ledger", "Markdown",
+        "Publishing",
         "Spreadsheet",
     ]
     for target in package.targets where instrumented.contains(target.name) {

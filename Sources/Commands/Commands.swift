@@ -14,6 +14,7 @@
 // on disk.
 
 import ArgumentParser
+import CivilTime
 import Engagement
 import FoundationEssentials
 import Glibc

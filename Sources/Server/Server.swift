@@ -11,10 +11,10 @@
 //
 // Read-only: nothing here writes to the ledger, and no method but GET and HEAD is answered.
 
-import Foundation
 package import Hummingbird
 import HummingbirdCore
 import Logging
+import Markup
 import NIOCore
 import Publishing
 import ServiceLifecycle
@@ -70,7 +70,7 @@ package struct WorkbookServer: Sendable {
     }
 
     private func route(_ request: Request) async -> Response {
-        let path = request.uri.path.removingPercentEncoding ?? request.uri.path
+        let path = PercentEncoding.decoded(request.uri.path) ?? request.uri.path
         switch path {
         case "/": return .bytes(await preview.snapshot.tracker, type: "text/html; charset=utf-8")
         case "/api/status":

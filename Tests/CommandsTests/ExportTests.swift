@@ -1,3 +1,4 @@
+import CivilTime
 import Commands
 import Engagement
 import Foundation
@@ -22,9 +23,9 @@ import Testing
                 contract: contract)
             let event: Event =
                 if let id = ids.randomElement(using: &random), Int.random(in: 0..<5, using: &random) == 0 {
-                    .entryVoided(EntryVoided(target: id, reason: ""))
+                    .entry(.voided(EntryVoided(target: id, reason: "")))
                 } else {
-                    .timeLogged(
+                    .time(
                         TimeLogged(
                             role: Bool.random(using: &random) ? "data-scientist" : "project-manager",
                             activity: "kickoff",
@@ -33,7 +34,7 @@ import Testing
                             note: ["", "+1", "two\nlines", "a,b"].randomElement(using: &random) ?? ""))
                 }
             let receipt = try ledger.append(write) { _ in event }
-            if case .timeLogged = event { ids.append(receipt.entry.id) }
+            if case .time = event { ids.append(receipt.entry.id) }
         }
         return terminal
     }

@@ -1,3 +1,4 @@
+import CivilTime
 import Commands
 import Engagement
 import Foundation
@@ -73,24 +74,24 @@ import Testing
             return try ledger.append(write) { _ in event }.entry.id
         }
         func propose(_ effect: ChangeEffect) throws -> String {
-            try append(.changeProposed(ChangeProposed(title: "t", requester: "r", reason: "x", effect: effect)))
+            try append(.change(.proposed(ChangeProposed(title: "t", requester: "r", reason: "x", effect: effect))))
         }
         let lift = try propose(.liftExclusion(id: "llm-deployment"))
-        _ = try append(.changeApproved(ChangeDecided(change: lift, decidedBy: "s", reason: "x")))
+        _ = try append(.change(.approved(ChangeDecided(change: lift, decidedBy: "s", reason: "x"))))
         let raise = try propose(
             .addTime(role: "project-manager", minutes: .hours(Int.random(in: 1...9, using: &random))))
         if Bool.random(using: &random) {
-            _ = try append(.changeApproved(ChangeDecided(change: raise, decidedBy: "s", reason: "x")))
+            _ = try append(.change(.approved(ChangeDecided(change: raise, decidedBy: "s", reason: "x"))))
         }
         _ = try append(
-            .planSet(
+            .plan(
                 PlanSet(
                     role: "data-scientist", person: "dana", week: CivilDate(2026, 12, 7),
                     minutes: Minutes(Int.random(in: 1...1920, using: &random)))))
         var ids: [String] = []
         for _ in 0..<Int.random(in: 5...40, using: &random) {
             if let id = ids.randomElement(using: &random), Int.random(in: 0..<6, using: &random) == 0 {
-                _ = try append(.entryVoided(EntryVoided(target: id, reason: "")))
+                _ = try append(.entry(.voided(EntryVoided(target: id, reason: ""))))
                 continue
             }
             let time = TimeLogged(
@@ -99,7 +100,7 @@ import Testing
                 person: Bool.random(using: &random) ? "dana" : "piet",
                 date: CivilDate(2026, 12, Int.random(in: 1...4, using: &random)),
                 minutes: Minutes(Int.random(in: 1...900, using: &random)))
-            ids.append(try append(.timeLogged(time)))
+            ids.append(try append(.time(time)))
         }
         return terminal
     }

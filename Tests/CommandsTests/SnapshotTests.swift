@@ -1,3 +1,4 @@
+import CivilTime
 import Commands
 import Engagement
 import Foundation
@@ -23,7 +24,7 @@ import Testing
                 operation: "entry \(number)", actor: "writer",
                 moment: Moment(milliseconds: date.dayNumber * 86_400_000 + number, date: date), contract: contract)
             _ = try ledger.append(write) { _ in
-                .timeLogged(
+                .time(
                     TimeLogged(
                         role: "data-scientist", activity: "kickoff", person: "dana", date: date, minutes: Minutes(1)))
             }

@@ -1,3 +1,4 @@
+import CivilTime
 import Commands
 import Engagement
 import Foundation
@@ -39,27 +40,28 @@ import Testing
         for event in Self.events(contract) {
             let id = try append(event)
             switch event {
-            case .changeProposed: change = id
-            case .sessionPlanned: session = id
-            case .riskAdded: risk = id
-            case .timeLogged: time = id
+            case .change(.proposed): change = id
+            case .session(.planned): session = id
+            case .risk(.added): risk = id
+            case .time: time = id
             default: break
             }
         }
         let text = Self.hostile
-        _ = try append(.changeApproved(ChangeDecided(change: change, decidedBy: text, reason: text)))
+        _ = try append(.change(.approved(ChangeDecided(change: change, decidedBy: text, reason: text))))
         let other = try append(Self.proposal)
-        _ = try append(.changeDeclined(ChangeDecided(change: other, decidedBy: text, reason: text)))
-        _ = try append(.sessionCancelled(SessionCancelled(session: session, reason: text)))
-        _ = try append(.riskClosed(RiskClosed(risk: risk, resolution: text)))
-        _ = try append(.entryVoided(EntryVoided(target: time, reason: text)))
+        _ = try append(.change(.declined(ChangeDecided(change: other, decidedBy: text, reason: text))))
+        _ = try append(.session(.cancelled(SessionCancelled(session: session, reason: text))))
+        _ = try append(.risk(.closed(RiskClosed(risk: risk, resolution: text))))
+        _ = try append(.entry(.voided(EntryVoided(target: time, reason: text))))
         return terminal
     }
 
-    private static let proposal = Event.changeProposed(
-        ChangeProposed(
-            title: hostile, requester: hostile, reason: hostile,
-            effect: .addActivity(id: hostile, title: hostile, focusArea: hostile)))
+    private static let proposal = Event.change(
+        .proposed(
+            ChangeProposed(
+                title: hostile, requester: hostile, reason: hostile,
+                effect: .addActivity(id: hostile, title: hostile, focusArea: hostile))))
 
     private static func events(_ contract: Contract) -> [Event] {
         let role = contract.roles.first?.id ?? ""
@@ -68,26 +70,26 @@ import Testing
         let text = hostile
         let week = day.monday
         return [
-            .timeLogged(
+            .time(
                 TimeLogged(role: role, activity: activity, person: text, date: day, minutes: .hours(1), note: text)),
-            .timeLogged(
+            .time(
                 TimeLogged(role: text, activity: text, person: text, date: day, minutes: .hours(1), note: text)),
-            .prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: prerequisites[0], evidence: text)),
-            .prerequisiteWaived(PrerequisiteWaived(prerequisite: prerequisites[1], waivedBy: text, reason: text)),
-            .prerequisiteBlocked(PrerequisiteBlocked(prerequisite: prerequisites[2], reason: text)),
-            .prerequisiteReopened(PrerequisiteReopened(prerequisite: prerequisites[1], reason: text)),
-            .activityStarted(ActivityStarted(activity: activity, overriddenBy: text, reason: text)),
-            .activityDropped(ActivityDropped(activity: activity, reason: text)),
-            .activityDone(ActivityDone(activity: text)),
-            .planSet(PlanSet(role: role, person: text, week: week, minutes: .hours(8))),
-            .planSet(PlanSet(role: role, person: text, week: week.adding(days: 7), minutes: .hours(8))),
-            .sessionPlanned(SessionPlanned(title: text, activity: activity, date: day, attendees: [text])),
-            .sessionPlanned(SessionPlanned(title: text, activity: text, date: day.adding(days: 7))),
-            .riskAdded(RiskAdded(kind: .risk, title: text, owner: text)),
-            .riskAdded(RiskAdded(kind: .issue, title: text, owner: text)),
-            .weekSubmitted(WeekSubmitted(person: text, week: week)),
-            .weekClosed(WeekClosed(week: week, closedBy: text)),
-            .weekReopened(WeekReopened(week: week, reopenedBy: text, reason: text)),
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: prerequisites[0], evidence: text))),
+            .prerequisite(.waived(PrerequisiteWaived(prerequisite: prerequisites[1], waivedBy: text, reason: text))),
+            .prerequisite(.blocked(PrerequisiteBlocked(prerequisite: prerequisites[2], reason: text))),
+            .prerequisite(.reopened(PrerequisiteReopened(prerequisite: prerequisites[1], reason: text))),
+            .activity(.started(ActivityStarted(activity: activity, overriddenBy: text, reason: text))),
+            .activity(.dropped(ActivityDropped(activity: activity, reason: text))),
+            .activity(.done(ActivityDone(activity: text))),
+            .plan(PlanSet(role: role, person: text, week: week, minutes: .hours(8))),
+            .plan(PlanSet(role: role, person: text, week: week.adding(days: 7), minutes: .hours(8))),
+            .session(.planned(SessionPlanned(title: text, activity: activity, date: day, attendees: [text]))),
+            .session(.planned(SessionPlanned(title: text, activity: text, date: day.adding(days: 7)))),
+            .risk(.added(RiskAdded(kind: .risk, title: text, owner: text))),
+            .risk(.added(RiskAdded(kind: .issue, title: text, owner: text))),
+            .week(.submitted(WeekSubmitted(person: text, week: week))),
+            .week(.closed(WeekClosed(week: week, closedBy: text))),
+            .week(.reopened(WeekReopened(week: week, reopenedBy: text, reason: text))),
             proposal,
         ]
     }

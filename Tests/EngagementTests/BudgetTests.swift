@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -11,13 +12,13 @@ import Testing
             let earlier = entries.randomElement(using: &random)
             switch (Int.random(in: 0..<10, using: &random), earlier) {
             case (8, let earlier?):
-                entries.append(.fixture(sequence, .entryVoided(EntryVoided(target: earlier.id, reason: ""))))
+                entries.append(.fixture(sequence, .entry(.voided(EntryVoided(target: earlier.id, reason: "")))))
             case (9, let earlier?):
-                entries.append(.fixture(sequence, .entryRestored(EntryRestored(target: earlier.id))))
+                entries.append(.fixture(sequence, .entry(.restored(EntryRestored(target: earlier.id)))))
             default:
                 let role = Bool.random(using: &random) ? "data-scientist" : "project-manager"
                 let time = TimeLogged.fixture(Int.random(in: 1...600, using: &random), role: role)
-                entries.append(.fixture(sequence, .timeLogged(time)))
+                entries.append(.fixture(sequence, .time(time)))
             }
         }
         return entries
@@ -44,7 +45,7 @@ import Testing
             let byActivity = report.activities.reduce(Minutes.zero) { $0 + $1.worked }
             let byRole = report.budgets.reduce(Minutes.zero) { $0 + $1.used + $1.held }
             let byEntry = entries.reduce(Minutes.zero) { sum, entry in
-                guard case .timeLogged(let time) = entry.event, state.voided[entry.id] == nil else { return sum }
+                guard case .time(let time) = entry.event, state.voided[entry.id] == nil else { return sum }
                 return sum + time.minutes
             }
             let held = HeldTime.byEntry(entries, state: state, contract: .fixture).values.reduce(.zero, +)
@@ -56,8 +57,8 @@ import Testing
 
     @Test func `one minute over the cap is held, and the newest time is what is held`() {
         let entries: [Entry] = [
-            .fixture(1, .timeLogged(.fixture(900, role: "project-manager"))),
-            .fixture(2, .timeLogged(.fixture(61, role: "project-manager"))),
+            .fixture(1, .time(.fixture(900, role: "project-manager"))),
+            .fixture(2, .time(.fixture(61, role: "project-manager"))),
         ]
         let state = State(entries)
         let budget = Budget(role: Contract.fixture.roles[1], state: state)
@@ -68,23 +69,23 @@ import Testing
 
     @Test func `held time moves inside the cap when older time is voided`() {
         let entries: [Entry] = [
-            .fixture(1, .timeLogged(.fixture(900, role: "project-manager"))),
-            .fixture(2, .timeLogged(.fixture(120, role: "project-manager"))),
-            .fixture(3, .entryVoided(EntryVoided(target: "entry1", reason: ""))),
+            .fixture(1, .time(.fixture(900, role: "project-manager"))),
+            .fixture(2, .time(.fixture(120, role: "project-manager"))),
+            .fixture(3, .entry(.voided(EntryVoided(target: "entry1", reason: "")))),
         ]
         #expect(HeldTime.byEntry(entries, state: State(entries), contract: .fixture).isEmpty)
     }
 
     @Test func `a void that is undone, and undone again, leaves what the last one says`() {
-        var entries: [Entry] = [.fixture(1, .timeLogged(.fixture(60)))]
+        var entries: [Entry] = [.fixture(1, .time(.fixture(60)))]
         for round in 0..<6 {
             let isVoid = round.isMultiple(of: 2)
             entries.append(
                 .fixture(
                     round + 2,
                     isVoid
-                        ? .entryVoided(EntryVoided(target: "entry1", reason: ""))
-                        : .entryRestored(EntryRestored(target: "entry1"))))
+                        ? .entry(.voided(EntryVoided(target: "entry1", reason: "")))
+                        : .entry(.restored(EntryRestored(target: "entry1")))))
             #expect(State(entries).totals.count == (isVoid ? 0 : 1))
         }
     }
@@ -97,7 +98,7 @@ import Testing
             let entries = (1...40).map { sequence in
                 let minutes = Minutes(Int.random(in: -min(total.count, 400)...300, using: &random))
                 total += minutes
-                return Entry.fixture(sequence, .timeLogged(.fixture(minutes.count, role: "project-manager")))
+                return Entry.fixture(sequence, .time(.fixture(minutes.count, role: "project-manager")))
             }
             let state = State(entries)
             #expect(
@@ -111,7 +112,7 @@ import Testing
         var logged = Minutes.zero
         var held: [(id: String, minutes: Minutes)] = []
         for entry in entries {
-            guard case .timeLogged(let time) = entry.event else { continue }
+            guard case .time(let time) = entry.event else { continue }
             let before = max(.zero, logged - cap)
             logged += time.minutes
             let after = max(.zero, logged - cap)

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -17,16 +18,16 @@ import Testing
                 let role = generator.pick(["data-scientist", "project-manager"])
                 let day = date(generator.below(14) + 1)
                 let time = TimeLogged.fixture(15 * (generator.below(40) + 1), role: role, on: day)
-                entries.append(.fixture(number, .timeLogged(time), on: day))
+                entries.append(.fixture(number, .time(time), on: day))
             }
             let effect = ChangeEffect.addTime(role: "data-scientist", minutes: .days(generator.below(4)))
             entries.append(
                 .fixture(
-                    41, .changeProposed(.init(title: "More", requester: "Ann", reason: "Asked.", effect: effect)),
+                    41, .change(.proposed(.init(title: "More", requester: "Ann", reason: "Asked.", effect: effect))),
                     on: date(8)))
             entries.append(
                 .fixture(
-                    42, .changeApproved(.init(change: "entry41", decidedBy: "Cid", reason: "Agreed.")), on: date(9)))
+                    42, .change(.approved(.init(change: "entry41", decidedBy: "Cid", reason: "Agreed."))), on: date(9)))
             for burnUp in report(entries).burnUps {
                 let last = try #require(burnUp.days.last)
                 #expect(last.used == burnUp.budget.used)
@@ -40,14 +41,15 @@ import Testing
 
     @Test func `held time counts as used from the day on which a change releases it`() throws {
         let entries: [Entry] = [
-            .fixture(1, .timeLogged(.fixture(3 * 480, role: "project-manager", on: date(1))), on: date(1)),
+            .fixture(1, .time(.fixture(3 * 480, role: "project-manager", on: date(1))), on: date(1)),
             .fixture(
                 2,
-                .changeProposed(
-                    .init(
-                        title: "More", requester: "Ann", reason: "Asked.",
-                        effect: .addTime(role: "project-manager", minutes: .days(1)))), on: date(2)),
-            .fixture(3, .changeApproved(.init(change: "entry2", decidedBy: "Cid", reason: "Agreed.")), on: date(3)),
+                .change(
+                    .proposed(
+                        .init(
+                            title: "More", requester: "Ann", reason: "Asked.",
+                            effect: .addTime(role: "project-manager", minutes: .days(1))))), on: date(2)),
+            .fixture(3, .change(.approved(.init(change: "entry2", decidedBy: "Cid", reason: "Agreed."))), on: date(3)),
         ]
         let burnUp = try #require(report(entries).burnUps.last)
         #expect(burnUp.days.map(\.date) == [date(1), date(3)])
@@ -62,7 +64,7 @@ import Testing
         let entries = zip(weeks, ["dana", "dana", "eve"]).enumerated().map { number, plan in
             Entry.fixture(
                 number + 1,
-                .planSet(.init(role: "data-scientist", person: plan.1, week: plan.0, minutes: .days(2))))
+                .plan(.init(role: "data-scientist", person: plan.1, week: plan.0, minutes: .days(2))))
         }
         let burnUp = try #require(report(entries).burnUps.first)
         #expect(burnUp.plan.map(\.week) == [CivilDate(2026, 11, 30), CivilDate(2026, 12, 7)])
@@ -74,8 +76,8 @@ import Testing
     @Test func `a prerequisite was owed from the contract's record until it was confirmed`() throws {
         let asked = CivilDate(2026, 11, 20)
         let entries: [Entry] = [
-            .fixture(1, .contractRecorded(.init(contract: .fixture)), on: asked),
-            .fixture(2, .prerequisiteConfirmed(.init(prerequisite: "access", evidence: "Seen.")), on: date(3)),
+            .fixture(1, .contract(.init(contract: .fixture)), on: asked),
+            .fixture(2, .prerequisite(.confirmed(.init(prerequisite: "access", evidence: "Seen."))), on: date(3)),
         ]
         let course = try #require(report(entries).prerequisiteCourses.last)
         #expect(course.askedOn == asked)
@@ -86,8 +88,8 @@ import Testing
 
     @Test func `a prerequisite that was opened again is owed twice`() throws {
         let entries: [Entry] = [
-            .fixture(1, .prerequisiteConfirmed(.init(prerequisite: "access", evidence: "Seen.")), on: date(1)),
-            .fixture(2, .prerequisiteReopened(.init(prerequisite: "access", reason: "Revoked.")), on: date(7)),
+            .fixture(1, .prerequisite(.confirmed(.init(prerequisite: "access", evidence: "Seen."))), on: date(1)),
+            .fixture(2, .prerequisite(.reopened(.init(prerequisite: "access", reason: "Revoked."))), on: date(7)),
         ]
         let course = try #require(report(entries).prerequisiteCourses.last)
         #expect(course.askedOn == nil)

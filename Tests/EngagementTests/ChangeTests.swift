@@ -1,14 +1,15 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
 
 @Suite struct ChangeTests {
     private func proposed(_ effect: ChangeEffect) -> Event {
-        .changeProposed(ChangeProposed(title: "More", requester: "piet", reason: "asked", effect: effect))
+        .change(.proposed(ChangeProposed(title: "More", requester: "piet", reason: "asked", effect: effect)))
     }
 
     private func approved(_ sequence: Int) -> Event {
-        .changeApproved(ChangeDecided(change: "entry\(sequence)", decidedBy: "ann", reason: "order"))
+        .change(.approved(ChangeDecided(change: "entry\(sequence)", decidedBy: "ann", reason: "order")))
     }
 
     private func rules(_ events: [Event], contract: Contract = .fixture) -> Rules {
@@ -33,9 +34,9 @@ import Testing
 
     @Test func `an approval releases held time, the oldest first`() {
         let time = (0..<3).map {
-            Event.timeLogged(.fixture(480, role: "project-manager", on: CivilDate(2026, 12, 1 + $0)))
+            Event.time(.fixture(480, role: "project-manager", on: CivilDate(2026, 12, 1 + $0)))
         }
-        let extra = Event.timeLogged(.fixture(480, role: "project-manager", on: CivilDate(2026, 12, 4)))
+        let extra = Event.time(.fixture(480, role: "project-manager", on: CivilDate(2026, 12, 4)))
         let request = proposed(.addTime(role: "project-manager", minutes: Minutes(600)))
         let entries = (time + [extra, request, approved(5)]).enumerated().map { Entry.fixture($0 + 1, $1) }
         func held(_ count: Int) -> [String: Minutes] {
@@ -49,7 +50,7 @@ import Testing
     @Test func `an approval that is undone takes the time back`() throws {
         let events = [
             proposed(.addTime(role: "data-scientist", minutes: .days(2))), approved(1),
-            .entryVoided(EntryVoided(target: "entry2", reason: "")),
+            .entry(.voided(EntryVoided(target: "entry2", reason: ""))),
         ]
         #expect(try #require(report(events).budgets.first).cap == .days(14))
     }
@@ -130,15 +131,16 @@ import Testing
 
     @Test func `what is time-permitting waits for every required activity, and optional ones do not count`() throws {
         #expect(refusal(contract, activity: "llm")?.rule == "time-permitting")
-        let done = ["kickoff", "architecture", "inference"].map { Event.activityDone(ActivityDone(activity: $0)) }
+        let done = ["kickoff", "architecture", "inference"].map { Event.activity(.done(ActivityDone(activity: $0))) }
         #expect(refusal(contract, Array(done.dropLast()), activity: "llm")?.rule == "time-permitting")
         #expect(refusal(contract, done, activity: "llm") == nil)
     }
 
     @Test func `an approved change request lifts an exclusion`() {
         let events: [Event] = [
-            .changeProposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: .liftExclusion(id: "etl"))),
-            .changeApproved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "order")),
+            .change(
+                .proposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: .liftExclusion(id: "etl")))),
+            .change(.approved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "order"))),
         ]
         #expect(refusal(contract, Array(events.prefix(1)), activity: "etl")?.rule == "excluded")
         #expect(refusal(contract, events, activity: "etl") == nil)
@@ -149,9 +151,10 @@ import Testing
         both.choices[0].chosen = ["code", "model"]
         #expect(refusal(both, activity: "kickoff")?.rule == "one-choice")
         let events: [Event] = [
-            .changeProposed(
-                ChangeProposed(title: "t", requester: "r", reason: "w", effect: .allowBoth(choice: "paradigm"))),
-            .changeApproved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "order")),
+            .change(
+                .proposed(
+                    ChangeProposed(title: "t", requester: "r", reason: "w", effect: .allowBoth(choice: "paradigm")))),
+            .change(.approved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "order"))),
         ]
         #expect(refusal(both, events, activity: "kickoff") == nil)
         let report = StatusReport(contract: both, state: State([]), asOf: CivilDate(2026, 11, 1))
@@ -160,13 +163,15 @@ import Testing
 
     @Test func `an activity that a change removed says so, and its time still adds up`() throws {
         let entries: [Entry] = [
-            .fixture(1, .timeLogged(.fixture(90, activity: "architecture"))),
+            .fixture(1, .time(.fixture(90, activity: "architecture"))),
             .fixture(
                 2,
-                .changeProposed(
-                    ChangeProposed(
-                        title: "Less", requester: "ann", reason: "scope", effect: .removeActivity(id: "architecture")))),
-            .fixture(3, .changeApproved(ChangeDecided(change: "entry2", decidedBy: "bob", reason: "agreed"))),
+                .change(
+                    .proposed(
+                        ChangeProposed(
+                            title: "Less", requester: "ann", reason: "scope",
+                            effect: .removeActivity(id: "architecture"))))),
+            .fixture(3, .change(.approved(ChangeDecided(change: "entry2", decidedBy: "bob", reason: "agreed")))),
         ]
         let report = StatusReport(contract: .fixture, state: State(entries), asOf: CivilDate(2026, 12, 1))
         let line = try #require(report.activities.first { $0.id == "architecture" })

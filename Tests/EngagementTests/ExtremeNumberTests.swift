@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import TestSupport
@@ -36,7 +37,7 @@ import Testing
         contract.roles[0].cap = Minutes(Minutes.recordable.upperBound)
         let most = Minutes(Minutes.recordable.upperBound)
         let entries = (1...6).map { number in
-            Entry.fixture(number, .timeLogged(TimeLogged.fixture(most.count, on: CivilDate(2026, 12, number))))
+            Entry.fixture(number, .time(TimeLogged.fixture(most.count, on: CivilDate(2026, 12, number))))
         }
         let report = StatusReport(contract: contract, state: State(entries), asOf: CivilDate(2999, 12, 31))
         #expect(report.budgets[0].used == most && report.budgets[0].percent == 100)

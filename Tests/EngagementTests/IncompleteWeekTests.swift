@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -17,8 +18,8 @@ import Testing
 
     @Test func `closing names who has not submitted, and needs a confirmation`() throws {
         let events: [Event] = [
-            .timeLogged(.fixture(240, person: "sam")), .timeLogged(.fixture(60)),
-            .weekSubmitted(WeekSubmitted(person: "dana", week: monday, minutes: .hours(1))),
+            .time(.fixture(240, person: "sam")), .time(.fixture(60)),
+            .week(.submitted(WeekSubmitted(person: "dana", week: monday, minutes: .hours(1)))),
         ]
         let rules = rules(events, today: CivilDate(2026, 12, 7))
         let refusal = try refusal { try rules.closeWeek(monday, by: "maria") }
@@ -35,29 +36,29 @@ import Testing
 
     @Test func `time after a submission makes it lapse, and the person submits again`() throws {
         let submitted: [Event] = [
-            .timeLogged(.fixture(60)),
-            .weekSubmitted(WeekSubmitted(person: "dana", week: monday, minutes: .hours(1))),
+            .time(.fixture(60)),
+            .week(.submitted(WeekSubmitted(person: "dana", week: monday, minutes: .hours(1)))),
         ]
         let today = CivilDate(2026, 12, 4)
         #expect(throws: Refusal.self) { try rules(submitted, today: today).submitWeek(of: "dana", monday) }
-        let changed = rules(submitted + [.timeLogged(.fixture(120))], today: today)
+        let changed = rules(submitted + [.time(.fixture(120))], today: today)
         #expect(changed.state.submittedWeeks == [:])
         #expect(changed.state.lapsedSubmissions == [monday: ["dana"]])
         #expect(try refusal { try changed.closeWeek(monday, by: "maria") }.summary.contains("changed since"))
         #expect(
             try changed.submitWeek(of: "dana", monday)
-                == .weekSubmitted(WeekSubmitted(person: "dana", week: monday, minutes: .hours(3))))
+                == .week(.submitted(WeekSubmitted(person: "dana", week: monday, minutes: .hours(3)))))
     }
 
     @Test func `a submission of an older version does not lapse`() {
         let events: [Event] = [
-            .weekSubmitted(WeekSubmitted(person: "dana", week: monday)), .timeLogged(.fixture(120)),
+            .week(.submitted(WeekSubmitted(person: "dana", week: monday))), .time(.fixture(120)),
         ]
         #expect(rules(events, today: monday).state.submittedWeeks == [monday: ["dana"]])
     }
 
     private var closed: [Event] {
-        [.timeLogged(.fixture(60)), .weekClosed(WeekClosed(week: monday, closedBy: "maria"))]
+        [.time(.fixture(60)), .week(.closed(WeekClosed(week: monday, closedBy: "maria")))]
     }
 
     @Test func `forgotten time of a closed week counts on the first open day, with its day and reason`() throws {
@@ -66,7 +67,7 @@ import Testing
         let request = Rules.TimeRequest(
             role: "data-scientist", activity: "kickoff", person: "sam", date: CivilDate(2026, 12, 3),
             minutes: .hours(2), lateReason: "on a train")
-        guard case .timeLogged(let time) = try rules.log(request) else { return }
+        guard case .time(let time) = try rules.log(request) else { return }
         #expect(time.date == CivilDate(2026, 12, 7))
         #expect(time.workedOn == CivilDate(2026, 12, 3) && time.lateReason == "on a train")
         var open = request
@@ -98,8 +99,8 @@ import Testing
         #expect(throws: Never.self) { try rules([], today: today).dropActivity("monitoring") }
         let drop = try rules([], today: today).dropActivity("kickoff", reason: "no time", approvedBy: "ann")
         let done: [Event] = [
-            drop, .activityDone(ActivityDone(activity: "architecture")),
-            .activityDone(ActivityDone(activity: "inference")),
+            drop, .activity(.done(ActivityDone(activity: "architecture"))),
+            .activity(.done(ActivityDone(activity: "inference"))),
         ]
         var contract = Contract.fixture
         contract.exclusions = [Exclusion(id: "llm", title: "LLM", rule: .timePermitting)]
@@ -116,8 +117,8 @@ import Testing
     @Test func `held time names the request that would release it, or who declined it`() throws {
         let effect = ChangeEffect.addTime(role: "project-manager", minutes: .hours(4))
         let events: [Event] = [
-            .timeLogged(.fixture(1200, role: "project-manager")),
-            .changeProposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: effect)),
+            .time(.fixture(1200, role: "project-manager")),
+            .change(.proposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: effect))),
         ]
         func hint(_ events: [Event]) -> String {
             let report = StatusReport(
@@ -125,15 +126,16 @@ import Testing
             return report.findings.first { $0.rule == "held-time" }?.hint ?? ""
         }
         #expect(hint(events).contains("workbook change approve CR-1"))
-        let declined = Event.changeDeclined(ChangeDecided(change: "entry2", decidedBy: "ann", reason: "no money"))
+        let declined = Event.change(.declined(ChangeDecided(change: "entry2", decidedBy: "ann", reason: "no money")))
         #expect(hint(events + [declined]).contains("ann declined CR-1"))
     }
 
     @Test func `an activity that a change request removed names the request`() throws {
         let events: [Event] = [
-            .changeProposed(
-                ChangeProposed(title: "t", requester: "r", reason: "w", effect: .removeActivity(id: "kickoff"))),
-            .changeApproved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "agreed")),
+            .change(
+                .proposed(
+                    ChangeProposed(title: "t", requester: "r", reason: "w", effect: .removeActivity(id: "kickoff")))),
+            .change(.approved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "agreed"))),
         ]
         let request = Rules.TimeRequest(
             role: "data-scientist", activity: "kickoff", person: "dana", date: CivilDate(2026, 12, 1),

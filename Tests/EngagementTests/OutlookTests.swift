@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ import Testing
     }
 
     private func plan(_ days: Int, role: String = "data-scientist", week: CivilDate) -> Event {
-        .planSet(PlanSet(role: role, person: "dana", week: week, minutes: .days(days)))
+        .plan(PlanSet(role: role, person: "dana", week: week, minutes: .days(days)))
     }
 
     @Test func `a plan over the cap is found before the first held minute`() {
@@ -30,12 +31,12 @@ import Testing
                 == "3d is planned for Project Manager, 1d over the cap of 2d")
         #expect(findings([plans[0]])["plan-over-cap project-manager"] == nil)
         // Once time is held, the held time is the finding.
-        let held = findings(plans + [.timeLogged(.fixture(961, role: "project-manager"))])
+        let held = findings(plans + [.time(.fixture(961, role: "project-manager"))])
         #expect(held["plan-over-cap project-manager"] == nil && held["held-time project-manager"] != nil)
     }
 
     @Test func `a forecast over the cap is found before the first held minute`() {
-        let days = (1...4).map { Event.timeLogged(.fixture(480, on: CivilDate(2026, 12, $0))) }
+        let days = (1...4).map { Event.time(.fixture(480, on: CivilDate(2026, 12, $0))) }
         let message = findings(days, asOf: CivilDate(2026, 12, 4), isDayOver: true)["forecast-over-cap data-scientist"]
         #expect(message == "the forecast for Data Scientist, 17d by 2026-12-24, is over the cap of 14d")
     }
@@ -54,26 +55,26 @@ import Testing
     }
 
     @Test func `time for days to come is found`() {
-        let time = Event.timeLogged(.fixture(480, on: CivilDate(2026, 12, 23)))
+        let time = Event.time(.fixture(480, on: CivilDate(2026, 12, 23)))
         #expect(
             findings([time])["time-to-come dana"] == "1d of dana is logged for days that have not come: 2026-12-23")
         #expect(findings([time], asOf: CivilDate(2026, 12, 23))["time-to-come dana"] == nil)
     }
 
     @Test func `time on what has not started, and on what is done, is found`() throws {
-        let time = Event.timeLogged(.fixture(60))
+        let time = Event.time(.fixture(60))
         #expect(findings([time])["time-before-start kickoff"] == "1h is logged on 'Kick off', which has not started")
-        let started = Event.activityStarted(ActivityStarted(activity: "kickoff"))
+        let started = Event.activity(.started(ActivityStarted(activity: "kickoff")))
         #expect(findings([started, time])["time-before-start kickoff"] == nil)
 
         let done = try Rules(contract: settled, state: state([started, time]), today: CivilDate(2026, 12, 1))
             .finishActivity("kickoff")
         #expect(findings([started, time, done]).keys.allSatisfy { !$0.hasSuffix(" kickoff") })
         #expect(
-            findings([started, time, done, .timeLogged(.fixture(30))])["time-after-done kickoff"]
+            findings([started, time, done, .time(.fixture(30))])["time-after-done kickoff"]
                 == "30m is logged on 'Kick off' since it was done")
         // An entry of an older version does not say how much there was.
-        let old = Event.activityDone(ActivityDone(activity: "kickoff"))
+        let old = Event.activity(.done(ActivityDone(activity: "kickoff")))
         #expect(findings([started, time, old, time])["time-after-done kickoff"] == nil)
     }
 
@@ -84,7 +85,7 @@ import Testing
     }
 
     @Test func `an activity that is done without time, or before what it needs, is found`() {
-        let done = Event.activityDone(ActivityDone(activity: "inference"))
+        let done = Event.activity(.done(ActivityDone(activity: "inference")))
         var contract = Contract.fixture
         contract.prerequisites[1].activities = ["inference"]
         let found = findings([done], contract: contract)
@@ -93,7 +94,7 @@ import Testing
             found["done-before-prerequisite inference"]
                 == "'Set up inference' is done, but 'Access is given', which it needs, was due on 2026-11-30 and is open"
         )
-        let confirmed = Event.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x"))
+        let confirmed = Event.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x")))
         #expect(findings([done, confirmed], contract: contract)["done-before-prerequisite inference"] == nil)
     }
 }
@@ -121,11 +122,11 @@ import Testing
             ]
         )
         #expect(notes([], .hours(12), on: 1).isEmpty)
-        #expect(notes([.timeLogged(.fixture(480))], .hours(5), on: 1) == ["13h is logged for dana on 2026-12-01"])
+        #expect(notes([.time(.fixture(480))], .hours(5), on: 1) == ["13h is logged for dana on 2026-12-01"])
     }
 
     @Test func `time on a done activity and on a day to come gets a note`() {
-        let done = Event.activityDone(ActivityDone(activity: "kickoff"))
+        let done = Event.activity(.done(ActivityDone(activity: "kickoff")))
         #expect(notes([done], .hours(1), on: 1) == ["the activity 'kickoff' is done"])
         #expect(notes([], .hours(1), on: 28) == ["Mon 28 Dec 2026 lies in the future"])
     }
@@ -136,7 +137,7 @@ import Testing
                 title: title, activity: "kickoff", date: CivilDate(2026, 12, day), start: ClockTime(start),
                 minutes: .hours(2), attendees: attendees)
         }
-        let state = State([.fixture(1, .sessionPlanned(session("A", "14:00", ["dana", "piet"])))])
+        let state = State([.fixture(1, .session(.planned(session("A", "14:00", ["dana", "piet"]))))])
         let rules = Rules(contract: contract, state: state, today: CivilDate(2026, 12, 1))
         #expect(
             rules.notes(on: session("B", "15:00", ["dana", "eve"])).map(\.message)
@@ -154,7 +155,7 @@ import Testing
         contract.calendar = BusinessCalendar()
         contract.window.start = CivilDate(2026, 12, 14)
         contract.window.end = CivilDate(2027, 1, 5)
-        let entries = days.enumerated().map { Entry.fixture($0 + 1, .timeLogged(.fixture($1.minutes, on: $1.date))) }
+        let entries = days.enumerated().map { Entry.fixture($0 + 1, .time(.fixture($1.minutes, on: $1.date))) }
         return StatusReport(contract: contract, state: State(entries), asOf: asOf, isDayOver: isDayOver)
             .forecasts["data-scientist"]
     }
@@ -187,7 +188,7 @@ import Testing
             role: Contract.fixture.roles[0],
             state: State(
                 week.enumerated().map {
-                    .fixture($0 + 1, .timeLogged(.fixture($1.minutes, on: $1.date)))
+                    .fixture($0 + 1, .time(.fixture($1.minutes, on: $1.date)))
                 }))
         let steady = try #require(forecast(week, asOf: evening, isDayOver: true))
         #expect(steady.finishText(of: budget) == "used up on 2026-12-31 at this pace")

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func `what is planned for another role counts`() {
-        let other = Event.planSet(
+        let other = Event.plan(
             PlanSet(role: "project-manager", person: "eve", week: CivilDate(2026, 12, 14), minutes: .days(3)))
         #expect(refusal(person: "eve", week: CivilDate(2026, 12, 14), days: 3, others: [other]) == "over-capacity")
         #expect(refusal(person: "eve", week: CivilDate(2026, 12, 14), days: 2, others: [other]) == nil)
@@ -52,7 +53,7 @@ import Testing
         func plan(_ sequence: Int, _ days: Int) -> Entry {
             .fixture(
                 sequence,
-                .planSet(
+                .plan(
                     PlanSet(role: "data-scientist", person: "eve", week: CivilDate(2026, 12, 7), minutes: .days(days))))
         }
         #expect(State([plan(1, 4), plan(2, 2)]).plan.values.map(\.self) == [.days(2)])
@@ -74,7 +75,7 @@ import Testing
 @Suite struct ForecastTests {
     private func forecast(_ minutesByDay: [(day: Int, minutes: Int)], asOf day: Int) -> Forecast? {
         let entries = minutesByDay.enumerated().map {
-            Entry.fixture($0 + 1, .timeLogged(.fixture($1.minutes, on: CivilDate(2026, 12, $1.day))))
+            Entry.fixture($0 + 1, .time(.fixture($1.minutes, on: CivilDate(2026, 12, $1.day))))
         }
         let state = State(entries)
         return StatusReport(contract: .fixture, state: state, asOf: CivilDate(2026, 12, day)).forecasts[
@@ -122,7 +123,7 @@ import Testing
         StatusReport(contract: .fixture, state: State(entries), asOf: CivilDate(2026, 12, day)).delays
     }
 
-    private let confirmed = Event.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x"))
+    private let confirmed = Event.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x")))
 
     @Test func `a delay is counted in business days, from the day after it was due to the day before it was settled`()
         throws
@@ -151,8 +152,8 @@ import Testing
     @Test func `what is opened again is owed again from that day, and blocked days are owed too`() throws {
         let entries = [
             change(1, confirmed, 2),
-            change(2, .prerequisiteReopened(PrerequisiteReopened(prerequisite: "access", reason: "expired")), 9),
-            change(3, .prerequisiteBlocked(PrerequisiteBlocked(prerequisite: "access", reason: "VPN")), 10),
+            change(2, .prerequisite(.reopened(PrerequisiteReopened(prerequisite: "access", reason: "expired"))), 9),
+            change(3, .prerequisite(.blocked(PrerequisiteBlocked(prerequisite: "access", reason: "VPN"))), 10),
             change(4, confirmed, 14),
         ]
         let delay = try #require(delays(entries, asOf: 20).first { $0.prerequisite == "access" })

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func `time inside the rules becomes an event`() throws {
-        #expect(try rules().log(request()) == .timeLogged(.fixture(60)))
+        #expect(try rules().log(request()) == .time(.fixture(60)))
     }
 
     @Test(arguments: [0, -60]) func `zero or negative time is refused`(minutes: Int) {
@@ -48,7 +49,7 @@ import Testing
         #expect(refusal { try rules().log(request(date: saturday)) } == "non-business-day")
         #expect(refusal { try rules().log(request(date: CivilDate(2026, 12, 8))) } == "non-business-day")
         let event = try rules().log(request(date: saturday, weekend: true))
-        guard case .timeLogged(let time) = event else { throw Refusal(rule: "", "", hint: "") }
+        guard case .time(let time) = event else { throw Refusal(rule: "", "", hint: "") }
         #expect(time.isNonBusinessDay)
     }
 
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func `one person has twenty-four hours on one day, in all roles together`() {
-        let logged = rules([.timeLogged(.fixture(1000)), .timeLogged(.fixture(380, role: "project-manager"))])
+        let logged = rules([.time(.fixture(1000)), .time(.fixture(380, role: "project-manager"))])
         #expect(refusal { try logged.log(request(61)) } == "more-than-a-day")
         #expect(refusal { try logged.log(request(60)) } == nil)
         #expect(refusal { try logged.log(request(61, date: CivilDate(2026, 12, 2))) } == nil)
@@ -72,61 +73,66 @@ import Testing
 
     @Test func `time over the cap is never refused`() {
         let full = rules(
-            (0..<2).map { .timeLogged(.fixture(480, role: "project-manager", on: CivilDate(2026, 12, 1 + $0))) })
+            (0..<2).map { .time(.fixture(480, role: "project-manager", on: CivilDate(2026, 12, 1 + $0))) })
         #expect(refusal { try full.log(request(60, role: "project-manager", date: CivilDate(2026, 12, 3))) } == nil)
     }
 
     @Test func `no activity starts while a before-start prerequisite is open`() throws {
         #expect(refusal { try rules().startActivity("kickoff") } == "before-start-prerequisite")
         #expect(refusal { try rules().finishActivity("kickoff") } == "before-start-prerequisite")
-        let confirmed = rules([.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run"))]
+        let confirmed = rules([
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run")))
+        ]
         )
-        #expect(try confirmed.startActivity("kickoff") == .activityStarted(ActivityStarted(activity: "kickoff")))
+        #expect(try confirmed.startActivity("kickoff") == .activity(.started(ActivityStarted(activity: "kickoff"))))
     }
 
     @Test func `an override is recorded with a name and a reason`() throws {
         let event = try rules().startActivity("kickoff", override: .init(name: "ann", reason: "agreed by mail"))
         #expect(
             event
-                == .activityStarted(
-                    ActivityStarted(activity: "kickoff", overriddenBy: "ann", reason: "agreed by mail")))
+                == .activity(
+                    .started(
+                        ActivityStarted(activity: "kickoff", overriddenBy: "ann", reason: "agreed by mail"))))
         #expect(
             refusal { try rules().startActivity("kickoff", override: .init(name: "ann", reason: " ")) }
                 == "missing-reason")
     }
 
     @Test func `an override that nothing called for is not recorded`() throws {
-        let confirmed = rules([.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run"))]
+        let confirmed = rules([
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run")))
+        ]
         )
         let event = try confirmed.startActivity("kickoff", override: .init(name: "ann", reason: "x"))
-        #expect(event == .activityStarted(ActivityStarted(activity: "kickoff")))
+        #expect(event == .activity(.started(ActivityStarted(activity: "kickoff"))))
     }
 
     @Test func `a prerequisite is confirmed once, with evidence`() {
         #expect(refusal { try rules().confirmPrerequisite("access", evidence: "  ") } == "missing-evidence")
-        let confirmed = rules([.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x"))])
+        let confirmed = rules([.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x")))])
         #expect(refusal { try confirmed.confirmPrerequisite("access", evidence: "y") } == "prerequisite-confirmed")
         #expect(refusal { try confirmed.waivePrerequisite("access", by: "a", reason: "b") } == "prerequisite-confirmed")
     }
 
     @Test func `a dropped activity takes no time until it is started again`() {
-        let ready = Event.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run"))
-        let dropped = rules([ready, .activityDropped(ActivityDropped(activity: "kickoff", reason: ""))])
+        let ready = Event.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run")))
+        let dropped = rules([ready, .activity(.dropped(ActivityDropped(activity: "kickoff", reason: "")))])
         #expect(refusal { try dropped.log(request()) } == "dropped-activity")
         #expect(refusal { try dropped.startActivity("kickoff") } == nil)
     }
 
     @Test func `an entry is undone once, and an undo can be undone`() throws {
-        let time = Entry.fixture(1, .timeLogged(.fixture(60)))
-        let voiding = Entry.fixture(2, .entryVoided(EntryVoided(target: "entry1", reason: "")))
+        let time = Entry.fixture(1, .time(.fixture(60)))
+        let voiding = Entry.fixture(2, .entry(.voided(EntryVoided(target: "entry1", reason: ""))))
         let after = Rules(contract: .fixture, state: State([time, voiding]), today: today)
         #expect(refusal { try after.undo(.init(entry: time, affected: time)) } == "already-undone")
         #expect(
-            try after.undo(.init(entry: voiding, affected: time)) == .entryRestored(EntryRestored(target: "entry1")))
+            try after.undo(.init(entry: voiding, affected: time)) == .entry(.restored(EntryRestored(target: "entry1"))))
     }
 
     @Test func `the contract's entry cannot be undone`() {
-        let entry = Entry.fixture(1, .contractRecorded(ContractRecorded(contract: .fixture)))
+        let entry = Entry.fixture(1, .contract(ContractRecorded(contract: .fixture)))
         #expect(refusal { try rules().undo(.init(entry: entry, affected: entry)) } == "contract-entry")
     }
 }

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func `work before a before-start prerequisite is found`() {
-        let rules = report([.timeLogged(.fixture(60))], asOf: CivilDate(2026, 11, 27)).findings.map(\.rule)
+        let rules = report([.time(.fixture(60))], asOf: CivilDate(2026, 11, 27)).findings.map(\.rule)
         #expect(rules.contains("work-before-prerequisite"))
     }
 
@@ -50,7 +51,7 @@ import Testing
     }
 
     @Test func `time of a role that left the contract is not lost`() throws {
-        let findings = report([.timeLogged(.fixture(60, role: "tester"))], asOf: CivilDate(2026, 11, 27)).findings
+        let findings = report([.time(.fixture(60, role: "tester"))], asOf: CivilDate(2026, 11, 27)).findings
         let finding = try #require(findings.first { $0.rule == "unknown-role" })
         #expect(finding.message.hasPrefix("1h is logged for the role 'tester'"))
     }

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -22,29 +23,29 @@ import Testing
         }
     }
 
-    private var time: Entry { .fixture(1, .timeLogged(.fixture(240))) }
-    private var closing: Entry { .fixture(3, .weekClosed(WeekClosed(week: monday, closedBy: "piet"))) }
+    private var time: Entry { .fixture(1, .time(.fixture(240))) }
+    private var closing: Entry { .fixture(3, .week(.closed(WeekClosed(week: monday, closedBy: "piet")))) }
 
     @Test func `an undo of an undo does not bring time back into a closed week`() {
-        let voiding = Entry.fixture(2, .entryVoided(EntryVoided(target: "entry1", reason: "")))
+        let voiding = Entry.fixture(2, .entry(.voided(EntryVoided(target: "entry1", reason: ""))))
         #expect(refusal([time, voiding], undo: voiding, affected: time) == nil)
         #expect(refusal([time, voiding, closing], undo: voiding, affected: time) == "closed-week")
     }
 
     @Test func `nobody reopens or closes a week by undoing`() {
         #expect(refusal([closing], undo: closing) == "week-entry")
-        let reopening = Entry.fixture(4, .weekReopened(WeekReopened(week: monday, reopenedBy: "piet", reason: "x")))
+        let reopening = Entry.fixture(4, .week(.reopened(WeekReopened(week: monday, reopenedBy: "piet", reason: "x"))))
         #expect(refusal([closing, reopening], undo: reopening) == "week-entry")
     }
 
     private func correction(_ sequence: Int, _ minutes: Int) -> Entry {
         var time = TimeLogged.fixture(minutes, on: today)
         time.corrects = "entry1"
-        return .fixture(sequence, .timeLogged(time))
+        return .fixture(sequence, .time(time))
     }
 
     @Test func `an entry that was corrected is not undone under its correction`() {
-        let reopening = Entry.fixture(5, .weekReopened(WeekReopened(week: monday, reopenedBy: "piet", reason: "x")))
+        let reopening = Entry.fixture(5, .week(.reopened(WeekReopened(week: monday, reopenedBy: "piet", reason: "x"))))
         let entries = [time, closing, correction(4, -120), reopening]
         #expect(refusal(entries, undo: time) == "corrected-entry")
     }
@@ -79,9 +80,9 @@ import Testing
             let effect = ChangeEffect.addTime(role: "data-scientist", minutes: .hours(sequence))
             return .fixture(
                 sequence,
-                .changeProposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: effect)))
+                .change(.proposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: effect))))
         }
-        let voiding = Entry.fixture(4, .entryVoided(EntryVoided(target: "entry1", reason: "")))
+        let voiding = Entry.fixture(4, .entry(.voided(EntryVoided(target: "entry1", reason: ""))))
         #expect(State([proposal(1), proposal(2), proposal(3), voiding]).changes.map(\.label) == ["CR-2", "CR-3"])
     }
 
@@ -89,7 +90,7 @@ import Testing
         var contract = Contract.fixture
         contract.exclusions = [Exclusion(id: "llm", title: "LLM", rule: .timePermitting)]
         let dropped = contract.activities.enumerated().map {
-            Entry.fixture($0 + 1, .activityDropped(ActivityDropped(activity: $1.id, reason: "")))
+            Entry.fixture($0 + 1, .activity(.dropped(ActivityDropped(activity: $1.id, reason: ""))))
         }
         let rules = Rules(contract: contract, state: State(dropped), today: today)
         #expect(throws: Refusal.self) { try rules.startActivity("llm", override: .init(name: "ann", reason: "x")) }
@@ -97,7 +98,7 @@ import Testing
 
     @Test func `time outside the contract's activities has a line of its own`() {
         let report = StatusReport(
-            contract: .fixture, state: State([.fixture(1, .timeLogged(.fixture(60, activity: "pilot")))]), asOf: today)
+            contract: .fixture, state: State([.fixture(1, .time(.fixture(60, activity: "pilot")))]), asOf: today)
         #expect(report.activities.last?.id == "pilot" && report.activities.last?.worked == .hours(1))
         #expect(report.findings.contains { $0.rule == "unknown-activity" && $0.subject == "pilot" })
     }

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -8,8 +9,8 @@ import Testing
 
     private var closed: [Entry] {
         [
-            .fixture(1, .timeLogged(.fixture(360)), on: CivilDate(2026, 12, 1)),
-            .fixture(2, .weekClosed(WeekClosed(week: monday, closedBy: "piet")), on: CivilDate(2026, 12, 7)),
+            .fixture(1, .time(.fixture(360)), on: CivilDate(2026, 12, 1)),
+            .fixture(2, .week(.closed(WeekClosed(week: monday, closedBy: "piet"))), on: CivilDate(2026, 12, 7)),
         ]
     }
 
@@ -49,7 +50,7 @@ import Testing
         let entries = closed + [.fixture(3, event)]
         let state = State(entries)
         #expect(state.minutesByRole["data-scientist"] == Minutes(240))
-        guard case .timeLogged(let time) = event else { return }
+        guard case .time(let time) = event else { return }
         #expect(time.corrects == "entry1" && time.date == today)
     }
 
@@ -76,9 +77,9 @@ import Testing
 
     @Test func `held time that a correction frees is released`() throws {
         let entries: [Entry] = [
-            .fixture(1, .timeLogged(.fixture(960, role: "project-manager"))),
-            .fixture(2, .timeLogged(.fixture(120, role: "project-manager", on: CivilDate(2026, 12, 2)))),
-            .fixture(3, .weekClosed(WeekClosed(week: monday, closedBy: "piet"))),
+            .fixture(1, .time(.fixture(960, role: "project-manager"))),
+            .fixture(2, .time(.fixture(120, role: "project-manager", on: CivilDate(2026, 12, 2)))),
+            .fixture(3, .week(.closed(WeekClosed(week: monday, closedBy: "piet")))),
         ]
         let event = try rules(entries).log(correction(-100, of: entries[0], role: "project-manager"))
         let all = entries + [.fixture(4, event)]

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import TestSupport
 import Testing
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func `what is logged today is no working time left`() throws {
-        let entries = [Entry.fixture(1, .timeLogged(.fixture(360, on: CivilDate(2026, 12, 23))))]
+        let entries = [Entry.fixture(1, .time(.fixture(360, on: CivilDate(2026, 12, 23))))]
         let report = StatusReport(
             contract: .fixture, state: State(entries), asOf: CivilDate(2026, 12, 23), isDayOver: false)
         let finding = report.findings.first { $0.rule == "not-enough-days" && $0.subject == "data-scientist" }
@@ -90,7 +91,7 @@ import Testing
         var contract = Contract.fixture
         edit(&contract)
         return .fixture(
-            sequence, .contractRecorded(ContractRecorded(contract: contract)), on: CivilDate(2026, 12, day))
+            sequence, .contract(ContractRecorded(contract: contract)), on: CivilDate(2026, 12, day))
     }
 
     @Test func `a cap and a window that were changed in the contract are among the changes`() throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Graphviz
+@testable import Diagrams
 
 /// Graphs that Graphviz takes long over, needs much memory for, or crashes at.
 @Suite(.serialized) struct GraphvizCostTests {

@@ -1,5 +1,5 @@
+import Diagrams
 import FoundationEssentials
-import Graphviz
 import TestSupport
 import Testing
 

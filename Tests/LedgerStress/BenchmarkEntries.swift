@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import FoundationEssentials
 import Ledger
@@ -59,7 +60,7 @@ struct BenchmarkEntries {
                     activity: activities[interval.activity % activities.count].id,
                     person: Self.people[interval.person], date: interval.date, minutes: Minutes(interval.minutes),
                     isOutsideWindow: !contract.window.contains(interval.date))
-                return (write, .timeLogged(time))
+                return (write, .time(time))
             })
     }
 

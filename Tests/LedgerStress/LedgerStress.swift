@@ -12,6 +12,7 @@
 // The ledger must have its contract. Each acknowledged operation is one line on standard output, written
 // when `append` has returned and not before; a fault is one line on standard error, and exit status 5.
 
+import CivilTime
 import Engagement
 import Glibc
 import Ledger

@@ -12,7 +12,7 @@ import Testing
         let path = folder.path + "/workbook.sqlite"
         let ledger = try makeLedger(at: path)
         for number in 1...20 {
-            _ = try ledger.append(write("old \(number)")) { _ in .timeLogged(.fixture(1)) }
+            _ = try ledger.append(write("old \(number)")) { _ in .time(.fixture(1)) }
         }
         let old = try ledger.entries()
         // bash counts in units of 1024 bytes. Without the trap, the signal would end the process.
@@ -53,7 +53,7 @@ import Testing
         try disk.resize(kilobytes: 2048)
         let failed = "new-\(outcome.acknowledged.count + 1)"
         for isRepeat in [false, true] {
-            let receipt = try Ledger.open(at: path).append(write(failed)) { _ in .timeLogged(.fixture(1)) }
+            let receipt = try Ledger.open(at: path).append(write(failed)) { _ in .time(.fixture(1)) }
             #expect(receipt.isRepeat == isRepeat)
         }
     }

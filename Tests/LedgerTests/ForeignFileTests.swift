@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import GRDB
@@ -14,7 +15,7 @@ import Testing
     init() throws {
         folder = try MemoryFolder()
         let ledger = try makeLedger(at: path)
-        _ = try ledger.append(write("time")) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("time")) { _ in .time(.fixture(60)) }
         try FileManager.default.copyItem(atPath: path, toPath: other)
     }
 
@@ -37,7 +38,7 @@ import Testing
         let foreign = try Ledger.open(at: folder.path + "/foreign.sqlite")
         for ledger in [try Ledger.open(at: path), foreign] {
             let own = ledger.path == foreign.path ? contract : .fixture
-            _ = try ledger.append(write("import/row", contract: own)) { _ in .timeLogged(.fixture(30)) }
+            _ = try ledger.append(write("import/row", contract: own)) { _ in .time(.fixture(30)) }
         }
         let refusal = try #require(throws: Refusal.self) { try Ledger.open(at: path).merging(foreign.path) }
         #expect(refusal.rule == "another-engagement")
@@ -49,7 +50,7 @@ import Testing
         func logged(_ change: (inout TimeLogged) -> Void) -> Event {
             var time = TimeLogged.fixture(60)
             change(&time)
-            return .timeLogged(time)
+            return .time(time)
         }
         let impossible: [Event] = [
             logged { $0.minutes = Minutes(-6000) }, logged { $0.minutes = Minutes(1441) },
@@ -88,23 +89,24 @@ import Testing
         var capless = Contract.fixture
         capless.roles[0].cap = Minutes(-1)
         let impossible: [Event] = [
-            .entryVoided(EntryVoided(target: nothing, reason: "")),
-            .entryVoided(EntryVoided(target: contract.id, reason: "")),
-            .entryRestored(EntryRestored(target: nothing)),
-            .changeApproved(ChangeDecided(change: nothing, decidedBy: "ann", reason: "so")),
-            .riskClosed(RiskClosed(risk: nothing, resolution: "so")),
-            .sessionCancelled(SessionCancelled(session: nothing, reason: "so")),
-            .prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "nothing", evidence: "so")),
-            .activityDone(ActivityDone(activity: "nothing")),
-            .weekClosed(WeekClosed(week: week, closedBy: "ann")),
-            .planSet(PlanSet(role: "data-scientist", person: "dana", week: week.monday, minutes: Minutes(10_081))),
-            .planSet(PlanSet(role: "data-scientist", person: "dana", week: week.monday, minutes: Minutes(-1))),
-            .sessionPlanned(SessionPlanned(title: "t", activity: "kickoff", date: week, minutes: Minutes(1441))),
-            .changeProposed(
-                ChangeProposed(
-                    title: "t", requester: "r", reason: "so",
-                    effect: .addTime(role: "data-scientist", minutes: Minutes(-60)))),
-            .contractRecorded(ContractRecorded(contract: capless)),
+            .entry(.voided(EntryVoided(target: nothing, reason: ""))),
+            .entry(.voided(EntryVoided(target: contract.id, reason: ""))),
+            .entry(.restored(EntryRestored(target: nothing))),
+            .change(.approved(ChangeDecided(change: nothing, decidedBy: "ann", reason: "so"))),
+            .risk(.closed(RiskClosed(risk: nothing, resolution: "so"))),
+            .session(.cancelled(SessionCancelled(session: nothing, reason: "so"))),
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "nothing", evidence: "so"))),
+            .activity(.done(ActivityDone(activity: "nothing"))),
+            .week(.closed(WeekClosed(week: week, closedBy: "ann"))),
+            .plan(PlanSet(role: "data-scientist", person: "dana", week: week.monday, minutes: Minutes(10_081))),
+            .plan(PlanSet(role: "data-scientist", person: "dana", week: week.monday, minutes: Minutes(-1))),
+            .session(.planned(SessionPlanned(title: "t", activity: "kickoff", date: week, minutes: Minutes(1441)))),
+            .change(
+                .proposed(
+                    ChangeProposed(
+                        title: "t", requester: "r", reason: "so",
+                        effect: .addTime(role: "data-scientist", minutes: Minutes(-60))))),
+            .contract(ContractRecorded(contract: capless)),
         ]
         for event in impossible { #expect(try refusal(of: event)?.rule == "impossible-entry", "\(event)") }
     }

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import GRDB
@@ -25,11 +26,11 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
         let time = TimeLogged(
             role: "data-scientist", activity: "kickoff", person: "Zoë \"Q\" O'Neil", date: CivilDate(2026, 12, 1),
             minutes: Minutes(75), note: "naïve; </script> \u{1F600}\n2nd line", isNonBusinessDay: true)
-        let receipt = try ledger.append(write("a")) { _ in .timeLogged(time) }
+        let receipt = try ledger.append(write("a")) { _ in .time(time) }
         let entries = try ledger.entries()
         #expect(entries.count == 2)
         #expect(entries.last == receipt.entry)
-        #expect(entries.last?.event == .timeLogged(time))
+        #expect(entries.last?.event == .time(time))
         #expect(entries.last?.moment.timestamp == "2026-12-01T09:30:00.001Z")
         #expect(try Ledger.open(at: path).entries() == entries)
     }
@@ -37,30 +38,31 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
     @Test func `every kind of event reads back as it was written`() throws {
         let ledger = try Ledger.open(at: path)
         let others: [Event] = [
-            .prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run 7")),
-            .prerequisiteWaived(PrerequisiteWaived(prerequisite: "access", waivedBy: "ann", reason: "later")),
-            .prerequisiteBlocked(PrerequisiteBlocked(prerequisite: "access", reason: "VPN")),
-            .prerequisiteReopened(PrerequisiteReopened(prerequisite: "access", reason: "expired")),
-            .activityStarted(ActivityStarted(activity: "kickoff")),
-            .activityStarted(ActivityStarted(activity: "kickoff", overriddenBy: "ann", reason: "why")),
-            .activityDone(ActivityDone(activity: "kickoff")),
-            .activityDropped(ActivityDropped(activity: "monitoring", reason: "")),
-            .changeApproved(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "order")),
-            .changeDeclined(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "no")),
-            .planSet(PlanSet(role: "data-scientist", person: "dana", week: CivilDate(2026, 12, 7), minutes: .days(4))),
-            .sessionPlanned(
-                SessionPlanned(
-                    title: "Handover", activity: "kickoff", date: CivilDate(2026, 12, 7), start: ClockTime("14:00"),
-                    minutes: .hours(2), attendees: ["ann", "bob"])),
-            .sessionPlanned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7))),
-            .sessionCancelled(SessionCancelled(session: "0123456789abcdef", reason: "moved")),
-            .weekSubmitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30))),
-            .weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "piet")),
-            .weekReopened(WeekReopened(week: CivilDate(2026, 11, 30), reopenedBy: "piet", reason: "typo")),
-            .riskAdded(RiskAdded(kind: .assumption, title: "Labels come", owner: "cid")),
-            .riskClosed(RiskClosed(risk: "0123456789abcdef", resolution: "came")),
-            .entryVoided(EntryVoided(target: "0123456789abcdef", reason: "typo")),
-            .entryRestored(EntryRestored(target: "0123456789abcdef")),
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run 7"))),
+            .prerequisite(.waived(PrerequisiteWaived(prerequisite: "access", waivedBy: "ann", reason: "later"))),
+            .prerequisite(.blocked(PrerequisiteBlocked(prerequisite: "access", reason: "VPN"))),
+            .prerequisite(.reopened(PrerequisiteReopened(prerequisite: "access", reason: "expired"))),
+            .activity(.started(ActivityStarted(activity: "kickoff"))),
+            .activity(.started(ActivityStarted(activity: "kickoff", overriddenBy: "ann", reason: "why"))),
+            .activity(.done(ActivityDone(activity: "kickoff"))),
+            .activity(.dropped(ActivityDropped(activity: "monitoring", reason: ""))),
+            .change(.approved(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "order"))),
+            .change(.declined(ChangeDecided(change: "0123456789abcdef", decidedBy: "ann", reason: "no"))),
+            .plan(PlanSet(role: "data-scientist", person: "dana", week: CivilDate(2026, 12, 7), minutes: .days(4))),
+            .session(
+                .planned(
+                    SessionPlanned(
+                        title: "Handover", activity: "kickoff", date: CivilDate(2026, 12, 7), start: ClockTime("14:00"),
+                        minutes: .hours(2), attendees: ["ann", "bob"]))),
+            .session(.planned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7)))),
+            .session(.cancelled(SessionCancelled(session: "0123456789abcdef", reason: "moved"))),
+            .week(.submitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30)))),
+            .week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "piet"))),
+            .week(.reopened(WeekReopened(week: CivilDate(2026, 11, 30), reopenedBy: "piet", reason: "typo"))),
+            .risk(.added(RiskAdded(kind: .assumption, title: "Labels come", owner: "cid"))),
+            .risk(.closed(RiskClosed(risk: "0123456789abcdef", resolution: "came"))),
+            .entry(.voided(EntryVoided(target: "0123456789abcdef", reason: "typo"))),
+            .entry(.restored(EntryRestored(target: "0123456789abcdef"))),
         ]
         let effects: [ChangeEffect] = [
             .addTime(role: "data-scientist", minutes: .days(2)), .liftExclusion(id: "llm"),
@@ -69,7 +71,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
             .extendWindow(end: CivilDate(2027, 1, 8)),
         ]
         let proposals = effects.map {
-            Event.changeProposed(ChangeProposed(title: "t", requester: "r", reason: "why", effect: $0))
+            Event.change(.proposed(ChangeProposed(title: "t", requester: "r", reason: "why", effect: $0)))
         }
         let events = others + proposals
         let written = try events.enumerated().map { number, event in
@@ -85,11 +87,11 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `the first write records the contract, and a changed contract is recorded again`() throws {
         let ledger = try Ledger.open(at: path)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(60)) }
-        _ = try ledger.append(write("b")) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(60)) }
+        _ = try ledger.append(write("b")) { _ in .time(.fixture(60)) }
         var raised = Contract.fixture
         raised.roles[0].cap = .days(20)
-        _ = try ledger.append(write("c", contract: raised)) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("c", contract: raised)) { _ in .time(.fixture(60)) }
         let kinds = try ledger.entries().map(\.event.kind)
         #expect(kinds == [.contractRecorded, .timeLogged, .timeLogged, .contractRecorded, .timeLogged])
         #expect(try ledger.state().contract == raised)
@@ -105,9 +107,9 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `a repeated operation is recorded once, and answered with the first entry`() throws {
         let ledger = try Ledger.open(at: path)
-        let first = try ledger.append(write("same")) { _ in .timeLogged(.fixture(60)) }
-        _ = try ledger.append(write("other")) { _ in .timeLogged(.fixture(30)) }
-        let second = try ledger.append(write("same")) { _ in .timeLogged(.fixture(60)) }
+        let first = try ledger.append(write("same")) { _ in .time(.fixture(60)) }
+        _ = try ledger.append(write("other")) { _ in .time(.fixture(30)) }
+        let second = try ledger.append(write("same")) { _ in .time(.fixture(60)) }
         #expect(second.isRepeat && !first.isRepeat)
         #expect(second.entry == first.entry)
         #expect(second.stateThen == first.state)
@@ -117,9 +119,9 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `an operation that is used for something else is refused`() throws {
         let ledger = try Ledger.open(at: path)
-        _ = try ledger.append(write("same")) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("same")) { _ in .time(.fixture(60)) }
         #expect(throws: LedgerFault.self) {
-            try ledger.append(write("same")) { _ in .timeLogged(.fixture(61)) }
+            try ledger.append(write("same")) { _ in .time(.fixture(61)) }
         }
     }
 
@@ -127,7 +129,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
         let ledger = try Ledger.open(at: path)
         for day in 1...4 {
             let date = CivilDate(2026, 12, day)
-            _ = try ledger.append(write("day \(day)", on: date)) { _ in .timeLogged(.fixture(60, on: date)) }
+            _ = try ledger.append(write("day \(day)", on: date)) { _ in .time(.fixture(60, on: date)) }
         }
         #expect(try ledger.state(asOf: CivilDate(2026, 12, 2)).minutesByRole["data-scientist"] == Minutes(120))
         #expect(try ledger.state(asOf: CivilDate(2026, 11, 30)).entryCount == 0)
@@ -135,7 +137,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `the journal is a rollback journal, so one file is the whole ledger`() throws {
         let ledger = try Ledger.open(at: path)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(60)) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["workbook.sqlite"])
     }
 
@@ -163,7 +165,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `entries cannot be changed or deleted, or put out of order`() throws {
         let ledger = try Ledger.open(at: path)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(60)) }
         let queue = try DatabaseQueue(path: path)
         for sql in [
             "UPDATE entry SET actor = 'somebody'", "DELETE FROM entry", "DELETE FROM entry WHERE sequence = 2",
@@ -178,18 +180,18 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `the views show what the report shows`() throws {
         let ledger = try Ledger.open(at: path)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(900, role: "project-manager")) }
-        let voided = try ledger.append(write("b")) { _ in .timeLogged(.fixture(500)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(900, role: "project-manager")) }
+        let voided = try ledger.append(write("b")) { _ in .time(.fixture(500)) }
         _ = try ledger.append(write("c")) { _ in
-            .timeLogged(.fixture(100, role: "project-manager", activity: "inference"))
+            .time(.fixture(100, role: "project-manager", activity: "inference"))
         }
-        _ = try ledger.append(write("d")) { _ in .entryVoided(EntryVoided(target: voided.entry.id, reason: "")) }
+        _ = try ledger.append(write("d")) { _ in .entry(.voided(EntryVoided(target: voided.entry.id, reason: ""))) }
         _ = try ledger.append(write("e")) { _ in
-            .prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "x"))
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "x")))
         }
-        _ = try ledger.append(write("f")) { _ in .activityStarted(ActivityStarted(activity: "kickoff")) }
+        _ = try ledger.append(write("f")) { _ in .activity(.started(ActivityStarted(activity: "kickoff"))) }
         _ = try ledger.append(write("g")) { _ in
-            .sessionPlanned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7)))
+            .session(.planned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7))))
         }
         let report = StatusReport(contract: .fixture, state: try ledger.state(), asOf: CivilDate(2026, 12, 1))
         try DatabaseQueue(path: path).read { database in
@@ -209,7 +211,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
 
     @Test func `a backup verifies, and never replaces a file`() throws {
         let ledger = try Ledger.open(at: path)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(60)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(60)) }
         let backup = folder.path + "/copy.sqlite"
         try ledger.backUp(to: backup)
         #expect(try Ledger.open(at: backup).entries() == ledger.entries())

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import Ledger
@@ -33,10 +34,10 @@ import Testing
                 let date = CivilDate(2026, 12, Int.random(in: 1...31, using: &random))
                 var importing = write("import/\(row)", on: date)
                 importing.actor = name
-                let entry = try copy.append(importing) { _ in .timeLogged(.fixture(row)) }.entry
+                let entry = try copy.append(importing) { _ in .time(.fixture(row)) }.entry
                 guard Bool.random(using: &random) else { continue }
                 _ = try copy.append(write("\(name) undoes \(row)", on: date)) { _ in
-                    .entryVoided(EntryVoided(target: entry.id, reason: "twice"))
+                    .entry(.voided(EntryVoided(target: entry.id, reason: "twice")))
                 }
             }
             return path
@@ -63,7 +64,7 @@ import Testing
     /// Two copies of one past, with a writer for each.
     private func pair() throws -> (mine: Ledger, theirs: Ledger, paths: (String, String)) {
         let (mine, theirs) = ("\(folder.path)/mine.sqlite", "\(folder.path)/theirs.sqlite")
-        _ = try makeLedger(at: mine).append(write("past", on: CivilDate(2026, 12, 1))) { _ in .timeLogged(.fixture(60))
+        _ = try makeLedger(at: mine).append(write("past", on: CivilDate(2026, 12, 1))) { _ in .time(.fixture(60))
         }
         try FileManager.default.copyItem(atPath: mine, toPath: theirs)
         return (try Ledger.open(at: mine), try Ledger.open(at: theirs), (mine, theirs))
@@ -72,9 +73,9 @@ import Testing
     @Test func `time that the closing of its week did not see is a conflict, whoever merges`() throws {
         let (mine, theirs, paths) = try pair()
         // Recorded before the closing, and known only to the other copy.
-        let late = try theirs.append(write("late", on: CivilDate(2026, 12, 2))) { _ in .timeLogged(.fixture(90)) }.entry
+        let late = try theirs.append(write("late", on: CivilDate(2026, 12, 2))) { _ in .time(.fixture(90)) }.entry
         _ = try mine.append(write("close", on: CivilDate(2026, 12, 7))) { _ in
-            .weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "maria"))
+            .week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "maria")))
         }
         for (copy, other) in [(mine, paths.1), (theirs, paths.0)] {
             let merge = try copy.merging(other)
@@ -88,10 +89,11 @@ import Testing
         let (mine, theirs, paths) = try pair()
         func propose(_ ledger: Ledger, _ title: String, _ day: Int) throws {
             _ = try ledger.append(write(title, on: CivilDate(2026, 12, day))) { _ in
-                .changeProposed(
-                    ChangeProposed(
-                        title: title, requester: "piet", reason: "so",
-                        effect: .addTime(role: "data-scientist", minutes: .days(1))))
+                .change(
+                    .proposed(
+                        ChangeProposed(
+                            title: title, requester: "piet", reason: "so",
+                            effect: .addTime(role: "data-scientist", minutes: .days(1)))))
             }
         }
         try propose(mine, "First", 2)
@@ -102,8 +104,8 @@ import Testing
 
     @Test func `equal work of both copies is named`() throws {
         let (mine, theirs, paths) = try pair()
-        let first = try mine.append(write("a", on: CivilDate(2026, 12, 2))) { _ in .timeLogged(.fixture(120)) }.entry
-        let second = try theirs.append(write("b", on: CivilDate(2026, 12, 2))) { _ in .timeLogged(.fixture(120)) }.entry
+        let first = try mine.append(write("a", on: CivilDate(2026, 12, 2))) { _ in .time(.fixture(120)) }.entry
+        let second = try theirs.append(write("b", on: CivilDate(2026, 12, 2))) { _ in .time(.fixture(120)) }.entry
         let conflicts = try mine.merging(paths.1).conflicts
         #expect(
             conflicts.contains { $0.hasPrefix("perhaps the same work twice: \(first.shortID) and \(second.shortID)") })
@@ -146,16 +148,16 @@ import Testing
     @Test func `an undo and its undo keep their order in a merge, whatever the clock says`() throws {
         let path = folder.path + "/own.sqlite"
         let ledger = try makeLedger(at: path)
-        let time = try ledger.append(write("time")) { _ in .timeLogged(.fixture(60)) }.entry
+        let time = try ledger.append(write("time")) { _ in .time(.fixture(60)) }.entry
         let other = folder.path + "/other.sqlite"
         try FileManager.default.copyItem(atPath: path, toPath: other)
-        _ = try Ledger.open(at: other).append(write("elsewhere")) { _ in .timeLogged(.fixture(5)) }
+        _ = try Ledger.open(at: other).append(write("elsewhere")) { _ in .time(.fixture(5)) }
         // The clock is put back a day between the undo and its undo.
         _ = try ledger.append(write("undo", on: CivilDate(2026, 12, 3))) { _ in
-            .entryVoided(EntryVoided(target: time.id, reason: ""))
+            .entry(.voided(EntryVoided(target: time.id, reason: "")))
         }
         _ = try ledger.append(write("undo of undo", on: CivilDate(2026, 12, 2))) { _ in
-            .entryRestored(EntryRestored(target: time.id))
+            .entry(.restored(EntryRestored(target: time.id)))
         }
         let merged = try Ledger.open(at: merge(path, other))
         #expect(try merged.state().minutesByRole["data-scientist"] == Minutes(65))
@@ -167,7 +169,7 @@ import Testing
             let ledger = try makeLedger(at: path)
             var importing = write("import/row", on: CivilDate(2026, 12, 2 + number))
             importing.actor = name
-            _ = try ledger.append(importing) { _ in .timeLogged(.fixture(60)) }
+            _ = try ledger.append(importing) { _ in .time(.fixture(60)) }
             return path
         }
         let merged = try merge(paths[1], paths[0])
@@ -176,8 +178,8 @@ import Testing
         #expect(entries.map(\.event.kind) == [.contractRecorded, .timeLogged])
         #expect(entries.last?.actor == "early")
         // Another use of the operation is no second import of the row.
-        _ = try Ledger.open(at: paths[0]).append(write("same")) { _ in .timeLogged(.fixture(1)) }
-        _ = try Ledger.open(at: paths[1]).append(write("same")) { _ in .timeLogged(.fixture(2)) }
+        _ = try Ledger.open(at: paths[0]).append(write("same")) { _ in .time(.fixture(1)) }
+        _ = try Ledger.open(at: paths[1]).append(write("same")) { _ in .time(.fixture(2)) }
         #expect(throws: LedgerFault.self) { try Ledger.open(at: paths[0]).merging(paths[1]) }
     }
 }

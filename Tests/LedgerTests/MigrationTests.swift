@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Fingerprint
 import Foundation
@@ -32,8 +33,8 @@ import Testing
 
     @Test func `a migrated ledger is written on, and undone, like any other`() throws {
         let ledger = try Ledger.open(at: path)
-        let added = try ledger.append(write("new")) { _ in .timeLogged(.fixture(45)) }
-        _ = try ledger.append(write("undo")) { _ in .entryVoided(EntryVoided(target: added.entry.id, reason: "")) }
+        let added = try ledger.append(write("new")) { _ in .time(.fixture(45)) }
+        _ = try ledger.append(write("undo")) { _ in .entry(.voided(EntryVoided(target: added.entry.id, reason: ""))) }
         #expect(try ledger.state() == State(ledger.entries()))
         #expect(try ledger.verify().passes)
     }
@@ -72,7 +73,7 @@ import Testing
         #expect(contract.terms.isEmpty && contract.calendar == BusinessCalendar())
         // The same contract, as this program reads it: nothing to record anew.
         let count = try ledger.state().entryCount
-        _ = try ledger.append(write("next", contract: contract)) { _ in .timeLogged(.fixture(5)) }
+        _ = try ledger.append(write("next", contract: contract)) { _ in .time(.fixture(5)) }
         #expect(try ledger.state().entryCount == count + 1)
     }
 

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import Ledger
@@ -55,7 +56,7 @@ import Testing
         // Nine in ten were waited for until they had acknowledged an entry.
         #expect(acknowledged.count >= 900)
         // A journal that was not yet worth rolling back goes with the next write.
-        _ = try ledger.append(write("after the kills")) { _ in .timeLogged(.fixture(1)) }
+        _ = try ledger.append(write("after the kills")) { _ in .time(.fixture(1)) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["workbook.sqlite"])
     }
 

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import Ledger
@@ -24,7 +25,7 @@ import Testing
             let first = try Ledger.open(at: path)
             for role in contract.roles {
                 _ = try first.append(write("before \(role.id)", contract: contract)) { _ in
-                    .timeLogged(.fixture(900, role: role.id))
+                    .time(.fixture(900, role: role.id))
                 }
             }
             // A connection for each writer, as another process would have.
@@ -68,7 +69,7 @@ import Testing
                 for _ in 1...32 {
                     group.addTask {
                         try Ledger.open(at: folder.path + "/workbook.sqlite").append(write("same \(round)")) { _ in
-                            .timeLogged(.fixture(60))
+                            .time(.fixture(60))
                         }
                     }
                 }
@@ -90,7 +91,7 @@ import Testing
                 for minutes in 1...8 {
                     group.addTask {
                         let ledger = try? Ledger.open(at: path)
-                        return (try? ledger?.append(write("same \(round)")) { _ in .timeLogged(.fixture(minutes)) })
+                        return (try? ledger?.append(write("same \(round)")) { _ in .time(.fixture(minutes)) })
                             != nil
                     }
                 }

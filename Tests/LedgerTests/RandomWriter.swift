@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import Ledger
@@ -61,16 +62,17 @@ struct RandomWriter {
         case 5: return try rules.finishActivity(pick(["kickoff", "inference", "monitoring"]))
         case 6: return try rules.dropActivity("monitoring", reason: "no time")
         case 7:
-            return .changeProposed(
-                ChangeProposed(
-                    title: "More", requester: "ann", reason: "scope",
-                    effect: .addTime(role: "data-scientist", minutes: .days(1))))
+            return .change(
+                .proposed(
+                    ChangeProposed(
+                        title: "More", requester: "ann", reason: "scope",
+                        effect: .addTime(role: "data-scientist", minutes: .days(1)))))
         case 8, 9:
             let change = try pick(state.changes)
             return try rules.decideChange(change.id, isApproved: Bool.random(using: &random), by: "bob", reason: "so")
         case 10:
             let minutes = Minutes(60 * Int.random(in: 0...9, using: &random))
-            return .planSet(
+            return .plan(
                 PlanSet(role: "data-scientist", person: try pick(Self.people), week: day.monday, minutes: minutes))
         case 11: return try rules.submitWeek(of: pick(Self.people), day)
         case 12: return try rules.closeWeek(day, by: "ann")
@@ -102,11 +104,11 @@ struct RandomWriter {
         func find(_ id: String) -> Entry? { entries.first { $0.id == id } }
         var affected = entry
         switch entry.event {
-        case .entryVoided(let event): affected = find(event.target) ?? entry
-        case .entryRestored(let event): affected = find(event.target) ?? entry
+        case .entry(.voided(let event)): affected = find(event.target) ?? entry
+        case .entry(.restored(let event)): affected = find(event.target) ?? entry
         default: break
         }
-        guard case .timeLogged(let time) = affected.event else {
+        guard case .time(let time) = affected.event else {
             return Rules.UndoSubject(entry: entry, affected: affected)
         }
         return Rules.UndoSubject(entry: entry, affected: affected, corrected: time.corrects.flatMap(find))

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import Ledger
@@ -63,7 +64,7 @@ import Testing
     @Test func `two spellings of one name in Unicode are one person, read either way`() throws {
         let ledger = try makeLedger(at: "\(folder.path)/names.sqlite")
         for (number, person) in ["Zo\u{EB}", "Zoe\u{308}", "dana", "Zo\u{EB}"].enumerated() {
-            _ = try ledger.append(write("\(number)")) { _ in .timeLogged(.fixture(60, person: person)) }
+            _ = try ledger.append(write("\(number)")) { _ in .time(.fixture(60, person: person)) }
         }
         let state = try ledger.state()
         #expect(state == State(try ledger.entries()))
@@ -84,11 +85,11 @@ import Testing
             for number in 1...6 {
                 let minutes = Int(seed) * number
                 let receipt = try ledger.append(write("\(day) \(number)", on: date)) { _ in
-                    .timeLogged(.fixture(minutes, on: CivilDate(2026, 12, 1 + (day * number) % 5)))
+                    .time(.fixture(minutes, on: CivilDate(2026, 12, 1 + (day * number) % 5)))
                 }
                 guard number.isMultiple(of: 3) else { continue }
                 _ = try ledger.append(write("\(day) \(number) undone", on: date)) { _ in
-                    .entryVoided(EntryVoided(target: receipt.entry.id, reason: ""))
+                    .entry(.voided(EntryVoided(target: receipt.entry.id, reason: "")))
                 }
             }
             read[date] = try ledger.state()

@@ -21,7 +21,7 @@ import Testing
         let ledger = try makeLedger(at: path)
         for number in 1...count {
             if number == count { try ledger.backUp(to: backup) }
-            _ = try ledger.append(write("operation \(number)")) { _ in .timeLogged(.fixture(number)) }
+            _ = try ledger.append(write("operation \(number)")) { _ in .time(.fixture(number)) }
         }
         return ledger
     }
@@ -49,9 +49,9 @@ import Testing
         let disk = try SmallDisk(kilobytes: 2048)
         let path = disk.path + "/workbook.sqlite"
         let ledger = try makeLedger(at: path)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(1)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(1)) }
         try ledger.backUp(to: backup)
-        _ = try ledger.append(write("b")) { _ in .timeLogged(.fixture(2)) }
+        _ = try ledger.append(write("b")) { _ in .time(.fixture(2)) }
         let old = try ledger.entries()
         try Data(count: 16_384).write(to: URL(filePath: disk.path + "/fill"))
         let fill = try FileHandle(forWritingTo: URL(filePath: disk.path + "/fill"))
@@ -138,10 +138,10 @@ import Testing
         try folder.write("my notes", to: "notes.0123abcd.part")
         let lock = open(folder.path + "/busy.sqlite.0123abcd.part", O_RDONLY)
         #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
-        _ = try ledger.append(write("a")) { _ in .timeLogged(.fixture(1)) }
+        _ = try ledger.append(write("a")) { _ in .time(.fixture(1)) }
         #expect(try names() == ["busy.sqlite.0123abcd.part", "notes.0123abcd.part", "workbook.sqlite"])
         close(lock)
-        _ = try ledger.append(write("b")) { _ in .timeLogged(.fixture(1)) }
+        _ = try ledger.append(write("b")) { _ in .time(.fixture(1)) }
         #expect(try names() == ["notes.0123abcd.part", "workbook.sqlite"])
     }
 

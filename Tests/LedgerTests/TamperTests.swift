@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Foundation
 import GRDB
@@ -102,28 +103,29 @@ func fillWithEverything(_ ledger: Ledger) throws {
         let day = CivilDate(2026, 12, 1 + number / 10)
         recorded.append(try ledger.append(write("operation \(number)", on: day)) { _ in event }.entry)
     }
-    try append(.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run 7 \u{FFFD}")))
-    try append(.activityStarted(ActivityStarted(activity: "kickoff")))
+    try append(.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run 7 \u{FFFD}"))))
+    try append(.activity(.started(ActivityStarted(activity: "kickoff"))))
     for number in 1...12 {
         try append(
-            .timeLogged(
+            .time(
                 TimeLogged(
                     role: "data-scientist", activity: number.isMultiple(of: 2) ? "kickoff" : "inference",
                     person: number.isMultiple(of: 3) ? "Zoë" : "dana", date: CivilDate(2026, 12, 1 + number % 4),
                     minutes: Minutes(number * 10), note: "naïve \(number) \u{1F600}")))
     }
-    try append(.entryVoided(EntryVoided(target: recorded[4].id, reason: "typo")))
-    try append(.entryVoided(EntryVoided(target: recorded[5].id, reason: "typo")))
-    try append(.entryRestored(EntryRestored(target: recorded[5].id)))
+    try append(.entry(.voided(EntryVoided(target: recorded[4].id, reason: "typo"))))
+    try append(.entry(.voided(EntryVoided(target: recorded[5].id, reason: "typo"))))
+    try append(.entry(.restored(EntryRestored(target: recorded[5].id))))
     try append(
-        .changeProposed(
-            ChangeProposed(
-                title: "More", requester: "ann", reason: "scope",
-                effect: .addTime(role: "data-scientist", minutes: .days(1)))))
+        .change(
+            .proposed(
+                ChangeProposed(
+                    title: "More", requester: "ann", reason: "scope",
+                    effect: .addTime(role: "data-scientist", minutes: .days(1))))))
     try append(
-        .changeApproved(ChangeDecided(change: recorded[recorded.count - 1].id, decidedBy: "bob", reason: "yes")))
-    try append(.riskAdded(RiskAdded(kind: .risk, title: "late data", owner: "ann")))
-    try append(.weekSubmitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30))))
-    try append(.weekClosed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "ann")))
-    for number in 1...8 { try append(.timeLogged(.fixture(number, role: "project-manager", person: "pat"))) }
+        .change(.approved(ChangeDecided(change: recorded[recorded.count - 1].id, decidedBy: "bob", reason: "yes"))))
+    try append(.risk(.added(RiskAdded(kind: .risk, title: "late data", owner: "ann"))))
+    try append(.week(.submitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30)))))
+    try append(.week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "ann"))))
+    for number in 1...8 { try append(.time(.fixture(number, role: "project-manager", person: "pat"))) }
 }

@@ -13,7 +13,7 @@ import Testing
         folder = try TemporaryFolder()
         let ledger = try Ledger.open(at: path)
         for number in 1...20 {
-            _ = try ledger.append(write("operation \(number)")) { _ in .timeLogged(.fixture(number)) }
+            _ = try ledger.append(write("operation \(number)")) { _ in .time(.fixture(number)) }
         }
     }
 

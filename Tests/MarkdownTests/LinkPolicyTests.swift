@@ -1,4 +1,5 @@
 import Markdown
+import Markup
 import Testing
 
 @Suite struct LinkPolicyTests {

@@ -1,5 +1,5 @@
+import Diagrams
 import Foundation
-import Mermaid
 import TestSupport
 import Testing
 

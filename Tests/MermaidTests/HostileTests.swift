@@ -1,6 +1,6 @@
+import Diagrams
 import Foundation
 import FoundationXML
-import Mermaid
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import Mermaid
+import Diagrams
 
 /// Writes a diagram as one line for each node, edge, participant and event, so that a person can check a golden
 /// against the diagram beside it.

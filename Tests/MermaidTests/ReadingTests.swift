@@ -1,4 +1,4 @@
-import Mermaid
+import Diagrams
 import TestSupport
 import Testing
 

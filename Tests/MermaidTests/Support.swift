@@ -1,6 +1,5 @@
+import Diagrams
 import Foundation
-import Graphviz
-import Mermaid
 
 /// The diagrams beside the tests, each of which holds some of the grammar.
 enum Diagrams {

@@ -1,3 +1,4 @@
+import CivilTime
 import Content
 import Engagement
 import Publishing
@@ -41,18 +42,19 @@ private struct ReadTable {
         workbook.page("index.md", title: "Home")
         let days = [1, 2, 3, 4, 7, 9].map { CivilDate(2026, 12, $0) }
         workbook.events =
-            [.planSet(.init(role: "data-scientist", person: "dana", week: CivilDate(2026, 11, 30), minutes: .days(4)))]
-            + days.map { .timeLogged(.fixture(450, on: $0)) }
-            + days.map { .timeLogged(.fixture(200, role: "project-manager", activity: "architecture", on: $0)) }
+            [.plan(.init(role: "data-scientist", person: "dana", week: CivilDate(2026, 11, 30), minutes: .days(4)))]
+            + days.map { .time(.fixture(450, on: $0)) }
+            + days.map { .time(.fixture(200, role: "project-manager", activity: "architecture", on: $0)) }
             + [
-                .changeProposed(
-                    .init(
-                        title: "A second model", requester: "Ann", reason: "It was asked for.",
-                        effect: .addTime(role: "data-scientist", minutes: .days(2)))),
-                .changeApproved(.init(change: "entry14", decidedBy: "Cid", reason: "Agreed.")),
-                .prerequisiteConfirmed(.init(prerequisite: "pipeline", evidence: "A private proof.")),
-                .activityDone(.init(activity: "kickoff")),
-                .activityStarted(.init(activity: "architecture")),
+                .change(
+                    .proposed(
+                        .init(
+                            title: "A second model", requester: "Ann", reason: "It was asked for.",
+                            effect: .addTime(role: "data-scientist", minutes: .days(2))))),
+                .change(.approved(.init(change: "entry14", decidedBy: "Cid", reason: "Agreed."))),
+                .prerequisite(.confirmed(.init(prerequisite: "pipeline", evidence: "A private proof."))),
+                .activity(.done(.init(activity: "kickoff"))),
+                .activity(.started(.init(activity: "architecture"))),
             ]
         return workbook
     }
@@ -77,7 +79,7 @@ private struct ReadTable {
     @Test func `the table of the activities adds up to the time of the status`() throws {
         var workbook = workbook
         // Time on an exclusion is time too.
-        workbook.events.append(.timeLogged(.fixture(60, activity: "beside")))
+        workbook.events.append(.time(.fixture(60, activity: "beside")))
         let table = try #require(ReadTable("Activities as of", in: workbook.site(.internal).text(status)))
         let used = workbook.report.activities.reduce(Minutes.zero) { $0 + $1.worked }
         #expect(try table.sum("Time worked") == used)
@@ -120,7 +122,7 @@ private struct ReadTable {
 
     @Test func `where there is too little to forecast from, the chart says so`() {
         var workbook = workbook
-        workbook.events = [.timeLogged(.fixture(60, on: CivilDate(2026, 12, 9)))]
+        workbook.events = [.time(.fixture(60, on: CivilDate(2026, 12, 9)))]
         #expect(workbook.site(.internal).text(status).contains("Forecast: not enough data."))
     }
 
@@ -182,7 +184,7 @@ private struct ReadTable {
 
     @Test func `a date in the far future does not stretch the axis without end`() {
         var workbook = workbook
-        workbook.events.append(.timeLogged(.fixture(60, on: CivilDate(9998, 1, 1))))
+        workbook.events.append(.time(.fixture(60, on: CivilDate(9998, 1, 1))))
         #expect(workbook.site(.internal).text(status).utf8.count < 400_000)
     }
 }

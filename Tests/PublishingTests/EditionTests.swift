@@ -37,8 +37,8 @@ import Testing
             kind: "decision", matter: ["status: accepted", "supersedes: [ADR-0001]"], "Text.")
         workbook.attachments = [OutputFile(path: "secret/probe.png", bytes: Fixture.picture(Array("probe".utf8)))]
         workbook.events = [
-            .prerequisiteConfirmed(.init(prerequisite: "pipeline", evidence: "Probe evidence")),
-            .timeLogged(.fixture(500)), .timeLogged(.fixture(1000, role: "project-manager")),
+            .prerequisite(.confirmed(.init(prerequisite: "pipeline", evidence: "Probe evidence"))),
+            .time(.fixture(500)), .time(.fixture(1000, role: "project-manager")),
         ]
         return workbook
     }

@@ -81,7 +81,7 @@ import Testing
         workbook.contract.criteria = [
             .init(id: "decided", title: "It is decided", summary: "", activities: ["kickoff", "architecture"])
         ]
-        workbook.events = [.activityDone(.init(activity: "kickoff"))]
+        workbook.events = [.activity(.done(.init(activity: "kickoff")))]
         workbook.page("index.md", title: "Home")
         workbook.page("guides/a.md", title: "The open page", matter: ["activities: [kickoff]", "criteria: [decided]"])
         workbook.page("guides/b.md", title: "The plan", audience: "internal", matter: ["activities: [kickoff]"])

@@ -1,3 +1,4 @@
+import CivilTime
 import Content
 import Engagement
 import Publishing
@@ -11,23 +12,25 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", title: "Home")
         workbook.events = [
-            .planSet(
+            .plan(
                 .init(role: "data-scientist", person: "dana", week: CivilDate(2026, 11, 30), minutes: .days(3))),
-            .timeLogged(.fixture(480, on: CivilDate(2026, 12, 1))),
-            .timeLogged(.fixture(480, on: CivilDate(2026, 12, 2))),
-            .timeLogged(.fixture(480, on: CivilDate(2026, 12, 3))),
-            .changeProposed(
-                .init(
-                    title: "A second model", requester: "Ann", reason: "It was asked for.",
-                    effect: .addTime(role: "data-scientist", minutes: .days(2)))),
-            .changeProposed(
-                .init(
-                    title: "A day of reports", requester: "Bob", reason: "Monthly.",
-                    effect: .addTime(role: "project-manager", minutes: .days(1)))),
-            .changeApproved(.init(change: "entry6", decidedBy: "Cid", reason: "Agreed.")),
-            .riskAdded(.init(kind: .risk, title: "Quota is late", owner: "infrastructure")),
-            .riskAdded(.init(kind: .issue, title: "Settled matter", owner: "owner")),
-            .riskClosed(.init(risk: "entry9", resolution: "Done.")),
+            .time(.fixture(480, on: CivilDate(2026, 12, 1))),
+            .time(.fixture(480, on: CivilDate(2026, 12, 2))),
+            .time(.fixture(480, on: CivilDate(2026, 12, 3))),
+            .change(
+                .proposed(
+                    .init(
+                        title: "A second model", requester: "Ann", reason: "It was asked for.",
+                        effect: .addTime(role: "data-scientist", minutes: .days(2))))),
+            .change(
+                .proposed(
+                    .init(
+                        title: "A day of reports", requester: "Bob", reason: "Monthly.",
+                        effect: .addTime(role: "project-manager", minutes: .days(1))))),
+            .change(.approved(.init(change: "entry6", decidedBy: "Cid", reason: "Agreed."))),
+            .risk(.added(.init(kind: .risk, title: "Quota is late", owner: "infrastructure"))),
+            .risk(.added(.init(kind: .issue, title: "Settled matter", owner: "owner"))),
+            .risk(.closed(.init(risk: "entry9", resolution: "Done."))),
         ]
         return workbook
     }

@@ -71,7 +71,7 @@ import Testing
 
     @Test func `what happens in the engagement is no change of the content`() {
         var later = workbook()
-        later.events = [.activityStarted(.init(activity: "kickoff"))]
+        later.events = [.activity(.started(.init(activity: "kickoff")))]
         #expect(mark(of: later.site(.internal)) == mark(of: workbook().site(.internal)))
     }
 

@@ -87,7 +87,7 @@ import Testing
             site.text("guides/a/index.html").firstMatch(of: /content <code>([0-9a-f]{12})</)?.1
         }
         let before = workbook.site()
-        workbook.events = [.prerequisiteConfirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "seen"))]
+        workbook.events = [.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "seen")))]
         let confirmed = workbook.site()
         #expect(!confirmed.text("guides/a/index.html").contains("Waits for"))
         #expect(confirmed.text("guides/a/index.html").contains("Not covered"))

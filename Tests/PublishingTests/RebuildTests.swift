@@ -66,7 +66,7 @@ import Testing
             case 4: fields[index].matter.append("aliases: [old/\(random.below(1000)).md]")
             case 5:
                 let id = Contract.fixture.prerequisites[0].id
-                workbook.events.append(.prerequisiteConfirmed(.init(prerequisite: id, evidence: "seen")))
+                workbook.events.append(.prerequisite(.confirmed(.init(prerequisite: id, evidence: "seen"))))
             default: fields[index].body = text()
             }
             if fields[index % fields.count].matter.count > 2 { fields[index % fields.count].matter.removeLast() }

@@ -1,3 +1,4 @@
+import CivilTime
 import Content
 import Engagement
 import Publishing
@@ -198,16 +199,16 @@ extension SeededLeak {
             $0.contract.notices = [Notice(id: "zanzibar", title: "Zanzibar", summary: "Zanzibar", isInternal: true)]
         },
         SeededLeak("the evidence of a prerequisite", .absent) {
-            $0.events = [.prerequisiteConfirmed(.init(prerequisite: "pipeline", evidence: "Zanzibar"))]
+            $0.events = [.prerequisite(.confirmed(.init(prerequisite: "pipeline", evidence: "Zanzibar")))]
         },
         SeededLeak("why a change is asked for, and by whom", .absent) {
             let proposal = ChangeProposed(
                 title: "Zanzibar", requester: "Zanzibar", reason: "Zanzibar",
                 effect: .addTime(role: "data-scientist", minutes: .days(1)))
-            $0.events = [.changeProposed(proposal)]
+            $0.events = [.change(.proposed(proposal))]
         },
         SeededLeak("a risk and its owner", .absent) {
-            $0.events = [.riskAdded(.init(kind: .risk, title: "Zanzibar", owner: "zanzibar-team"))]
+            $0.events = [.risk(.added(.init(kind: .risk, title: "Zanzibar", owner: "zanzibar-team")))]
         },
     ]
 

@@ -83,7 +83,7 @@ import Testing
         workbook.contract.choices = [Choice(id: "p", title: "P", options: [.init(id: "a", title: "A")])]
         workbook.contract.notices = [Notice(id: "n", title: "N", summary: "N")]
         workbook.contract.terms = [Term(id: "t", title: "T", summary: "T")]
-        workbook.events = [.timeLogged(.fixture(60 * 200))]
+        workbook.events = [.time(.fixture(60 * 200))]
         workbook.page("decisions/0001-a.md", id: "ADR-0001", kind: "decision", matter: ["status: accepted"])
         workbook.page("decisions/more.md")
         workbook.page("runbooks/a.md", id: "RB-001", kind: "runbook", "## Meaning\n\nIt broke.\n\nYou need a key.")

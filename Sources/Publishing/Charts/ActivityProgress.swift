@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// How far each focus area is: a field for every activity, filled as the activity is.

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// A role's time from the window's first day: what is used against the cap, the plan, and where it is heading.

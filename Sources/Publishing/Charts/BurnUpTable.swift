@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// The numbers of a burn-up chart, week by week.

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// A place across a drawing: hundredths of a percent of its width.

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 // What the charts are drawn from, as the edition may show it: made in `EditionView`, of nothing else.

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// When each prerequisite was asked for, was due and was settled, and the days that it was late.

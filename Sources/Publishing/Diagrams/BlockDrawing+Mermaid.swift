@@ -1,7 +1,6 @@
 import Content
-import Graphviz
+import Diagrams
 import Markdown
-import Mermaid
 
 /// Draws ```` ```mermaid ```` blocks, as they are pasted from GitHub.
 extension BlockDrawing {

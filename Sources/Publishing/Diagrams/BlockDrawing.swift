@@ -1,6 +1,6 @@
 import Content
+import Diagrams
 import Engagement
-import Graphviz
 import Markdown
 
 /// Draws the blocks of a page that are more than code: live figures and diagrams.

@@ -1,5 +1,5 @@
 import Content
-import Graphviz
+import Diagrams
 import Markdown
 
 /// Which decision replaces, amends or refers to which: as a drawing, and as a list that says the same.

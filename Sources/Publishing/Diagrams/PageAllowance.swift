@@ -1,5 +1,5 @@
 import Content
-import Graphviz
+import Diagrams
 import Markdown
 
 /// What the live blocks of one page may take together.

@@ -1,6 +1,6 @@
 import Content
+import Diagrams
 import Engagement
-import Graphviz
 
 /// One focus area as a drawing: its activities with their states, the criteria that they bring about, and
 /// the pages of both.

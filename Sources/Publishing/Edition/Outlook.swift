@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// What lies ahead and what stands in the way, as the supplier's own people see it.

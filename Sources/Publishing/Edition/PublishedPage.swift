@@ -1,6 +1,7 @@
 import Content
 import Fingerprint
 import Markdown
+import Markup
 
 /// A page that the edition shows.
 ///

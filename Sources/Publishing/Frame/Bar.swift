@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// A bar of how much of a whole is used, with the numbers as its text.

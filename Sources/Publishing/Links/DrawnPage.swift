@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// A page whose live blocks are drawn and whose links are followed, so that everything it leads to is known.
 struct DrawnPage: Sendable {

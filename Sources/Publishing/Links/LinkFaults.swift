@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// What is wrong with the links and images of one page.
 ///

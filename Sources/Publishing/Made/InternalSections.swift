@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// The sections of the status that only the internal edition has: plan and forecast, change requests,

@@ -1,6 +1,6 @@
 import Content
+import Diagrams
 import Engagement
-import Graphviz
 
 /// Writes the pages that the site makes of figures and of the other pages.
 struct MadePages {

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 /// What `status.mustache` is filled from: where the engagement stands.

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 
 // What the partial templates are filled from: a struct for each, and one for each kind of row. They stand

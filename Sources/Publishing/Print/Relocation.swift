@@ -1,4 +1,5 @@
 import Markdown
+import Markup
 
 /// Moves the HTML of a page into a document that holds many pages.
 ///

@@ -1,7 +1,6 @@
 import Content
-import Graphviz
+import Diagrams
 import Markdown
-import Mermaid
 
 /// The data of the search: one script file that assigns a list of pages.
 ///

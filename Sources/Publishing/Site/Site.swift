@@ -1,5 +1,6 @@
+package import CivilTime
 package import Content
-package import Engagement
+import Engagement
 
 /// A built site: what to write to disk or to serve from memory.
 ///

@@ -1,9 +1,8 @@
 import Content
+import Diagrams
 import Engagement
-import Graphviz
 import ICalendar
 import Markdown
-import Mermaid
 
 @testable import Ledger
 @testable import Publishing

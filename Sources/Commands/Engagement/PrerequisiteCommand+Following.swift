@@ -1,0 +1,158 @@
+import ArgumentParser
+import CivilTime
+import Engagement
+
+extension PrerequisiteCommand {
+    struct BlockCommand: WorkbookCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "block", abstract: "Note what keeps the customer from assuring a prerequisite.")
+
+        @Argument(help: "The prerequisite's id.")
+        var id: String
+        @Option(help: "What it waits for, and for whom.")
+        var reason: String
+        @OptionGroup var writing: WriteOptions
+        @OptionGroup var common: CommonOptions
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let receipt = try WorkbookFolder.find(common, in: context)
+                .append(writing, in: context) { try $0.blockPrerequisite(id, reason: reason) }
+            context.report(receipt, "the prerequisite \(id) is blocked: \(reason)")
+            return .done
+        }
+    }
+
+    struct ReopenCommand: WorkbookCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reopen", abstract: "Open a prerequisite again that turned out not to hold.")
+
+        @Argument(help: "The prerequisite's id.")
+        var id: String
+        @Option(help: "Why it does not hold.")
+        var reason: String
+        @OptionGroup var writing: WriteOptions
+        @OptionGroup var common: CommonOptions
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let receipt = try WorkbookFolder.find(common, in: context)
+                .append(writing, in: context) { try $0.reopenPrerequisite(id, reason: reason) }
+            context.report(receipt, "the prerequisite \(id) is open again: \(reason)")
+            return .done
+        }
+    }
+
+    struct RemindersCommand: WorkbookCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reminders",
+            abstract: "List what is owed by whom: overdue, and due in the next days.",
+            discussion: """
+                EXAMPLE
+                  workbook prerequisite reminders --days 10
+                """)
+
+        @Option(help: ArgumentHelp("How many days to look ahead.", valueName: "number"))
+        var days = 7
+        @Flag(help: "Print JSON instead of text.")
+        var json = false
+        @OptionGroup var common: CommonOptions
+
+        func validate() throws {
+            guard (0...3660).contains(days) else { throw ValidationError("--days takes a number from 0 to 3660") }
+        }
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
+            let lines = report.json.prerequisites.list.filter {
+                $0.state.isOwed && $0.due <= report.asOf.adding(days: days)
+            }
+            if json {
+                context.print(try jsonText(lines))
+                return .done
+            }
+            for (owner, owed) in Dictionary(grouping: lines, by: \.owner).sorted(by: { $0.key < $1.key }) {
+                context.print(context.paint(owner, .bold))
+                for line in owed.sorted(by: { $0.due < $1.due }) {
+                    let when = line.isOverdue ? context.paint("overdue since \(line.due)", .red) : "due \(line.due)"
+                    context.print("  \(when)  \(line.id)")
+                    context.print(lines: wrapped(line.title, first: "    ", rest: "    ", width: 80))
+                }
+            }
+            if lines.isEmpty { context.talk("nothing is due in the next \(count(days, "day"))") }
+            return .done
+        }
+    }
+
+    struct DelaysCommand: WorkbookCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "delays",
+            abstract: "Show the business days lost while a prerequisite was overdue, and who owed it.",
+            discussion: """
+                Computed from the entries that settled each prerequisite, never typed. A day
+                on which one party owed two prerequisites counts once for that party.
+                """)
+
+        @Option(help: ArgumentHelp("As it stood at the end of this day.", valueName: "date"))
+        var asOf: String?
+        @Flag(help: "Print JSON instead of text.")
+        var json = false
+        @OptionGroup var common: CommonOptions
+
+        func run(in context: Context) async throws -> ExitStatus {
+            let today = context.now().date
+            let day = try ReportDay.parsing(asOf, today: today)
+            let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
+            let delays = DelayLines(report)
+            if json {
+                context.print(try jsonText(delays))
+                return .done
+            }
+            for line in delays.prerequisites {
+                context.print(
+                    "\(context.paint(line.prerequisite, .bold))  \(count(line.businessDays, "business day")), \(line.party)"
+                )
+                for interval in line.intervals {
+                    let end = interval.endedBy.map { "settled by entry \($0.prefix(8))" } ?? "still owed"
+                    context.print(
+                        "  \(interval.from) to \(interval.through)  \(count(interval.businessDays, "business day")), \(end)"
+                    )
+                }
+            }
+            for party in delays.parties {
+                context.print("\(party.party): \(count(party.businessDays, "business day")) lost")
+            }
+            if delays.prerequisites.isEmpty { context.talk("no prerequisite has been overdue") }
+            return .done
+        }
+    }
+}
+
+/// The delays of a report, for people and for scripts.
+struct DelayLines: Encodable {
+    struct PrerequisiteLine: Encodable {
+        let prerequisite: String
+        let title: String
+        let party: String
+        let businessDays: Int
+        let intervals: [Delay.Interval]
+    }
+
+    struct PartyLine: Encodable {
+        let party: String
+        let businessDays: Int
+    }
+
+    let asOf: CivilDate
+    let prerequisites: [PrerequisiteLine]
+    let parties: [PartyLine]
+
+    init(_ report: StatusReport) {
+        asOf = report.asOf
+        prerequisites = report.delays.map {
+            PrerequisiteLine(
+                prerequisite: $0.prerequisite, title: $0.title, party: $0.party, businessDays: $0.businessDays,
+                intervals: $0.intervals)
+        }
+        parties = Delay.byParty(report.delays, calendar: report.contract.calendar)
+            .map { PartyLine(party: $0.party, businessDays: $0.businessDays) }
+    }
+}

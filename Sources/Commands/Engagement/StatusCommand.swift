@@ -1,0 +1,36 @@
+import ArgumentParser
+import CivilTime
+import Engagement
+
+struct StatusCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show where the engagement stands: days, prerequisites, activities, findings.",
+        discussion: """
+            EXAMPLES
+              workbook
+              workbook status --json
+              workbook status --as-of 2026-12-11
+
+            --as-of counts what was recorded by the end of that day, under the contract
+            of that day.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Print JSON instead of text.")
+    var json = false
+    @Option(help: ArgumentHelp("The report as it stood at the end of this day.", valueName: "date"))
+    var asOf: String?
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let today = context.now().date
+        let day = try ReportDay.parsing(asOf, today: today)
+        let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
+        if json {
+            context.print(try jsonText(report.json))
+        } else {
+            context.print(lines: StatusText(report: report, context: context).lines)
+        }
+        return .done
+    }
+}

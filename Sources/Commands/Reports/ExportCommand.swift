@@ -1,0 +1,167 @@
+import ArgumentParser
+import CivilTime
+import Content
+import Engagement
+import FoundationEssentials
+import ICalendar
+import Ledger
+import Spreadsheet
+
+struct ExportCommand: WorkbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write figures for a spreadsheet, a script or a calendar, or the documents as a PDF.",
+        discussion: """
+            Sums in the XLSX are formulas over numeric cells. Text that a spreadsheet would
+            take for a formula stays text.
+
+            The PDF has a cover, contents and bookmarks, and holds an edition or one section
+            of it. A program installed beside this one makes it: weasyprint, or else chromium.
+
+            EXAMPLES
+              workbook export time --format xlsx --output time.xlsx
+              workbook export time --format csv > time.csv
+              workbook export time --since 2026-12-01 --until 2026-12-31 > december.csv
+              workbook export prerequisites --format ics > due.ics
+              workbook export report --as-of 2026-12-11
+              workbook export pdf --edition customer --output handover.pdf
+              workbook export pdf --edition customer --section runbooks
+            """)
+
+    enum Subject: ExpressibleByArgument {
+        case table(ExportTable.Subject)
+        case pdf
+
+        static var allValueStrings: [String] { ExportTable.Subject.allCases.map(\.rawValue) + ["pdf"] }
+
+        init?(argument: String) {
+            if argument == "pdf" {
+                self = .pdf
+            } else if let subject = ExportTable.Subject(rawValue: argument) {
+                self = .table(subject)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case csv, json, xlsx, ics
+    }
+
+    @Argument(help: "time, plan, prerequisites, report or pdf.")
+    var subject: Subject
+    @Option(help: "csv (without this option), json, xlsx, or ics (plan and prerequisites).")
+    var format: Format?
+    @Option(
+        help: ArgumentHelp(
+            "The file to write; by default standard output, SUBJECT.xlsx, or workbook-EDITION.pdf.", valueName: "file"))
+    var output: String?
+    @Option(help: "Of the PDF: internal (without this option) or customer.")
+    var edition: Edition?
+    @Option(help: ArgumentHelp("Of the PDF: only this section, by the name of its folder.", valueName: "name"))
+    var section: String?
+    @Option(help: ArgumentHelp("As it stood at the end of this day.", valueName: "date"))
+    var asOf: String?
+    @Option(help: ArgumentHelp("Of time: only from this day on.", valueName: "date"))
+    var since: String?
+    @Option(help: ArgumentHelp("Of time: only up to this day, which is included.", valueName: "date"))
+    var until: String?
+    @OptionGroup var common: CommonOptions
+
+    private var isOfTime: Bool {
+        if case .table(.time) = subject { true } else { false }
+    }
+
+    func validate() throws {
+        guard isOfTime || (since == nil && until == nil) else {
+            throw ValidationError("--since and --until are for `workbook export time`")
+        }
+        switch subject {
+        case .pdf:
+            guard format == nil else { throw ValidationError("a PDF has no --format") }
+            guard asOf == nil else { throw ValidationError("the PDF shows today; --as-of is for tables") }
+        case .table:
+            guard edition == nil, section == nil else {
+                throw ValidationError("--edition and --section are for `workbook export pdf`")
+            }
+        }
+    }
+
+    func run(in context: Context) async throws -> ExitStatus {
+        let folder = try WorkbookFolder.find(common, in: context)
+        switch subject {
+        case .table(let subject): return try write(subject, of: folder, in: context)
+        case .pdf:
+            let export = PDFExport(edition: edition ?? .internal, section: section, output: output)
+            return try await export.run(folder, in: context)
+        }
+    }
+
+    private func write(
+        _ subject: ExportTable.Subject, of folder: WorkbookFolder, in context: Context
+    ) throws -> ExitStatus {
+        let today = context.now().date
+        let day = try ReportDay.parsing(asOf, today: today)
+        let (since, until) = (
+            try since.map { try CivilDate(parsing: $0, today: today) },
+            try until.map { try CivilDate(parsing: $0, today: today) }
+        )
+        if let since, let until, since > until {
+            throw InputFault("the period ends on \(until), before it begins", hint: "name --since before --until")
+        }
+        let snapshot = try folder.snapshot(asOf: day, withEntries: true)
+        let table = ExportTable(
+            report: try folder.report(of: snapshot, asOf: day, today: today), state: snapshot.state,
+            entries: snapshot.entries, since: since, until: until)
+        switch format ?? .csv {
+        case .xlsx: return try writeSpreadsheet(table, subject, in: context)
+        case .csv: try write(table.sheets(subject).map { $0.csv() }.joined(separator: "\r\n"), in: context)
+        case .json: try write(try table.json(subject) + "\n", in: context)
+        case .ics: try write(try calendar(table, subject, stamp: context.now().timestamp), in: context)
+        }
+        return .done
+    }
+
+    private func writeSpreadsheet(
+        _ table: ExportTable, _ subject: ExportTable.Subject, in context: Context
+    ) throws -> ExitStatus {
+        let path = WorkbookFolder.absolute(output ?? "\(subject.rawValue).xlsx", in: context)
+        let (year, month, day) = table.report.asOf.components
+        try SpreadsheetDocument(
+            title: "\(table.report.contract.title): \(subject.rawValue)",
+            created: .init(year: year, month: month, day: day), sheets: table.sheets(subject)
+        ).write(to: path)
+        context.print("\(context.paint("wrote", .green)) \(path)")
+        return .done
+    }
+
+    private func write(_ text: String, in context: Context) throws {
+        guard let output else { return context.printFile(text) }
+        let path = WorkbookFolder.absolute(output, in: context)
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw FileFault(summary: "\(path) cannot be written: \(error)", hint: "check the rights on its folder")
+        }
+        context.print("\(context.paint("wrote", .green)) \(path)")
+    }
+
+    private func calendar(
+        _ table: ExportTable, _ subject: ExportTable.Subject, stamp: String
+    ) throws -> String {
+        let events = table.events(subject)
+        guard let events else {
+            throw InputFault(
+                "\(subject == .time ? "time entries" : "the report") cannot be exported as a calendar",
+                hint: "export plan or prerequisites as ics")
+        }
+        do {
+            let contract = table.report.contract
+            return try ICalendar.write(
+                name: "\(contract.title), \(contract.customer)", events: events, stamp: stamp)
+        } catch {
+            throw FileFault(summary: "the calendar cannot be written: \(error.message)", hint: "export csv instead")
+        }
+    }
+}

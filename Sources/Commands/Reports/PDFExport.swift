@@ -1,0 +1,183 @@
+import CivilTime
+import Content
+import Engagement
+import FoundationEssentials
+import Glibc
+import Processes
+import Publishing
+
+/// Makes a PDF of an edition, or of one section of it.
+struct PDFExport {
+    let edition: Edition
+    /// As it was typed; nil for everything.
+    let section: String?
+    /// The file to write; nil for a name that says what is in it.
+    let output: String?
+
+    /// 300 pages of paper take WeasyPrint 57 a minute on two cores, and many times as long on a busy machine.
+    private static let limits = Program.Limits(time: .seconds(1800), memory: 4 << 30, output: 1 << 20)
+
+    /// A program that makes a PDF of HTML.
+    private enum Printer {
+        case weasyprint(Program)
+        case chromium(Program)
+
+        /// WeasyPrint first: it knows the pages' numbers and titles, and the date of the build.
+        static func find(in context: Context) throws -> Printer {
+            if let program = Program.find(["weasyprint"], environment: context.environment) {
+                return .weasyprint(program)
+            }
+            let chromium = ["chromium", "chromium-browser", "google-chrome"]
+            if let program = Program.find(chromium, environment: context.environment) {
+                return .chromium(program)
+            }
+            throw OutsideError(
+                summary: "no PDF was made: neither weasyprint nor chromium is installed",
+                hint: "sudo apt-get install weasyprint, which numbers the contents, or chromium")
+        }
+
+        var program: Program {
+            switch self {
+            case .weasyprint(let program), .chromium(let program): program
+            }
+        }
+
+        var name: String {
+            switch self {
+            case .weasyprint: "WeasyPrint"
+            case .chromium: "Chromium"
+            }
+        }
+
+        /// - Parameter folder: Where `index.html` is, and where the program may put what it needs.
+        func arguments(folder: String, output: String) -> [String] {
+            switch self {
+            case .weasyprint:
+                // With this variant, and only with it, WeasyPrint 57 tags headings, lists and tables.
+                ["--encoding", "utf-8", "--pdf-variant", "pdf/ua-1", "\(folder)/index.html", output]
+            case .chromium:
+                ["--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+                    + ["--no-first-run", "--user-data-dir=\(folder)/profile", "--proxy-server=127.0.0.1:9"]
+                    // Its sandbox needs a user that is not root.
+                    + (getuid() == 0 ? ["--no-sandbox"] : [])
+                    + ["--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=\(output)"]
+                    + ["file://\(folder)/index.html"]
+            }
+        }
+    }
+
+    func run(_ folder: WorkbookFolder, in context: Context) async throws -> ExitStatus {
+        let printer = try Printer.find(in: context)
+        let assembly = SiteAssembly(folder: folder, context: context)
+        let result = try assembly.make(edition, printing: .alone(section: section?.lowercased()))
+        for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
+        let errors = result.diagnostics.count { $0.severity == .error }
+        guard errors == 0 else {
+            context.talk("\(count(errors, "error")); nothing was written")
+            return .findings
+        }
+        guard !result.site.files.isEmpty else { throw unknownSection(among: result.site.sections) }
+        let name = ["workbook", edition.rawValue, section?.lowercased()].compactMap { $0 }.joined(separator: "-")
+        let path = WorkbookFolder.absolute(output ?? name + ".pdf", in: context)
+        try await print(result.site, with: printer, to: path, in: context)
+        let data = FileManager.default.contents(atPath: path) ?? Data()
+        let pages = Self.pages(in: data)
+        context.print(
+            "\(context.paint("wrote", .green)) \(path): \(pages > 0 ? count(pages, "page") + ", " : "")"
+                + "\(max(1, data.count / 1000)) kB, made by \(printer.name)")
+        if case .chromium = printer {
+            context.talk("the contents have no page numbers, and the date is today's: weasyprint knows both")
+        }
+        return .done
+    }
+
+    private func unknownSection(among sections: [String]) -> InputFault {
+        let known = sections.filter { !$0.isEmpty }
+        let near = nearest(to: section ?? "", among: known).map { "did you mean '\($0)'? " } ?? ""
+        return InputFault(
+            "the \(edition.rawValue) edition has no section '\(section ?? "")'",
+            hint: "\(near)it has \(known.joined(separator: ", "))")
+    }
+
+    /// Written aside, then renamed: a reader never sees half of a file.
+    private func print(_ site: Site, with printer: Printer, to path: String, in context: Context) async throws {
+        let folder = try Self.temporaryFolder(context.environment["TMPDIR"])
+        let aside = "\(path).new-\(getpid())"
+        defer {
+            try? FileManager.default.removeItem(atPath: folder)
+            try? FileManager.default.removeItem(atPath: aside)
+        }
+        guard access(WorkbookFolder.absolute(path + "/..", in: context), W_OK) == 0 else {
+            throw FileFault(
+                summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
+                hint: "name a file in a folder of yours with --output FILE")
+        }
+        try SiteFolder(path: folder + "/document").write(site)
+        context.talk("printing with \(printer.name)")
+        let run = await printer.program.run(
+            printer.arguments(folder: folder + "/document", output: aside),
+            environment: Self.withoutNetwork(context.environment), limits: Self.limits)
+        let head = FileManager.default.contents(atPath: aside)?.prefix(5)
+        guard run.ending == .exited(status: 0), head == Data("%PDF-".utf8) else {
+            throw Self.failure(of: printer, run)
+        }
+        guard rename(aside, path) == 0 else {
+            throw FileFault(
+                summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
+                hint: "check the rights on its folder")
+        }
+    }
+
+    /// The proxy variables name a closed local port, so that the program can't use the network.
+    private static func withoutNetwork(_ environment: [String: String]) -> [String: String] {
+        var environment = environment
+        for name in ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy"] {
+            environment[name] = "http://127.0.0.1:9"
+            environment[name.uppercased()] = "http://127.0.0.1:9"
+        }
+        environment["no_proxy"] = ""
+        environment["NO_PROXY"] = ""
+        return environment
+    }
+
+    private static func failure(of printer: Printer, _ run: Program.Run) -> OutsideError {
+        let last = run.lastMessage.map { ": \($0)" } ?? ""
+        let path = printer.program.path
+        let what =
+            switch run.ending {
+            case .exited(status: 0): "ended without a PDF"
+            case .exited(let status): "ended with status \(status)"
+            case .killed(let signal): "was ended by signal \(signal)"
+            case .tookTooLong: "was stopped after \(limits.time.components.seconds / 60) minutes"
+            case .printedTooMuch: "was stopped, because it printed over \(limits.output >> 20) MiB of messages"
+            case .notStarted(let reason): "cannot be run: \(reason)"
+            }
+        return OutsideError(
+            summary: "no PDF was made: \(path) \(what)\(last)",
+            hint: "run `\(path) --version`; with --section NAME there is less to print")
+    }
+
+    private static func temporaryFolder(_ given: String?) throws -> String {
+        var template = Array((given.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp").utf8CString.dropLast())
+        template += Array("/workbook-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw FileFault(
+                summary: "there is no room for temporary files: \(String(cString: strerror(errno)))",
+                hint: "set TMPDIR to a folder of yours")
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// How many pages the PDF has: both programs write their page objects in the open.
+    private static func pages(in data: Data) -> Int {
+        let bytes = Array(data)
+        let mark = Array("/Type /Page".utf8)
+        var pages = 0
+        for start in bytes.indices where bytes[start] == mark[0] && bytes[start...].starts(with: mark) {
+            let next = start + mark.count
+            // `/Pages` is a list of them.
+            if next < bytes.count, bytes[next] != UInt8(ascii: "s") { pages += 1 }
+        }
+        return pages
+    }
+}

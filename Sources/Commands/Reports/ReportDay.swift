@@ -1,0 +1,32 @@
+import CivilTime
+import Engagement
+
+/// The day that a report is about.
+///
+/// A report says what was recorded, so it has no day that is still to come: delays, remaining days and
+/// forecasts up to such a day would be guesses that read like facts.
+enum ReportDay {
+    /// The day of `--as-of`; nil without the option, and then the report is about this moment.
+    static func parsing(_ text: String?, today: CivilDate) throws -> CivilDate? {
+        guard let text else { return nil }
+        let day = try CivilDate(parsing: text, today: today)
+        guard day <= today else {
+            throw Refusal(
+                rule: "future-report", "\(day) has not come, and a report says what was recorded",
+                hint: "name today or an earlier day; the forecast in the status of today looks ahead")
+        }
+        return day
+    }
+
+    /// The Monday of the week of `--week`; nil without the option.
+    static func parsingWeek(_ text: String?, today: CivilDate) throws -> CivilDate? {
+        guard let text else { return nil }
+        let monday = try CivilDate(parsingWeek: text, today: today)
+        guard monday <= today else {
+            throw Refusal(
+                rule: "future-report", "\(monday.isoWeek) has not begun, and a report says what was recorded",
+                hint: "name this week or an earlier one; its last section looks at the week after")
+        }
+        return monday
+    }
+}

@@ -1,0 +1,109 @@
+import CivilTime
+import Engagement
+
+/// The report for scripts: the status, and what is the week's own.
+struct WeekReportJSON: Encodable {
+    struct Role: Encodable {
+        let role: String
+        let workedInWeekMinutes: Minutes
+        let plannedNextWeekMinutes: Minutes
+    }
+
+    /// What one person worked on one activity in the week.
+    struct Work: Encodable {
+        let activity: String
+        let title: String
+        let person: String
+        let role: String
+        let workedInWeekMinutes: Minutes
+    }
+
+    /// Time of an earlier week that an entry of this one corrects.
+    struct CorrectionLine: Encodable {
+        let entry: String
+        let corrects: String
+        let correctedDate: CivilDate
+        let activity: String
+        let person: String
+        let role: String
+        let minutes: Minutes
+    }
+
+    /// Time that was recorded after its week was closed.
+    struct LateLine: Encodable {
+        let entry: String
+        let date: CivilDate
+        let person: String
+        let role: String
+        let minutes: Minutes
+        let reason: String?
+
+        init(_ late: WeekReport.LateTime) {
+            entry = late.id
+            date = late.date
+            person = late.person
+            role = late.role
+            minutes = late.minutes
+            reason = late.reason
+        }
+    }
+
+    /// What was changed in the contract itself, without a change request.
+    struct ContractChangeLine: Encodable {
+        let change: String
+        /// Nil if the contract was edited and no entry came since.
+        let recordedOn: CivilDate?
+    }
+
+    let week: String
+    let monday: CivilDate
+    let status: StatusReport.JSON
+    let roles: [Role]
+    let work: [Work]
+    let corrections: [CorrectionLine]
+    /// Nil if the week is open.
+    let closedOn: CivilDate?
+    let closedBy: String?
+    let recordedLater: [LateLine]?
+    /// Nil if there is none.
+    let lateTime: [LateLine]?
+    let delays: DelayLines
+    let changes: [ChangeLine]
+    let contractChanges: [ContractChangeLine]
+    let risks: [RiskLine]
+    let sessionsNextWeek: [SessionLine]
+    let dueNextWeek: [String]
+
+    init(_ report: WeekReport) {
+        week = report.week.isoWeek
+        monday = report.week
+        status = report.status.json
+        roles = report.status.budgets.map {
+            Role(
+                role: $0.role, workedInWeekMinutes: report.workedInWeek[$0.role] ?? .zero,
+                plannedNextWeekMinutes: report.plannedNextWeek[$0.role] ?? .zero)
+        }
+        work = report.work.map {
+            Work(
+                activity: $0.activity, title: $0.title, person: $0.person, role: $0.role,
+                workedInWeekMinutes: $0.minutes)
+        }
+        corrections = report.corrections.map {
+            CorrectionLine(
+                entry: $0.id, corrects: $0.corrects, correctedDate: $0.date, activity: $0.activity,
+                person: $0.person, role: $0.role, minutes: $0.minutes)
+        }
+        closedOn = report.closing?.closedOn
+        closedBy = report.closing?.closedBy
+        recordedLater = report.closing.map { _ in report.recordedLater.map(LateLine.init) }
+        lateTime = report.lateTime.isEmpty ? nil : report.lateTime.map(LateLine.init)
+        contractChanges = report.status.contractChanges.map {
+            ContractChangeLine(change: $0.description, recordedOn: $0.recordedOn)
+        }
+        delays = DelayLines(report.status)
+        changes = report.status.changes.map(ChangeLine.init)
+        risks = report.status.risks.map(RiskLine.init)
+        sessionsNextWeek = report.sessionsNextWeek.map(SessionLine.init)
+        dueNextWeek = report.dueNextWeek.map(\.id)
+    }
+}

@@ -1,0 +1,102 @@
+import CivilTime
+import Content
+import Engagement
+import FoundationEssentials
+import Publishing
+import Server
+
+/// Reads everything that a site is made of, and makes it: for `build`, `check` and `serve` alike.
+struct SiteAssembly {
+    let folder: WorkbookFolder
+    let context: Context
+    var workers = Workers.all
+
+    /// What was read, and the site it makes.
+    struct Result {
+        let report: StatusReport
+        let content: ContentFolder
+        let site: Site
+        /// Of the content and of the site, sorted.
+        let diagnostics: [Diagnostic]
+        fileprivate let theme: Theme
+        fileprivate let options: SiteOptions
+
+        /// The tracker's own pages, in the same dress.
+        var statusPage: StatusPage { StatusPage(report, content, theme: theme, options: options, site: site) }
+    }
+
+    /// - Parameters:
+    ///   - isRemembered: Whether the result is given to the next call as `previous`, soon.
+    ///   - previous: What this made before, of the same edition: spares work, changes nothing else.
+    ///   - printing: Which documents to print are made, or whether only one of them is.
+    /// - Throws: `FaultyContent` where there is no contract to work from.
+    func make(
+        _ edition: Edition, liveReload: Bool = false, isRemembered: Bool = false, after previous: Result? = nil,
+        printing: Printing = .withSite
+    ) throws -> Result {
+        let content = try read(after: previous?.content)
+        guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
+        let today = try today()
+        let report = StatusReport(contract: contract, state: try folder.state(), asOf: today, isDayOver: false)
+        let (overrides, linkFaults) = try overrides()
+        let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
+        let options = SiteOptions(
+            edition: edition, madeOn: today,
+            liveReload: liveReload, isRemembered: isRemembered,
+            attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) },
+            printing: printing)
+        let site = SiteBuilder(theme: theme, workers: workers).build(
+            report, content, options: options, after: previous?.site)
+        return Result(
+            report: report, content: content, site: site,
+            diagnostics: Set(content.diagnostics + site.diagnostics + linkFaults).sorted(),
+            theme: theme, options: options)
+    }
+
+    private func read(after previous: ContentFolder?) throws -> ContentFolder {
+        do {
+            return try ContentFolder.read(at: folder.root, workers: workers, after: previous)
+        } catch {
+            throw FileFault(
+                summary: "\(folder.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
+        }
+    }
+
+    /// Today, or the day of SOURCE_DATE_EPOCH, so that a build can be repeated byte for byte.
+    ///
+    /// https://reproducible-builds.org/specs/source-date-epoch/
+    func today() throws -> CivilDate {
+        guard let text = context.environment["SOURCE_DATE_EPOCH"], !text.isEmpty else { return context.now().date }
+        guard let seconds = Int(text), seconds >= 0 else {
+            throw InputFault(
+                "SOURCE_DATE_EPOCH is not a number of seconds: '\(text)'", hint: "unset it, or set it to date +%s")
+        }
+        guard seconds < CivilDate.firstUntypedDay.dayNumber * 86_400 else {
+            throw InputFault(
+                "SOURCE_DATE_EPOCH is after \(CivilDate.lastTypedYear): '\(text)'",
+                hint: "unset it, or set it to date +%s, which counts seconds")
+        }
+        return CivilDate(dayNumber: seconds / 86_400)
+    }
+
+    /// Reads the workbook's own templates, styles and scripts, by their path below its `site/` folder.
+    private func overrides() throws -> (texts: [String: String], diagnostics: [Diagnostic]) {
+        var texts: [String: String] = [:]
+        var diagnostics: [Diagnostic] = []
+        for kind in ["css", "js", "templates"] {
+            let below = DiskFolder("site/" + kind, of: folder.root)
+            do throws(DiskFolder.Failure) {
+                let listing = try below.listing(isDeep: false)
+                diagnostics += listing.links.map { Diagnostic(linkAt: $0, below: "site/" + kind) }
+                for file in listing.files {
+                    texts["\(kind)/\(file.path)"] = String(decoding: try below.contents(of: file.path), as: UTF8.self)
+                }
+            } catch {
+                throw FileFault(
+                    summary: "\(folder.root)/site/\(kind) cannot be read: \(error)",
+                    hint: "check the rights on the folder")
+            }
+        }
+        return (texts, diagnostics)
+    }
+}

@@ -1,0 +1,68 @@
+import CivilTime
+import Content
+import Engagement
+import Processes
+
+/// The repository that the front matter's `watches:` speaks of, as `check` asks it.
+///
+/// What cannot be asked is said once on standard error; it is no finding, because the pages are not to blame.
+struct WatchedRepository {
+    /// As given on the command line; nil for the work tree that the workbook is in.
+    let directory: String?
+    let folder: WorkbookFolder
+    let context: Context
+
+    /// - Throws: `InputFault` if the folder that was named is no work tree; `OutsideError` if git fails.
+    func diagnostics(_ watches: Watches) async throws -> [Diagnostic] {
+        guard let since = watches.since else { return [] }
+        let path = directory.map { WorkbookFolder.absolute($0, in: context) } ?? folder.root
+        do throws(GitRepository.Failure) {
+            let repository = try await GitRepository(at: path, environment: context.environment)
+            let files = try await repository.files()
+            guard directory != nil || watches.concerns(files: files) else {
+                note("the workbook's own repository has none of the watched files")
+                return []
+            }
+            guard !repository.isShallow else {
+                note("\(repository.top) is a shallow clone, without its history; fetch all of it (fetch-depth: 0)")
+                return watches.diagnostics(files: files, commits: [], namesMissing: directory != nil)
+            }
+            // Starts one day early, because commit dates are in the committer's time zone.
+            let commits = try await repository.commits(
+                touching: watches.paths, since: "\(since.adding(days: -1))")
+            return watches.diagnostics(
+                files: files, commits: commits.compactMap(WatchedCommit.init), namesMissing: directory != nil)
+        } catch {
+            switch error {
+            case .failed:
+                throw OutsideError(
+                    summary: "`watches:` was not compared: \(error)",
+                    hint: "run `git -C \(path) fsck`; --repository DIR names another work tree")
+            case .notInstalled where directory != nil:
+                throw OutsideError(
+                    summary: "\(path) cannot be compared: \(error)", hint: "sudo apt-get install git")
+            case .noWorkTree where directory != nil:
+                throw InputFault(
+                    "\(path) cannot be asked what changed: \(error)", hint: "name a git work tree with --repository DIR"
+                )
+            case .notInstalled, .noWorkTree:
+                note("\(error)")
+                return []
+            }
+        }
+    }
+
+    private func note(_ reason: String) {
+        context.talk(lines: [
+            "`watches:` was not compared: \(reason)", "  name the solution's work tree with --repository DIR",
+        ])
+    }
+}
+
+extension WatchedCommit {
+    /// Nil if git printed no date.
+    fileprivate init?(_ commit: GitCommit) {
+        guard let date = CivilDate(iso: commit.date) else { return nil }
+        self.init(id: commit.id, date: date, subject: commit.subject, paths: commit.paths)
+    }
+}

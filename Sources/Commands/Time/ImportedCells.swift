@@ -1,0 +1,127 @@
+import CivilTime
+import Engagement
+import Spreadsheet
+
+/// The cells of one row by the names of their columns.
+struct ImportedCells {
+    private let fields: [String: CSVTable.Field]
+    private let isTooLong: Bool
+    /// What was rounded, in words, once `request` was read.
+    private(set) var rounded: String?
+
+    init(names: [String], record: CSVTable.Record) {
+        fields = Dictionary(zip(names, record.fields)) { first, _ in first }
+        isTooLong = record.fields.count > names.count
+    }
+
+    /// The text of a cell in one normal form, without the apostrophe of an export; nil if the cell is empty.
+    func text(_ name: String) -> String? {
+        guard let field = fields[name], !field.text.isEmpty else { return nil }
+        return FormulaGuard.removed(from: field.text).inNormalForm
+    }
+
+    mutating func request(_ reading: ImportedRow.Reading) throws(InputFault) -> Rules.TimeRequest {
+        guard !isTooLong else {
+            throw InputFault(
+                "the row has more fields than the header", hint: "quote a field that holds a separator: \"a, b\"")
+        }
+        return Rules.TimeRequest(
+            role: text("role") ?? "", activity: text("activity") ?? "", person: text("person") ?? "",
+            date: try date(reading), minutes: try minutes(reading), note: text("note") ?? "",
+            confirmsNonBusinessDay: reading.confirmsNonBusinessDay,
+            confirmsOutsideWindow: reading.confirmsOutsideWindow, confirmsNewPerson: reading.confirmsNewPerson)
+    }
+
+    /// A mistake in a cell, with its column and the cell as it was written.
+    private func fault(_ name: String, _ message: String, hint: String) -> InputFault {
+        let place = fields[name].map { ", column \($0.column)" } ?? ""
+        return InputFault("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
+    }
+
+    private func date(_ reading: ImportedRow.Reading) throws(InputFault) -> CivilDate {
+        let written = text("date") ?? ""
+        // A spreadsheet may write midnight behind a date.
+        let day =
+            ["T00:00", " 00:00", "T00:00:00", " 00:00:00"].first(where: written.hasSuffix)
+            .map { String(written.dropLast($0.count)) } ?? written
+        if let date = reading.dates?.date(day) { return date }
+        do throws(InputFault) {
+            return try CivilDate(parsing: day, today: reading.today)
+        } catch {
+            let named = reading.dates.map { "or a date in the form \($0.rawValue)" }
+            throw fault(
+                "date", "is not a date",
+                hint: "write 2026-12-01, \(named ?? "or name the form of the dates: --dates dmy, mdy or excel")")
+        }
+    }
+
+    /// How long the row's work took; columns that say so must agree.
+    private mutating func minutes(_ reading: ImportedRow.Reading) throws(InputFault) -> Minutes {
+        var found: (name: String, minutes: Minutes)?
+        for (name, unit) in [("minutes", "m"), ("hours", "h"), ("duration", "")] {
+            guard let text = text(name) else { continue }
+            let minutes = try time(text, unit: unit, in: name, reading)
+            if let found, found.minutes != minutes {
+                throw InputFault(
+                    "two columns say how long, and they differ: \(found.name) \(found.minutes), \(name) \(minutes)",
+                    hint: "keep one of the two columns")
+            }
+            found = found ?? (name, minutes)
+        }
+        if let found { return found.minutes }
+        guard let days = text("days") else {
+            throw InputFault("the row does not say how long", hint: "fill in minutes, hours or duration")
+        }
+        return try time(days, unit: "d", in: "days", reading)
+    }
+
+    /// - Parameter unit: What a bare number counts in the column.
+    private mutating func time(
+        _ text: String, unit: String, in name: String, _ reading: ImportedRow.Reading
+    ) throws(InputFault) -> Minutes {
+        let isBare = text.allSatisfy { $0.isASCII && ($0.isNumber || ".,-".contains($0)) }
+        do throws(InputFault) {
+            return try Minutes(parsing: isBare ? text + unit : text)
+        } catch {
+            if isBare, let step = reading.rounding, let exact = Double(text.replacing(",", with: ".")),
+                abs(exact) < 100_000, step > .zero
+            {
+                let size = unit == "d" ? Double(Minutes.perDay) : unit == "h" ? 60 : 1
+                let steps = (exact * size / Double(step.count)).rounded(.toNearestOrAwayFromZero)
+                let minutes = Minutes(Int(steps) * step.count)
+                rounded = "\(text) \(name) rounded to \(minutes)"
+                return minutes
+            }
+            let reason = error.summary.split(separator: "' ", maxSplits: 1).last.map(String.init) ?? "is not a time"
+            let hint = reason.contains("whole number") ? "say it in minutes, or round: --round 1m" : error.hint
+            throw fault(name, reason, hint: hint)
+        }
+    }
+
+    /// Refuses an edited column that an export derives from others, because the edit would be lost.
+    ///
+    /// - Parameter known: The entries of the row, whose figures the columns may still have after another column was
+    ///   edited.
+    func checkDerived(_ request: Rules.TimeRequest, known: [TimeLogged]) throws(InputFault) {
+        if let week = text("week"),
+            !([request.date] + known.map(\.date)).contains(where: { $0.isoWeek == week.uppercased() })
+        {
+            throw fault(
+                "week", "is not the week of \(request.date), which is \(request.date.isoWeek)",
+                hint: "change the date, or leave the column out")
+        }
+        guard let days = text("days") else { return }
+        // Exports of earlier versions have 3 decimals, which are a quarter of a minute.
+        let written =
+            Double(days.replacing(",", with: ".")).map { $0 * Double(Minutes.perDay) }
+            ?? (try? Minutes(parsing: days)).map { Double($0.count) }
+        let isKnown = ([request.minutes] + known.map(\.minutes)).contains { minutes in
+            written.map { abs($0 - Double(minutes.count)) < 0.25 } ?? false
+        }
+        guard isKnown else {
+            throw fault(
+                "days", "is not \(request.minutes), which the row says elsewhere",
+                hint: "change minutes, hours or duration, or leave the column days out")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package import CivilTime
+import Engagement
+
+/// Who a page is for: the supplier's own people, or the customer too.
+package enum Audience: String, Sendable, Codable, CaseIterable {
+    /// Never published to the customer. A page that says nothing is internal.
+    case `internal`
+    case customer
+}
+
+/// The kinds of Markdown document.
+package enum DocumentKind: String, Sendable, Codable, CaseIterable {
+    case decision, runbook, guide
+
+    /// The plural that navigation shows.
+    package var pluralTitle: String {
+        switch self {
+        case .decision: "Decisions"
+        case .runbook: "Runbooks"
+        case .guide: "Guides"
+        }
+    }
+}
+
+/// Where a decision stands.
+///
+/// An unknown or missing status is an error, never one of these.
+package enum DecisionStatus: String, Sendable, Codable, CaseIterable {
+    case draft, proposed, accepted, rejected, deprecated, superseded
+}
+
+/// How far an accepted decision is carried out, apart from its status.
+package enum Implementation: String, Sendable, Codable, CaseIterable {
+    case notStarted = "not-started"
+    case partial, done
+}
+
+/// What a page says about itself between its `---` lines.
+package struct FrontMatter: Sendable, Equatable {
+    package var id: String
+    package var title: String
+    package var description = ""
+    package var kind: DocumentKind
+    package var audience = Audience.internal
+    package var owner: String?
+    /// Ids of the contract's activities and criteria that the page serves.
+    package var activities: [String] = []
+    package var criteria: [String] = []
+    /// Paths in the customer's repository whose change calls for a review.
+    package var watches: [String] = []
+    /// A period such as `6 months`, as written.
+    package var reviewIn: String?
+    /// When somebody last read the page against what it describes.
+    package var reviewed: CivilDate?
+    /// What leads to a runbook, as the end of the sentence "What to do when ...".
+    package var triggers: [String] = []
+    package var status: DecisionStatus?
+    package var implementation: Implementation?
+    package var date: CivilDate?
+    package var decisionMakers: [String] = []
+    package var consulted: [String] = []
+    package var informed: [String] = []
+    /// Ids of the decisions that this one replaces or amends.
+    package var supersedes: [String] = []
+    package var amends: [String] = []
+    /// Old addresses that lead here.
+    package var aliases: [String] = []
+    package var tags: [String] = []
+    package var order: Int?
+    /// The line of each key that was given, for diagnostics.
+    package var lines: [String: Int] = [:]
+
+    package init(id: String, title: String, kind: DocumentKind) {
+        self.id = id
+        self.title = title
+        self.kind = kind
+    }
+}

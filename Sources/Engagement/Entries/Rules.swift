@@ -1,0 +1,95 @@
+package import CivilTime
+
+/// Decides what may be recorded: a request in, the event to append or a refusal out.
+///
+/// Every way in, the terminal as well as the web form, asks these rules inside the write transaction, so
+/// that two writers can never both pass on the same state.
+package struct Rules: Sendable {
+    /// The contract as approved change requests amend it.
+    package let contract: Contract
+    package let state: State
+    package let today: CivilDate
+    /// Who makes the request, if it is known: hints don't send people to themselves.
+    package let asker: String?
+
+    /// - Parameter contract: As it was signed.
+    package init(contract: Contract, state: State, today: CivilDate, asker: String? = nil) {
+        self.contract = contract.amended(by: state.changes)
+        self.state = state
+        self.today = today
+        self.asker = asker
+    }
+}
+
+/// A rule of the contract or of the ledger that refused a request.
+///
+/// Nothing was written.
+package struct Refusal: Error, Equatable, Sendable {
+    /// A stable name: `non-business-day`.
+    package let rule: String
+    package let summary: String
+    /// What to do instead.
+    package let hint: String
+
+    package init(rule: String, _ summary: String, hint: String) {
+        self.rule = rule
+        self.summary = summary
+        self.hint = hint
+    }
+}
+
+extension Refusal: CustomStringConvertible {
+    package var description: String { "\(summary)\nhint: \(hint)" }
+}
+
+extension Rules {
+    func knownActivity(_ id: String) throws(Refusal) -> Activity {
+        guard let activity = contract.activity(id) else {
+            if let change = state.changes.last(where: {
+                $0.status == .approved && $0.proposal.effect == .removeActivity(id: id)
+            }) {
+                throw Refusal(
+                    rule: "removed-activity", "\(change.label) removed the activity '\(id)' from the contract",
+                    hint: "log the time on another activity, or take the approval back: "
+                        + "workbook history --kind change-approved")
+            }
+            throw unknown("activity", id, among: contract.activities.map(\.id))
+        }
+        return activity
+    }
+
+    func knownRole(_ id: String) throws(Refusal) -> Role {
+        guard let role = contract.role(id) else { throw unknown("role", id, among: contract.roles.map(\.id)) }
+        return role
+    }
+
+    func knownPrerequisite(_ id: String) throws(Refusal) -> Prerequisite {
+        guard let prerequisite = contract.prerequisite(id) else {
+            throw unknown("prerequisite", id, among: contract.prerequisites.map(\.id))
+        }
+        return prerequisite
+    }
+
+    func unknown(_ kind: String, _ id: String, among known: [String]) -> Refusal {
+        let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
+        let list = known.isEmpty ? "the contract names none yet" : "the contract names " + known.joined(separator: ", ")
+        return Refusal(rule: "unknown-\(kind)", "the contract has no \(kind) '\(id)'", hint: near + list)
+    }
+
+    /// Something of the ledger that is named by a label or the beginning of an id.
+    func notFound(_ kind: String, _ id: String, matches: Int, among known: [String]) -> Refusal {
+        let list = known.isEmpty ? "there is none yet" : "there are \(known.joined(separator: ", "))"
+        return Refusal(
+            rule: matches > 1 ? "ambiguous-\(kind)" : "unknown-\(kind)",
+            matches > 1 ? "'\(id)' could mean more than one \(kind)" : "there is no \(kind) '\(id)'", hint: list)
+    }
+
+    /// A value that a person has to give and left out.
+    func required(_ value: String, _ name: String) throws(Refusal) -> String {
+        guard let first = value.firstIndex(where: { !$0.isWhitespace }) else {
+            throw Refusal(rule: "missing-\(name)", "the \(name) is empty", hint: "say it in a few words")
+        }
+        let last = value.lastIndex { !$0.isWhitespace } ?? first
+        return String(value[first...last])
+    }
+}

@@ -38,6 +38,16 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case outside = 6
     /// An error that no code expects: a mistake in this program. The number is `EX_SOFTWARE` of sysexits.h.
     case bug = 70
+
+    init(_ kind: Explanation.Kind) {
+        self =
+            switch kind {
+            case .input: .usage
+            case .refusal: .refused
+            case .storage: .storage
+            case .outside: .outside
+            }
+    }
 }
 
 /// The program: one call from arguments to exit status.
@@ -67,44 +77,21 @@ package enum Workbook {
     /// Tells the error that a command ended with, and returns its status.
     package static func ended(with error: any Error, _ context: Context) -> ExitStatus {
         switch error {
-        case let refusal as Refusal:
-            context.fail(refusal.summary, hint: refusal.hint)
-            return .refused
-        case let fault as InputFault:
-            context.fail(fault.summary, hint: fault.hint)
-            return .usage
-        case let fault as LedgerFault:
-            context.fail(fault.summary, hint: fault.hint)
-            return .storage
-        case let fault as SpreadsheetFault:
-            context.fail("not written: \(fault.message)", hint: "check the folder, and that the disk has room")
-            return .storage
-        case let fault as FileFault:
-            context.fail(fault.summary, hint: fault.hint)
-            return .storage
-        case let error as OutsideError:
-            context.fail(error.summary, hint: error.hint)
-            return .outside
-        case let error as CocoaError:
-            context.fail(storageSummary(of: error), hint: "check the rights on the file, and that the disk has room")
-            return .storage
-        case let fault as FaultyContent:
-            fault.report(to: context)
+        case let content as FaultyContent:
+            content.report(to: context)
             return .findings
+        case let error as any Explained:
+            let explanation = error.explanation
+            context.fail(explanation.summary, hint: explanation.hint)
+            return ExitStatus(explanation.kind)
         default:
             context.fail(
                 "this is a bug of workbook \(RootCommand.configuration.version), not of your workbook: "
                     + "\(type(of: error)): \(error)",
                 hint: "report it with this message and the command that you typed; "
-                    + "workbook verify checks that the ledger is whole")
+                    + "\(.verify) checks that the ledger is whole")
             return .bug
         }
-    }
-
-    /// Foundation's errors about files.
-    private static func storageSummary(of error: CocoaError) -> String {
-        let reason = (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
-        return "\(error.filePath ?? "a file") cannot be read or written: \(reason ?? "\(error)")"
     }
 
     /// Names the verb that does not exist, which the parser would take for an argument of `status`.

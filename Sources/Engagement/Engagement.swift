@@ -28,6 +28,8 @@
 //                             how it came to these figures, day by day; made only when asked for
 //   WeekReport              a StatusReport seen from one week, for the steering meeting
 //   Rules                   contract + state + a request: the Event to append, or a Refusal
+//     Rule, Hint, Remedy      which rule refused, and what to do instead, as values that each edge spells
+//     Explained               an error that says what it means; every other error is a bug
 //
 // Data flows one way: contract + entries -> State -> StatusReport. The terminal, the web page, the
 // JSON and the site all print a StatusReport, so a number is the same wherever it is read.

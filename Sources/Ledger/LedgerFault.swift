@@ -1,9 +1,10 @@
+package import Engagement
 import GRDB
 
 /// Something that storage could not do.
 ///
 /// Nothing was recorded unless the message says otherwise.
-package struct LedgerFault: Error, Equatable, Sendable, CustomStringConvertible {
+package struct LedgerFault: Explained, Equatable, Sendable {
     /// What the fault says about the file.
     package enum Kind: Sendable {
         /// The file holds what no ledger holds; trying again does not help.
@@ -15,16 +16,16 @@ package struct LedgerFault: Error, Equatable, Sendable, CustomStringConvertible 
     }
 
     package let summary: String
-    package let hint: String
+    package let hint: Hint
     package let kind: Kind
 
-    package init(_ summary: String, hint: String, kind: Kind = .other) {
+    package init(_ summary: String, hint: Hint, kind: Kind = .other) {
         self.summary = summary
         self.hint = hint
         self.kind = kind
     }
 
-    package var description: String { "\(summary)\nhint: \(hint)" }
+    package var explanation: Explanation { Explanation(.storage, summary, hint: hint) }
 }
 
 extension LedgerFault {
@@ -48,7 +49,7 @@ extension LedgerFault {
         } catch is RowDecodingError {
             throw LedgerFault(
                 "\(path) is damaged: it holds what no ledger holds",
-                hint: "workbook verify checks the whole file; restore it from a backup", kind: .damaged)
+                hint: "\(.verify) checks the whole file; restore it from a backup", kind: .damaged)
         } catch let failure as FileFailure {
             throw LedgerFault(failure, path: path, task)
         }
@@ -84,7 +85,7 @@ extension LedgerFault {
             self.init(
                 "\(outcome)\(path) cannot be read or written: \(message)", hint: "check the disk, then try again")
         default:
-            self.init("\(outcome)\(path): \(message)", hint: "workbook verify checks the whole file")
+            self.init("\(outcome)\(path): \(message)", hint: "\(.verify) checks the whole file")
         }
     }
 

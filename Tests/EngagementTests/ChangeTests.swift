@@ -65,7 +65,7 @@ import Testing
         let refusal = try #require(throws: Refusal.self) {
             try rules([request, approved(1)]).decideChange("CR-1", isApproved: false, by: "bob", reason: "no")
         }
-        #expect(refusal.rule == "change-decided" && refusal.summary.contains("by ann"))
+        #expect(refusal.rule == .changeDecided && refusal.summary.contains("by ann"))
         #expect(throws: Refusal.self) { try rules([]).decideChange("CR-1", isApproved: true, by: "ann", reason: "x") }
         #expect(throws: Refusal.self) { try rules([request]).decideChange("1", isApproved: true, by: " ", reason: "x") }
     }
@@ -124,15 +124,15 @@ import Testing
 
     @Test func `work against an exclusion is refused with the clause and the way to ask`() throws {
         let refused = try #require(refusal(contract, activity: "etl"))
-        #expect(refused.rule == "excluded")
+        #expect(refused.rule == .excluded)
         #expect(refused.summary.contains("Other pipelines."))
-        #expect(refused.hint.contains("change propose --lift etl"))
+        #expect(refused.hint.remedies == [.proposeChange(.liftExclusion("etl"))])
     }
 
     @Test func `what is time-permitting waits for every required activity, and optional ones do not count`() throws {
-        #expect(refusal(contract, activity: "llm")?.rule == "time-permitting")
+        #expect(refusal(contract, activity: "llm")?.rule == .timePermitting)
         let done = ["kickoff", "architecture", "inference"].map { Event.activity(.done(ActivityDone(activity: $0))) }
-        #expect(refusal(contract, Array(done.dropLast()), activity: "llm")?.rule == "time-permitting")
+        #expect(refusal(contract, Array(done.dropLast()), activity: "llm")?.rule == .timePermitting)
         #expect(refusal(contract, done, activity: "llm") == nil)
     }
 
@@ -142,14 +142,14 @@ import Testing
                 .proposed(ChangeProposed(title: "t", requester: "r", reason: "w", effect: .liftExclusion(id: "etl")))),
             .change(.approved(ChangeDecided(change: "entry1", decidedBy: "ann", reason: "order"))),
         ]
-        #expect(refusal(contract, Array(events.prefix(1)), activity: "etl")?.rule == "excluded")
+        #expect(refusal(contract, Array(events.prefix(1)), activity: "etl")?.rule == .excluded)
         #expect(refusal(contract, events, activity: "etl") == nil)
     }
 
     @Test func `both paradigms at once need a change request`() {
         var both = contract
         both.choices[0].chosen = ["code", "model"]
-        #expect(refusal(both, activity: "kickoff")?.rule == "one-choice")
+        #expect(refusal(both, activity: "kickoff")?.rule == .oneChoice)
         let events: [Event] = [
             .change(
                 .proposed(
@@ -158,7 +158,7 @@ import Testing
         ]
         #expect(refusal(both, events, activity: "kickoff") == nil)
         let report = StatusReport(contract: both, state: State([]), asOf: CivilDate(2026, 11, 1))
-        #expect(report.findings.contains { $0.rule == "one-choice" })
+        #expect(report.findings.contains { $0.rule == .oneChoice })
     }
 
     @Test func `an activity that a change removed says so, and its time still adds up`() throws {

@@ -15,7 +15,7 @@ import Testing
         return contract
     }
 
-    private func refusal(person: String, week: CivilDate, days: Int, others: [Event] = []) -> String? {
+    private func refusal(person: String, week: CivilDate, days: Int, others: [Event] = []) -> Rule? {
         let state = State(others.enumerated().map { Entry.fixture($0 + 1, $1) })
         let rules = Rules(contract: contract, state: state, today: CivilDate(2026, 12, 1))
         do {
@@ -29,24 +29,24 @@ import Testing
     @Test func `a plan fits into the business days of the person's week`() {
         // 8 December is a holiday of the engagement.
         #expect(refusal(person: "eve", week: CivilDate(2026, 12, 7), days: 4) == nil)
-        #expect(refusal(person: "eve", week: CivilDate(2026, 12, 7), days: 5) == "over-capacity")
+        #expect(refusal(person: "eve", week: CivilDate(2026, 12, 7), days: 5) == .overCapacity)
         // Dana does not work on Fridays, is away for two days, and has half a day off.
         #expect(
             contract.calendar(of: "dana").capacity(from: CivilDate(2026, 12, 14), through: CivilDate(2026, 12, 20))
                 == Minutes(720))
-        #expect(refusal(person: "dana", week: CivilDate(2026, 12, 14), days: 2) == "over-capacity")
+        #expect(refusal(person: "dana", week: CivilDate(2026, 12, 14), days: 2) == .overCapacity)
         #expect(refusal(person: "dana", week: CivilDate(2026, 12, 14), days: 1) == nil)
     }
 
     @Test func `what is planned for another role counts`() {
         let other = Event.plan(
             PlanSet(role: "project-manager", person: "eve", week: CivilDate(2026, 12, 14), minutes: .days(3)))
-        #expect(refusal(person: "eve", week: CivilDate(2026, 12, 14), days: 3, others: [other]) == "over-capacity")
+        #expect(refusal(person: "eve", week: CivilDate(2026, 12, 14), days: 3, others: [other]) == .overCapacity)
         #expect(refusal(person: "eve", week: CivilDate(2026, 12, 14), days: 2, others: [other]) == nil)
     }
 
     @Test func `a plan outside the window is refused`() {
-        #expect(refusal(person: "eve", week: CivilDate(2027, 1, 4), days: 1) == "outside-window")
+        #expect(refusal(person: "eve", week: CivilDate(2027, 1, 4), days: 1) == .outsideWindow)
     }
 
     @Test func `a plan replaces the one before it, and zero takes it back`() {

@@ -20,7 +20,7 @@ import Testing
             confirmsNonBusinessDay: weekend, confirmsOutsideWindow: outside)
     }
 
-    private func refusal(_ body: () throws -> Event) -> String? {
+    private func refusal(_ body: () throws -> Event) -> Rule? {
         do {
             _ = try body()
             return nil
@@ -34,22 +34,22 @@ import Testing
     }
 
     @Test(arguments: [0, -60]) func `zero or negative time is refused`(minutes: Int) {
-        #expect(refusal { try rules().log(request(minutes)) } == "positive-time")
+        #expect(refusal { try rules().log(request(minutes)) } == .positiveTime)
     }
 
     @Test func `an unknown role or activity is refused with the nearest name`() throws {
-        #expect(refusal { try rules().log(request(role: "data-scientists")) } == "unknown-role")
+        #expect(refusal { try rules().log(request(role: "data-scientists")) } == .unknownRole)
         let refusal = try #require(throws: Refusal.self) { try rules().log(request(activity: "kickof")) }
-        #expect(refusal.rule == "unknown-activity")
-        #expect(refusal.hint.hasPrefix("did you mean 'kickoff'?"))
+        #expect(refusal.rule == .unknownActivity)
+        #expect(refusal.hint.words.hasPrefix("did you mean 'kickoff'?"))
     }
 
     @Test func `a weekend or a holiday needs a confirmation, and the entry is marked`() throws {
         let saturday = CivilDate(2026, 12, 5)
-        #expect(refusal { try rules().log(request(date: saturday)) } == "non-business-day")
-        #expect(refusal { try rules().log(request(date: CivilDate(2026, 12, 8))) } == "non-business-day")
+        #expect(refusal { try rules().log(request(date: saturday)) } == .nonBusinessDay)
+        #expect(refusal { try rules().log(request(date: CivilDate(2026, 12, 8))) } == .nonBusinessDay)
         let event = try rules().log(request(date: saturday, weekend: true))
-        guard case .time(let time) = event else { throw Refusal(rule: "", "", hint: "") }
+        guard case .time(let time) = event else { throw Refusal(rule: .badId, "", hint: "") }
         #expect(time.isNonBusinessDay)
     }
 
@@ -60,13 +60,13 @@ import Testing
 
     @Test func `a date outside the window needs a confirmation`() {
         let late = CivilDate(2026, 12, 28)
-        #expect(refusal { try rules().log(request(date: late)) } == "outside-window")
+        #expect(refusal { try rules().log(request(date: late)) } == .outsideWindow)
         #expect(refusal { try rules().log(request(date: late, outside: true)) } == nil)
     }
 
     @Test func `one person has twenty-four hours on one day, in all roles together`() {
         let logged = rules([.time(.fixture(1000)), .time(.fixture(380, role: "project-manager"))])
-        #expect(refusal { try logged.log(request(61)) } == "more-than-a-day")
+        #expect(refusal { try logged.log(request(61)) } == .moreThanADay)
         #expect(refusal { try logged.log(request(60)) } == nil)
         #expect(refusal { try logged.log(request(61, date: CivilDate(2026, 12, 2))) } == nil)
     }
@@ -78,8 +78,8 @@ import Testing
     }
 
     @Test func `no activity starts while a before-start prerequisite is open`() throws {
-        #expect(refusal { try rules().startActivity("kickoff") } == "before-start-prerequisite")
-        #expect(refusal { try rules().finishActivity("kickoff") } == "before-start-prerequisite")
+        #expect(refusal { try rules().startActivity("kickoff") } == .beforeStartPrerequisite)
+        #expect(refusal { try rules().finishActivity("kickoff") } == .beforeStartPrerequisite)
         let confirmed = rules([
             .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run")))
         ]
@@ -96,7 +96,7 @@ import Testing
                         ActivityStarted(activity: "kickoff", overriddenBy: "ann", reason: "agreed by mail"))))
         #expect(
             refusal { try rules().startActivity("kickoff", override: .init(name: "ann", reason: " ")) }
-                == "missing-reason")
+                == .missingReason)
     }
 
     @Test func `an override that nothing called for is not recorded`() throws {
@@ -109,16 +109,16 @@ import Testing
     }
 
     @Test func `a prerequisite is confirmed once, with evidence`() {
-        #expect(refusal { try rules().confirmPrerequisite("access", evidence: "  ") } == "missing-evidence")
+        #expect(refusal { try rules().confirmPrerequisite("access", evidence: "  ") } == .missingEvidence)
         let confirmed = rules([.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "access", evidence: "x")))])
-        #expect(refusal { try confirmed.confirmPrerequisite("access", evidence: "y") } == "prerequisite-confirmed")
-        #expect(refusal { try confirmed.waivePrerequisite("access", by: "a", reason: "b") } == "prerequisite-confirmed")
+        #expect(refusal { try confirmed.confirmPrerequisite("access", evidence: "y") } == .prerequisiteConfirmed)
+        #expect(refusal { try confirmed.waivePrerequisite("access", by: "a", reason: "b") } == .prerequisiteConfirmed)
     }
 
     @Test func `a dropped activity takes no time until it is started again`() {
         let ready = Event.prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: "pipeline", evidence: "run")))
         let dropped = rules([ready, .activity(.dropped(ActivityDropped(activity: "kickoff", reason: "")))])
-        #expect(refusal { try dropped.log(request()) } == "dropped-activity")
+        #expect(refusal { try dropped.log(request()) } == .droppedActivity)
         #expect(refusal { try dropped.startActivity("kickoff") } == nil)
     }
 
@@ -126,13 +126,13 @@ import Testing
         let time = Entry.fixture(1, .time(.fixture(60)))
         let voiding = Entry.fixture(2, .entry(.voided(EntryVoided(target: "entry1", reason: ""))))
         let after = Rules(contract: .fixture, state: State([time, voiding]), today: today)
-        #expect(refusal { try after.undo(.init(entry: time, affected: time)) } == "already-undone")
+        #expect(refusal { try after.undo(.init(entry: time, affected: time)) } == .alreadyUndone)
         #expect(
             try after.undo(.init(entry: voiding, affected: time)) == .entry(.restored(EntryRestored(target: "entry1"))))
     }
 
     @Test func `the contract's entry cannot be undone`() {
         let entry = Entry.fixture(1, .contract(ContractRecorded(contract: .fixture)))
-        #expect(refusal { try rules().undo(.init(entry: entry, affected: entry)) } == "contract-entry")
+        #expect(refusal { try rules().undo(.init(entry: entry, affected: entry)) } == .contractEntry)
     }
 }

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `a finding counts the business days that a prerequisite is overdue`() throws {
         let findings = report([], asOf: CivilDate(2026, 12, 1)).findings
-        let overdue = try #require(findings.first { $0.rule == "overdue-prerequisite" && $0.subject == "pipeline" })
+        let overdue = try #require(findings.first { $0.rule == .overduePrerequisite && $0.subject == "pipeline" })
         // Due on Friday 27 November: Monday and Tuesday are lost, the weekend is not.
         #expect(overdue.message.contains("2 business days ago"))
         #expect(overdue.message.contains("owner owes it"))
@@ -25,13 +25,13 @@ import Testing
 
     @Test func `work before a before-start prerequisite is found`() {
         let rules = report([.time(.fixture(60))], asOf: CivilDate(2026, 11, 27)).findings.map(\.rule)
-        #expect(rules.contains("work-before-prerequisite"))
+        #expect(rules.contains(.workBeforePrerequisite))
     }
 
     @Test func `days that no longer fit into the window are found`() {
-        let late = report([], asOf: CivilDate(2026, 12, 21)).findings.filter { $0.rule == "not-enough-days" }
+        let late = report([], asOf: CivilDate(2026, 12, 21)).findings.filter { $0.rule == .notEnoughDays }
         #expect(late.map(\.subject) == ["data-scientist"])
-        #expect(report([], asOf: CivilDate(2026, 11, 30)).findings.allSatisfy { $0.rule != "not-enough-days" })
+        #expect(report([], asOf: CivilDate(2026, 11, 30)).findings.allSatisfy { $0.rule != .notEnoughDays })
     }
 
     @Test func `business days left count neither weekends nor holidays`() {
@@ -46,13 +46,13 @@ import Testing
         contract.window.end = CivilDate(2026, 12, 11)
         contract.window.resourcesRequested = CivilDate(2026, 11, 20)
         let rules = report([], asOf: CivilDate(2026, 11, 20), contract: contract).findings.map(\.rule)
-        #expect(rules.contains("window-length"))
-        #expect(rules.contains("resourcing-notice"))
+        #expect(rules.contains(.windowLength))
+        #expect(rules.contains(.resourcingNotice))
     }
 
     @Test func `time of a role that left the contract is not lost`() throws {
         let findings = report([.time(.fixture(60, role: "tester"))], asOf: CivilDate(2026, 11, 27)).findings
-        let finding = try #require(findings.first { $0.rule == "unknown-role" })
+        let finding = try #require(findings.first { $0.rule == .unknownRole })
         #expect(finding.message.hasPrefix("1h is logged for the role 'tester'"))
     }
 }

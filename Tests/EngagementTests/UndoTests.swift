@@ -13,7 +13,7 @@ import Testing
     }
 
     private func refusal(_ entries: [Entry], undo entry: Entry, affected: Entry? = nil, corrected: Entry? = nil)
-        -> String?
+        -> Rule?
     {
         do {
             _ = try rules(entries).undo(.init(entry: entry, affected: affected ?? entry, corrected: corrected))
@@ -29,13 +29,13 @@ import Testing
     @Test func `an undo of an undo does not bring time back into a closed week`() {
         let voiding = Entry.fixture(2, .entry(.voided(EntryVoided(target: "entry1", reason: ""))))
         #expect(refusal([time, voiding], undo: voiding, affected: time) == nil)
-        #expect(refusal([time, voiding, closing], undo: voiding, affected: time) == "closed-week")
+        #expect(refusal([time, voiding, closing], undo: voiding, affected: time) == .closedWeek)
     }
 
     @Test func `nobody reopens or closes a week by undoing`() {
-        #expect(refusal([closing], undo: closing) == "week-entry")
+        #expect(refusal([closing], undo: closing) == .weekEntry)
         let reopening = Entry.fixture(4, .week(.reopened(WeekReopened(week: monday, reopenedBy: "piet", reason: "x"))))
-        #expect(refusal([closing, reopening], undo: reopening) == "week-entry")
+        #expect(refusal([closing, reopening], undo: reopening) == .weekEntry)
     }
 
     private func correction(_ sequence: Int, _ minutes: Int) -> Entry {
@@ -47,13 +47,13 @@ import Testing
     @Test func `an entry that was corrected is not undone under its correction`() {
         let reopening = Entry.fixture(5, .week(.reopened(WeekReopened(week: monday, reopenedBy: "piet", reason: "x"))))
         let entries = [time, closing, correction(4, -120), reopening]
-        #expect(refusal(entries, undo: time) == "corrected-entry")
+        #expect(refusal(entries, undo: time) == .correctedEntry)
     }
 
     @Test func `a correction that others rely on is not undone`() {
         let more = correction(4, 120)
         let less = correction(5, -300)
-        #expect(refusal([time, closing, more, less], undo: more, corrected: time) == "corrects-too-much")
+        #expect(refusal([time, closing, more, less], undo: more, corrected: time) == .correctsTooMuch)
         #expect(refusal([time, closing, more, less], undo: less, corrected: time) == nil)
     }
 
@@ -65,13 +65,13 @@ import Testing
                 role: "data-scientist", activity: activity, person: person, date: today, minutes: Minutes(-30),
                 corrects: corrects)
         }
-        #expect(try #require(throws: Refusal.self) { try rules.log(request(correction)) }.rule == "corrects-correction")
+        #expect(try #require(throws: Refusal.self) { try rules.log(request(correction)) }.rule == .correctsCorrection)
         #expect(
             try #require(throws: Refusal.self) { try rules.log(request(time, person: "eve")) }.rule
-                == "corrects-other-work")
+                == .correctsOtherWork)
         #expect(
             try #require(throws: Refusal.self) { try rules.log(request(time, activity: "inference")) }.rule
-                == "corrects-other-work")
+                == .correctsOtherWork)
         #expect(throws: Never.self) { try rules.log(request(time)) }
     }
 
@@ -100,7 +100,7 @@ import Testing
         let report = StatusReport(
             contract: .fixture, state: State([.fixture(1, .time(.fixture(60, activity: "pilot")))]), asOf: today)
         #expect(report.activities.last?.id == "pilot" && report.activities.last?.worked == .hours(1))
-        #expect(report.findings.contains { $0.rule == "unknown-activity" && $0.subject == "pilot" })
+        #expect(report.findings.contains { $0.rule == .unknownActivity && $0.subject == "pilot" })
     }
 
     @Test func `a plan is taken back whatever became of the calendar`() {

@@ -28,9 +28,9 @@ import Testing
             role: "data-scientist", activity: "kickoff", person: "dana", date: CivilDate(2026, 12, 4),
             minutes: .hours(1))
         let refusal = try #require(throws: Refusal.self) { try rules(closed).log(request) }
-        #expect(refusal.rule == "closed-week")
+        #expect(refusal.rule == .closedWeek)
         #expect(refusal.summary == "2026-W49 is closed: piet closed it on 2026-12-07, and may reopen it")
-        #expect(refusal.hint.contains("--corrects ID"))
+        #expect(refusal.hint.remedies.contains(.correct(nil)))
     }
 
     @Test func `time of a closed week cannot be undone`() {
@@ -66,7 +66,7 @@ import Testing
         let refusal = try #require(throws: Refusal.self) {
             try rules([closed[0]]).log(correction(-60, of: closed[0]))
         }
-        #expect(refusal.rule == "week-open" && refusal.hint.contains("workbook undo"))
+        #expect(refusal.rule == .weekOpen && refusal.hint.remedies == [.undo(closed[0].shortID)])
     }
 
     @Test func `a week that has not begun is not closed, and none is closed twice`() {

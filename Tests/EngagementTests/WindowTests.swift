@@ -29,29 +29,29 @@ import Testing
     ])
     func `the window is as long as its days`(start: CivilDate, end: CivilDate, isFound: Bool) {
         let rules = findings(window(start, end), asOf: CivilDate(2026, 11, 20)).map(\.rule)
-        #expect(rules.contains("window-length") == isFound)
+        #expect(rules.contains(.windowLength) == isFound)
     }
 
     @Test func `the length is said in days, or in weeks if they are whole`() throws {
         #expect(window(CivilDate(2026, 12, 16), CivilDate(2027, 1, 12)).window.length == "4 weeks")
         let short = findings(window(CivilDate(2026, 12, 18), CivilDate(2027, 1, 4)), asOf: CivilDate(2026, 11, 20))
-        let finding = try #require(short.first { $0.rule == "window-length" })
+        let finding = try #require(short.first { $0.rule == .windowLength })
         #expect(finding.message == "the window is 18 days long; the contract foresees 3 to 4 weeks")
     }
 
     @Test func `a window that starts on a day off is found, with the reason`() throws {
         let saturday = findings(window(CivilDate(2026, 12, 5), CivilDate(2026, 12, 29)), asOf: CivilDate(2026, 11, 1))
-        #expect(try #require(saturday.first { $0.rule == "window-start" }).message.hasSuffix("a Saturday"))
+        #expect(try #require(saturday.first { $0.rule == .windowStart }).message.hasSuffix("a Saturday"))
         let holiday = findings(window(CivilDate(2026, 12, 8), CivilDate(2027, 1, 1)), asOf: CivilDate(2026, 11, 1))
-        #expect(try #require(holiday.first { $0.rule == "window-start" }).message.hasSuffix("Founders' Day"))
-        #expect(!findings(.fixture, asOf: CivilDate(2026, 11, 1)).contains { $0.rule == "window-start" })
+        #expect(try #require(holiday.first { $0.rule == .windowStart }).message.hasSuffix("Founders' Day"))
+        #expect(!findings(.fixture, asOf: CivilDate(2026, 11, 1)).contains { $0.rule == .windowStart })
     }
 
     @Test func `a start that is closer than the notice is found until a request is recorded or the work begins`() {
         var contract = Contract.fixture
         contract.window.resourcesRequested = nil
         func isFound(_ asOf: CivilDate) -> Bool {
-            findings(contract, asOf: asOf).contains { $0.rule == "resourcing-notice" }
+            findings(contract, asOf: asOf).contains { $0.rule == .resourcingNotice }
         }
         #expect(!isFound(CivilDate(2026, 11, 2)))
         #expect(isFound(CivilDate(2026, 11, 3)))
@@ -69,18 +69,18 @@ import Testing
         #expect(report(24, isDayOver: false).businessDaysLeft == 1)
         #expect(report(24, isDayOver: true).businessDaysLeft == 0)
         // The last day is half a day off.
-        let last = report(24, isDayOver: false).findings.first { $0.rule == "not-enough-days" }
+        let last = report(24, isDayOver: false).findings.first { $0.rule == .notEnoughDays }
         #expect(try #require(last).message.contains("only 4h of working time is left"))
-        let over = try #require(report(24, isDayOver: true).findings.first { $0.rule == "not-enough-days" })
+        let over = try #require(report(24, isDayOver: true).findings.first { $0.rule == .notEnoughDays })
         #expect(over.message.contains("no working time is left"))
-        #expect(!over.hint.contains("second person"))
+        #expect(!over.hint.words.contains("second person"))
     }
 
     @Test func `what is logged today is no working time left`() throws {
         let entries = [Entry.fixture(1, .time(.fixture(360, on: CivilDate(2026, 12, 23))))]
         let report = StatusReport(
             contract: .fixture, state: State(entries), asOf: CivilDate(2026, 12, 23), isDayOver: false)
-        let finding = report.findings.first { $0.rule == "not-enough-days" && $0.subject == "data-scientist" }
+        let finding = report.findings.first { $0.rule == .notEnoughDays && $0.subject == "data-scientist" }
         // 2 hours of Wednesday and the half of Thursday.
         #expect(try #require(finding).message.contains("only 6h of working time is left"))
     }

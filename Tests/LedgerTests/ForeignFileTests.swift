@@ -41,7 +41,7 @@ import Testing
             _ = try ledger.append(write("import/row", contract: own)) { _ in .time(.fixture(30)) }
         }
         let refusal = try #require(throws: Refusal.self) { try Ledger.open(at: path).merging(foreign.path) }
-        #expect(refusal.rule == "another-engagement")
+        #expect(refusal.rule == .anotherEngagement)
         #expect(refusal.summary.contains("Another") && refusal.summary.contains("Fixture"))
     }
 
@@ -67,7 +67,7 @@ import Testing
                 $0.person = "emre"
             },
         ]
-        for event in impossible { #expect(try refusal(of: event)?.rule == "impossible-entry", "\(event)") }
+        for event in impossible { #expect(try refusal(of: event)?.rule == .impossibleEntry, "\(event)") }
         let possible: [Event] = [
             logged { $0.minutes = Minutes(1440) },
             logged {
@@ -108,7 +108,7 @@ import Testing
                         effect: .addTime(role: "data-scientist", minutes: Minutes(-60))))),
             .contract(ContractRecorded(contract: capless)),
         ]
-        for event in impossible { #expect(try refusal(of: event)?.rule == "impossible-entry", "\(event)") }
+        for event in impossible { #expect(try refusal(of: event)?.rule == .impossibleEntry, "\(event)") }
     }
 
     /// The smallest hostile files: a table that never ends, in the place of a table, a view or a trigger.

@@ -100,7 +100,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
     @Test func `a refusal writes nothing, not even the contract`() throws {
         let ledger = try Ledger.open(at: path)
         #expect(throws: Refusal.self) {
-            try ledger.append(write("a")) { _ in throw Refusal(rule: "no", "no", hint: "") }
+            try ledger.append(write("a")) { _ in throw Refusal(rule: .badId, "no", hint: "") }
         }
         #expect(try ledger.entries().isEmpty)
     }
@@ -145,7 +145,7 @@ func write(_ operation: String, contract: Contract = .fixture, on date: CivilDat
         _ = try makeLedger(at: path)
         try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         let fault = try #require(throws: LedgerFault.self) { try Ledger.open(at: path) }
-        #expect(fault.hint.contains("journal_mode=delete"))
+        #expect(fault.hint.words.contains("journal_mode=delete"))
     }
 
     @Test func `a newer file, another program's file and no SQLite file are refused and left alone`() throws {

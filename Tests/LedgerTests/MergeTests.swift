@@ -108,7 +108,9 @@ import Testing
         let second = try theirs.append(write("b", on: CivilDate(2026, 12, 2))) { _ in .time(.fixture(120)) }.entry
         let conflicts = try mine.merging(paths.1).conflicts
         #expect(
-            conflicts.contains { $0.hasPrefix("perhaps the same work twice: \(first.shortID) and \(second.shortID)") })
+            conflicts.contains {
+                $0.words.hasPrefix("perhaps the same work twice: \(first.shortID) and \(second.shortID)")
+            })
     }
 
     @Test(arguments: 1...15 as ClosedRange<UInt64>, [false, true])

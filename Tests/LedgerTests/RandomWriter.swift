@@ -44,7 +44,7 @@ struct RandomWriter {
 
     private mutating func pick<Value>(_ values: [Value]) throws -> Value {
         guard let value = values.randomElement(using: &random) else {
-            throw Refusal(rule: "nothing", "there is none", hint: "")
+            throw Refusal(rule: .nothingToUndo, "there is none", hint: "")
         }
         return value
     }

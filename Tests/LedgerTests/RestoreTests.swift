@@ -107,7 +107,7 @@ import Testing
         let refusal = try #require(throws: Refusal.self) {
             try Ledger.restore(from: foreign.path, to: path, keptAs: "2026-12-01T09:30:00.000Z")
         }
-        #expect(refusal.rule == "another-engagement")
+        #expect(refusal.rule == .anotherEngagement)
         #expect(try Ledger.open(at: path).entries().count == 6)
         #expect(try names() == ["backup.sqlite", "other.sqlite", "workbook.sqlite"])
     }
@@ -148,7 +148,7 @@ import Testing
     @Test func `a first write that is refused leaves no file`() throws {
         let ledger = try Ledger.open(at: path)
         #expect(throws: Refusal.self) {
-            try ledger.append(write("a")) { _ in throw Refusal(rule: "no", "no", hint: "") }
+            try ledger.append(write("a")) { _ in throw Refusal(rule: .badId, "no", hint: "") }
         }
         #expect(try names().isEmpty)
         #expect(try ledger.entries().isEmpty)

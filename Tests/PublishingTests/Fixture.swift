@@ -41,7 +41,8 @@ struct Fixture {
     var content: ContentFolder { ContentFolder(files: pages.map { ($0.path, Array($0.text.utf8)) }) }
 
     func options(_ edition: Edition) -> SiteOptions {
-        SiteOptions(edition: edition, madeOn: CivilDate(2026, 12, 9), attachments: attachments)
+        SiteOptions(
+            edition: edition, spelling: Hint.plainSpelling, madeOn: CivilDate(2026, 12, 9), attachments: attachments)
     }
 
     func site(_ edition: Edition = .customer) -> Site {

@@ -82,7 +82,7 @@ import Testing
         let report = StatusReport(contract: contract, state: State([]), asOf: CivilDate(2026, 12, 9))
         for edition in Edition.allCases {
             let options = SiteOptions(
-                edition: edition, madeOn: CivilDate(2026, 12, 9),
+                edition: edition, spelling: Hint.plainSpelling, madeOn: CivilDate(2026, 12, 9),
                 attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) })
             let site = SiteBuilder(theme: Theme()).build(report, content, options: options)
             let prints = site.files.map(\.path).filter { $0.hasPrefix("print/") }

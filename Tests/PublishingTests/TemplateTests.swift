@@ -88,7 +88,7 @@ import Testing
         workbook.page("decisions/more.md")
         workbook.page("runbooks/a.md", id: "RB-001", kind: "runbook", "## Meaning\n\nIt broke.\n\nYou need a key.")
         let options = workbook.options(.internal)
-        let view = EditionView(workbook.report, workbook.content, edition: .internal)
+        let view = EditionView(workbook.report, workbook.content, edition: .internal, spelling: Hint.plainSpelling)
         let plan = SitePlan(view, attachments: [], isServed: false, printing: .none)
         func section(_ folder: String) -> Section? { plan.sections.first { $0.folder == folder } }
         guard let decisions = section("decisions"), let runbooks = section("runbooks") else {

@@ -29,7 +29,7 @@ struct ActivityCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
             if json {
-                context.print(try jsonText(report.json.activities))
+                context.print(try jsonText(report.json(spelling: CommandSpelling.spell).activities))
                 return .done
             }
             let areas = report.contract.focusAreas.map { ($0.id, $0.title) }
@@ -84,7 +84,7 @@ struct ActivityCommand: AsyncParsableCommand {
             let receipt = try WorkbookFolder.find(common, in: context)
                 .append(writing, in: context) { try $0.finishActivity(id) }
             context.report(receipt, "the activity \(id) is done")
-            context.note(receipt.state, of: ["done-without-time", "done-before-prerequisite"], about: id)
+            context.note(receipt.state, of: [.doneWithoutTime, .doneBeforePrerequisite], about: id)
             return .done
         }
     }

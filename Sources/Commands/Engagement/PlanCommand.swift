@@ -51,7 +51,7 @@ struct PlanCommand: AsyncParsableCommand {
             let before = replaced.map { ", it was \($0)" } ?? ""
             context.report(
                 receipt, "planned \(minutes) for \(planned), \(role), in \(monday.isoWeek) (from \(monday))\(before)")
-            context.note(receipt.state, of: ["plan-over-cap"], about: role)
+            context.note(receipt.state, of: [.planOverCap], about: role)
             return .done
         }
     }

@@ -62,7 +62,7 @@ extension PrerequisiteCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
-            let lines = report.json.prerequisites.list.filter {
+            let lines = report.json(spelling: CommandSpelling.spell).prerequisites.list.filter {
                 $0.state.isOwed && $0.due <= report.asOf.adding(days: days)
             }
             if json {

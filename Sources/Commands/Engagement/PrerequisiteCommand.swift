@@ -30,7 +30,7 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
             if json {
-                context.print(try jsonText(report.json.prerequisites.list))
+                context.print(try jsonText(report.json(spelling: CommandSpelling.spell).prerequisites.list))
                 return .done
             }
             for line in report.prerequisites {

@@ -27,7 +27,7 @@ struct StatusCommand: WorkbookCommand {
         let day = try ReportDay.parsing(asOf, today: today)
         let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
         if json {
-            context.print(try jsonText(report.json))
+            context.print(try jsonText(report.json(spelling: CommandSpelling.spell)))
         } else {
             context.print(lines: StatusText(report: report, context: context).lines)
         }

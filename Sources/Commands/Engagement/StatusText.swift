@@ -136,7 +136,7 @@ struct StatusText {
         return [title("FINDINGS", "\(report.findings.count)")]
             + report.findings.flatMap { finding in
                 wrapped(finding.message, first: "  ! ", rest: "    ", width: width)
-                    + wrapped(finding.hint, first: "    hint: ", rest: "    ", width: width)
+                    + wrapped(CommandSpelling.text(of: finding.hint), first: "    hint: ", rest: "    ", width: width)
                     .map { context.paint($0, .dim) }
             }
     }

@@ -86,7 +86,9 @@ struct MergeCommand: WorkbookCommand {
         let folder = try WorkbookFolder.find(common, in: context)
         let other = try existingLedger(file, in: context)
         let merge = try folder.ledger().merging(other)
-        for conflict in merge.conflicts { context.print("\(context.paint("conflict:", .yellow)) \(conflict)") }
+        for conflict in merge.conflicts {
+            context.print("\(context.paint("conflict:", .yellow)) \(CommandSpelling.text(of: conflict))")
+        }
         for late in merge.setAside {
             context.print("\(context.paint("conflict:", .yellow)) \(late.summary)")
             context.print(lines: late.remedies.map { "  " + $0 })

@@ -61,7 +61,7 @@ struct UndoCommand: WorkbookCommand {
 
     private static var nothing: Refusal {
         Refusal(
-            rule: "nothing-to-undo", "there is nothing to undo",
+            rule: .nothingToUndo, "there is nothing to undo",
             hint: "workbook history lists what was recorded")
     }
 }

@@ -28,7 +28,7 @@ struct VoidCommand: WorkbookCommand {
             before = rules.state
             guard entry.event.kind != .entryVoided, entry.event.kind != .entryRestored else {
                 throw Refusal(
-                    rule: "void-undo", "entry \(entry.shortID) is itself an undo",
+                    rule: .voidUndo, "entry \(entry.shortID) is itself an undo",
                     hint: "to take an undo back: workbook undo \(entry.shortID)")
             }
             return try rules.undo(subject, reason: reason)

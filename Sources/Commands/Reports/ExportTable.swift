@@ -31,8 +31,8 @@ struct ExportTable {
         switch subject {
         case .time: try jsonText(timeLines).text
         case .plan: try jsonText(PlanLine.all(state: state)).text
-        case .prerequisites: try jsonText(report.json.prerequisites.list).text
-        case .report: try jsonText(report.json).text
+        case .prerequisites: try jsonText(report.json(spelling: CommandSpelling.spell).prerequisites.list).text
+        case .report: try jsonText(report.json(spelling: CommandSpelling.spell)).text
         }
     }
 

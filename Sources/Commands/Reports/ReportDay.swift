@@ -12,7 +12,7 @@ enum ReportDay {
         let day = try CivilDate(parsing: text, today: today)
         guard day <= today else {
             throw Refusal(
-                rule: "future-report", "\(day) has not come, and a report says what was recorded",
+                rule: .futureReport, "\(day) has not come, and a report says what was recorded",
                 hint: "name today or an earlier day; the forecast in the status of today looks ahead")
         }
         return day
@@ -24,7 +24,7 @@ enum ReportDay {
         let monday = try CivilDate(parsingWeek: text, today: today)
         guard monday <= today else {
             throw Refusal(
-                rule: "future-report", "\(monday.isoWeek) has not begun, and a report says what was recorded",
+                rule: .futureReport, "\(monday.isoWeek) has not begun, and a report says what was recorded",
                 hint: "name this week or an earlier one; its last section looks at the week after")
         }
         return monday

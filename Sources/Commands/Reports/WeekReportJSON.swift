@@ -77,7 +77,7 @@ struct WeekReportJSON: Encodable {
     init(_ report: WeekReport) {
         week = report.week.isoWeek
         monday = report.week
-        status = report.status.json
+        status = report.status.json(spelling: CommandSpelling.spell)
         roles = report.status.budgets.map {
             Role(
                 role: $0.role, workedInWeekMinutes: report.workedInWeek[$0.role] ?? .zero,

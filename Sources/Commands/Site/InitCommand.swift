@@ -43,7 +43,7 @@ struct InitCommand: WorkbookCommand {
         let root = WorkbookFolder.absolute(folder, in: context)
         guard try FileSystem.isMissingOrEmpty(root) else {
             throw Refusal(
-                rule: "folder-not-empty", "\(root) is not empty, and nothing in it is overwritten",
+                rule: .folderNotEmpty, "\(root) is not empty, and nothing in it is overwritten",
                 hint: "name a folder that does not exist yet")
         }
         var files = SiteAssets.files(below: blank ? "site/blank/" : "content/")

@@ -97,7 +97,8 @@ struct ServeCommand: WorkbookCommand {
         return Snapshot(
             site: result.site, tracker: statusPage.bytes(),
             // The customer edition has no figures, so neither has what is served beside it.
-            status: edition == .internal ? Array(try jsonText(result.report.json).text.utf8) : nil,
+            status: edition == .internal
+                ? Array(try jsonText(result.report.json(spelling: CommandSpelling.spell)).text.utf8) : nil,
             notFound: statusPage.notFound())
     }
 }

@@ -41,7 +41,7 @@ struct SiteAssembly {
         let (overrides, linkFaults) = try overrides()
         let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
         let options = SiteOptions(
-            edition: edition, madeOn: today,
+            edition: edition, spelling: CommandSpelling.spell, madeOn: today,
             liveReload: liveReload, isRemembered: isRemembered,
             attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) },
             printing: printing)

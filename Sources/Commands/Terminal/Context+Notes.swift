@@ -8,12 +8,12 @@ extension Context {
     /// Says which of `rules` found something about `subject` in the state right after a write.
     ///
     /// It reads nothing, so it cannot fail once something is recorded.
-    func note(_ state: State, of rules: [String], about subject: String) {
+    func note(_ state: State, of rules: [Finding.Rule], about subject: String) {
         guard let contract = state.contract else { return }
         let report = StatusReport(contract: contract, state: state, asOf: now().date, isDayOver: false)
         for finding in report.findings where rules.contains(finding.rule) && finding.subject == subject {
             note(finding.message)
-            talk("  \(finding.hint)")
+            talk("  \(CommandSpelling.text(of: finding.hint))")
         }
     }
 }

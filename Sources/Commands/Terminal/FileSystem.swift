@@ -1,3 +1,4 @@
+import Engagement
 import Glibc
 
 /// What the disk says about a path.

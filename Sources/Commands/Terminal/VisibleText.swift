@@ -1,3 +1,5 @@
+import Engagement
+
 /// Text as a terminal may show it: nothing in it moves the cursor, hides other text or turns its direction.
 ///
 /// Notes, names, titles, links and file names come from other people, and from ledgers and folders of other
@@ -112,7 +114,8 @@ extension Context {
         for line in lines { talk(line) }
     }
 
-    func fail(_ summary: String, hint: String) {
-        talk(lines: ["\(paint("error:", .red)) \(summary)", "\(paint("hint:", .cyan)) \(hint)"])
+    func fail(_ summary: String, hint: Hint) {
+        let remedy = CommandSpelling.text(of: hint)
+        talk(lines: ["\(paint("error:", .red)) \(summary)", "\(paint("hint:", .cyan)) \(remedy)"])
     }
 }

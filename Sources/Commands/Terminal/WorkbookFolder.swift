@@ -166,18 +166,6 @@ struct FaultyContent: Error {
     }
 }
 
-/// A file that could not be read or written.
-struct FileFault: Error {
-    let summary: String
-    let hint: String
-}
-
-/// Something outside the workbook that is missing, busy or failing: a program, a port.
-struct OutsideError: Error {
-    let summary: String
-    let hint: String
-}
-
 extension Diagnostic {
     /// `FILE:LINE: error: summary` and the hint, as compilers write it, so that editors can jump there.
     func lines(in context: Context) -> [String] {

@@ -156,9 +156,9 @@ struct ImportCommand: AsyncParsableCommand {
                         tally.minutes += request.minutes
                     }
                 } catch let fault as InputFault {
-                    tally.bad(row.line, fault.summary, fault.hint, context)
+                    tally.bad(row.line, fault.explanation, context)
                 } catch let refusal as Refusal {
-                    tally.bad(row.line, refusal.summary, refusal.hint, context)
+                    tally.bad(row.line, refusal.explanation, context)
                 } catch let fault as LedgerFault {
                     throw LedgerFault(
                         "line \(row.line): \(fault.summary); of the rows before it, "
@@ -198,9 +198,9 @@ struct ImportCommand: AsyncParsableCommand {
             var resolved: Set<String> = []
             var minutes = Minutes.zero
 
-            mutating func bad(_ line: Int, _ summary: String, _ hint: String, _ context: Context) {
+            mutating func bad(_ line: Int, _ explanation: Explanation, _ context: Context) {
                 refused += 1
-                context.fail("line \(line): \(summary)", hint: hint)
+                context.fail("line \(line): \(explanation.summary)", hint: explanation.hint)
             }
         }
     }

@@ -131,7 +131,7 @@ struct LogCommand: WorkbookCommand {
             context.print(
                 "  \(context.paint("held:", .red)) \(held) of this lies over the cap and is not billed; \(budget.held) is held in all"
             )
-            context.print("  " + receipt.state.releasing(budget))
+            context.print("  " + CommandSpelling.text(of: receipt.state.releasing(budget)))
         }
         context.print("  undo: workbook undo \(receipt.entry.shortID)")
     }

@@ -19,8 +19,8 @@ extension Rules {
     package func startActivity(_ id: String, override: Override? = nil) throws(Refusal) -> Event {
         let id = try workable(id)
         switch state.standing(ofActivity: id) {
-        case .started: throw already(id, "started")
-        case .done: throw already(id, "done")
+        case .started: throw already(id, .activityStarted)
+        case .done: throw already(id, .activityDone)
         case .planned, .dropped: break
         }
         guard try mayStart(override) else {
@@ -29,8 +29,8 @@ extension Rules {
         return .activity(
             .started(
                 ActivityStarted(
-                    activity: id, overriddenBy: try required(override?.name ?? "", "name"),
-                    reason: try required(override?.reason ?? "", "reason"))))
+                    activity: id, overriddenBy: try required(override?.name ?? "", .missingName),
+                    reason: try required(override?.reason ?? "", .missingReason))))
     }
 
     /// Finishes an activity; one that was never started must have been allowed to start.
@@ -39,11 +39,11 @@ extension Rules {
         switch state.standing(ofActivity: id) {
         case .started: break
         case .planned: _ = try mayStart(nil)
-        case .done: throw already(id, "done")
+        case .done: throw already(id, .activityDone)
         case .dropped:
             throw Refusal(
-                rule: "dropped-activity", "the activity '\(id)' was dropped",
-                hint: "take it up again first: workbook activity start \(id)")
+                rule: .droppedActivity, "the activity '\(id)' was dropped",
+                hint: "take it up again first: \(.startActivity(id))")
         }
         return .activity(.done(ActivityDone(activity: id, workedMinutes: state.minutesByActivity[id] ?? .zero)))
     }
@@ -57,21 +57,20 @@ extension Rules {
         let activity = try knownActivity(id)
         switch state.standing(ofActivity: activity.id) {
         case .planned, .started: break
-        case .done: throw already(activity.id, "done")
-        case .dropped: throw already(activity.id, "dropped")
+        case .done: throw already(activity.id, .activityDone)
+        case .dropped: throw already(activity.id, .activityDropped)
         }
         guard !activity.isOptional else {
             return .activity(.dropped(ActivityDropped(activity: activity.id, reason: reason, approvedBy: name)))
         }
         guard let name, !reason.allSatisfy(\.isWhitespace) else {
             throw Refusal(
-                rule: "required-activity", "the activity '\(activity.id)' is required by the contract",
-                hint: "name who agreed to drop it, and why: "
-                    + "workbook activity drop \(activity.id) --approved-by NAME --reason TEXT")
+                rule: .requiredActivity, "the activity '\(activity.id)' is required by the contract",
+                hint: "name who agreed to drop it, and why: \(.dropActivity(activity.id))")
         }
         return .activity(
             .dropped(
-                ActivityDropped(activity: activity.id, reason: reason, approvedBy: try required(name, "name"))))
+                ActivityDropped(activity: activity.id, reason: reason, approvedBy: try required(name, .missingName))))
     }
 
     /// Whether starting needs the override, refusing where it needs one and has none.
@@ -82,18 +81,19 @@ extension Rules {
         guard let first = open.first else { return false }
         guard override != nil else {
             throw Refusal(
-                rule: "before-start-prerequisite",
+                rule: .beforeStartPrerequisite,
                 "'\(first.title)' (\(first.id)) is open and must hold before the start",
-                hint: "confirm it: workbook prerequisite confirm \(first.id) --evidence TEXT; "
-                    + "or start on somebody's authority: workbook activity start ID --override-by NAME --reason TEXT")
+                hint: "confirm it: \(.confirmPrerequisite(first.id)); "
+                    + "or start on somebody's authority: \(.overridePrerequisite)")
         }
         return true
     }
 
-    private func already(_ id: String, _ standing: String) -> Refusal {
+    private func already(_ id: String, _ rule: Rule) -> Refusal {
+        let standing = rule.rawValue.dropFirst("activity-".count)
         let entry = state.activities[id]?.entry.shortID ?? ""
         return Refusal(
-            rule: "activity-\(standing)", "the activity '\(id)' is \(standing) already",
-            hint: "to take that back: workbook undo \(entry)")
+            rule: rule, "the activity '\(id)' is \(standing) already",
+            hint: "to take that back: \(.undo(entry))")
     }
 }

@@ -22,11 +22,11 @@ extension Rules {
     }
 
     private func check(_ exclusion: Exclusion) throws(Refusal) {
-        let propose = changeHint(for: .liftExclusion(id: exclusion.id), propose: "--lift \(exclusion.id)")
+        let propose = changeHint(for: .liftExclusion(id: exclusion.id), propose: .liftExclusion(exclusion.id))
         switch exclusion.rule {
         case .excluded:
             throw Refusal(
-                rule: "excluded", "'\(exclusion.title)' is out of scope: \(exclusion.summary)",
+                rule: .excluded, "'\(exclusion.title)' is out of scope: \(exclusion.summary)",
                 hint: propose)
         case .timePermitting:
             let undone = contract.requiredActivities(in: state).filter {
@@ -34,7 +34,7 @@ extension Rules {
             }
             guard !undone.isEmpty else { return }
             throw Refusal(
-                rule: "time-permitting",
+                rule: .timePermitting,
                 "'\(exclusion.title)' may be worked on only as time permits, and \(undone.count) required "
                     + "\(undone.count == 1 ? "activity is" : "activities are") not done (\(abridged(undone.map(\.id))))",
                 hint: "finish the required activities first; otherwise \(propose)")
@@ -42,45 +42,42 @@ extension Rules {
     }
 
     /// The next step towards a change: a decision on the open request, or a new one that names the declined request.
-    private func changeHint(for effect: ChangeEffect, propose options: String) -> String {
+    private func changeHint(for effect: ChangeEffect, propose proposal: Remedy.Proposal) -> Hint {
         let requests = state.changes.filter { $0.proposal.effect == effect }
         if let open = requests.last(where: { $0.status == .proposed }) {
-            return "\(open.label) asks for it: workbook change approve \(open.label) --by NAME --reason TEXT"
+            return "\(open.label) asks for it: \(.approveChange(open.label))"
         }
         let declined = requests.last { $0.status == .declined }.flatMap { change in
             change.decision.map { "\($0.decidedBy) declined \(change.label) (\($0.reason)); " }
         }
-        return (declined ?? "")
-            + "raise a \(declined == nil ? "" : "new ")change request: workbook change propose \(options) "
-            + "--title TEXT --requester NAME --reason TEXT"
+        return "\(declined ?? "")raise a \(declined == nil ? "" : "new ")change request: \(.proposeChange(proposal))"
     }
 
     /// Contract, clause `choices`: one option, and both only by a change request.
     private func checkChoices() throws(Refusal) {
         guard let choice = contract.choices.first(where: { $0.chosen.count > 1 && !$0.allowsBoth }) else { return }
         throw Refusal(
-            rule: "one-choice",
+            rule: .oneChoice,
             "the contract follows \(choice.chosen.joined(separator: " and ")), but '\(choice.title)' allows one",
             hint:
-                "keep one under `chosen`, or raise a change request: workbook change propose --allow-both \(choice.id) "
-                + "--title TEXT --requester NAME --reason TEXT")
+                "keep one under `chosen`, or raise a change request: \(.proposeChange(.allowBoth(choice: choice.id)))")
     }
 
     /// The id of something new: a slug that nothing else has.
     func checkNewActivity(_ id: String) throws(Refusal) {
         guard isSlug(id) else {
             throw Refusal(
-                rule: "bad-id", "'\(id)' is not an id",
+                rule: .badId, "'\(id)' is not an id",
                 hint: "use lower-case letters, digits and hyphens, as in set-up-inference")
         }
         guard contract.activity(id) == nil, contract.exclusion(id) == nil else {
-            throw Refusal(rule: "known-id", "the contract has '\(id)' already", hint: "choose another id")
+            throw Refusal(rule: .knownId, "the contract has '\(id)' already", hint: "choose another id")
         }
     }
 
     func knownExclusion(_ id: String) throws(Refusal) -> Exclusion {
         guard let exclusion = contract.exclusion(id) else {
-            throw unknown("exclusion", id, among: contract.exclusions.map(\.id))
+            throw unknown(.unknownExclusion, "exclusion", id, among: contract.exclusions.map(\.id))
         }
         return exclusion
     }

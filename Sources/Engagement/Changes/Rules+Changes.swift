@@ -5,9 +5,9 @@ extension Rules {
     package func proposeChange(
         title: String, requester: String, reason: String, effect: ChangeEffect
     ) throws(Refusal) -> Event {
-        let title = try required(title, "title")
-        let requester = try required(requester, "requester")
-        let reason = try required(reason, "reason")
+        let title = try required(title, .missingTitle)
+        let requester = try required(requester, .missingRequester)
+        let reason = try required(reason, .missingReason)
         try check(effect)
         return .change(.proposed(ChangeProposed(title: title, requester: requester, reason: reason, effect: effect)))
     }
@@ -18,26 +18,26 @@ extension Rules {
             _ = try knownRole(role)
             guard minutes > .zero else {
                 throw Refusal(
-                    rule: "positive-time", "a change request adds more than zero time, not \(minutes)",
+                    rule: .positiveTime, "a change request adds more than zero time, not \(minutes)",
                     hint: "to lower a cap, agree a new contract and change content/engagement.yaml")
             }
         case .liftExclusion(let id): _ = try knownExclusion(id)
         case .addActivity(let id, let title, let area):
-            _ = try required(title, "title")
+            _ = try required(title, .missingTitle)
             try checkNewActivity(id)
             guard contract.focusAreas.contains(where: { $0.id == area }) else {
-                throw unknown("focus-area", area, among: contract.focusAreas.map(\.id))
+                throw unknown(.unknownFocusArea, "focus-area", area, among: contract.focusAreas.map(\.id))
             }
         case .removeActivity(let id): _ = try knownActivity(id)
         case .extendWindow(let end):
             guard end > contract.window.end else {
                 throw Refusal(
-                    rule: "window-order", "the window already ends on \(contract.window.end)",
+                    rule: .windowOrder, "the window already ends on \(contract.window.end)",
                     hint: "name a later date")
             }
         case .allowBoth(let id):
             guard contract.choices.contains(where: { $0.id == id }) else {
-                throw unknown("choice", id, among: contract.choices.map(\.id))
+                throw unknown(.unknownChoice, "choice", id, among: contract.choices.map(\.id))
             }
         }
     }
@@ -48,7 +48,8 @@ extension Rules {
     ) throws(Refusal) -> Event {
         let change = try openChange(id)
         let decision = ChangeDecided(
-            change: change.id, decidedBy: try required(name, "name"), reason: try required(reason, "reason"))
+            change: change.id, decidedBy: try required(name, .missingName), reason: try required(reason, .missingReason)
+        )
         return isApproved ? .change(.approved(decision)) : .change(.declined(decision))
     }
 
@@ -60,14 +61,16 @@ extension Rules {
                 || (wanted.count >= 4 && $0.id.hasPrefix(wanted))
         }
         guard let change = matches.first, matches.count == 1 else {
-            throw notFound("change", id, matches: matches.count, among: state.changes.map(\.label))
+            throw notFound(
+                .unknownChange, or: .ambiguousChange, "change", id, matches: matches.count,
+                among: state.changes.map(\.label))
         }
         guard change.status == .proposed else {
             throw Refusal(
-                rule: "change-decided",
+                rule: .changeDecided,
                 "\(change.label) is \(change.status.rawValue) already, by \(change.decision?.decidedBy ?? "somebody")",
                 hint:
-                    "to take the decision back, undo its entry: workbook history --kind change-\(change.status.rawValue)"
+                    "to take the decision back, undo its entry: \(.listEntries(change.status == .approved ? .changeApproved : .changeDeclined))"
             )
         }
         return change

@@ -24,16 +24,16 @@ extension Rules {
         switch entry.event {
         case .contract:
             throw Refusal(
-                rule: "contract-entry", "entry \(entry.shortID) records the contract and cannot be undone",
+                rule: .contractEntry, "entry \(entry.shortID) records the contract and cannot be undone",
                 hint: "change content/engagement.yaml; the next write records it as it then reads")
         case .week(.closed(let event)):
             throw Refusal(
-                rule: "week-entry", "the closing of a week is not undone, but reopened with a reason",
-                hint: "workbook week reopen \(event.week.isoWeek) --reason TEXT")
+                rule: .weekEntry, "the closing of a week is not undone, but reopened with a reason",
+                hint: "\(.reopenWeek(event.week))")
         case .week(.reopened(let event)):
             throw Refusal(
-                rule: "week-entry", "the reopening of a week is not undone: close the week again",
-                hint: "workbook week close \(event.week.isoWeek)")
+                rule: .weekEntry, "the reopening of a week is not undone: close the week again",
+                hint: "\(.closeWeek(event.week, confirmsIncomplete: false))")
         case .entry(.voided):
             guard state.voided[affected.id]?.id == entry.id else { throw overtaken(entry) }
             try checkTime(of: subject, returns: true)
@@ -45,8 +45,8 @@ extension Rules {
         default:
             if let voiding = state.voided[entry.id] {
                 throw Refusal(
-                    rule: "already-undone", "entry \(entry.shortID) is undone already, by \(voiding.shortID)",
-                    hint: "to bring it back: workbook undo \(voiding.shortID)")
+                    rule: .alreadyUndone, "entry \(entry.shortID) is undone already, by \(voiding.shortID)",
+                    hint: "to bring it back: \(.undo(voiding.shortID))")
             }
             try checkTime(of: subject, returns: false)
             return .entry(.voided(EntryVoided(target: entry.id, reason: reason)))
@@ -59,15 +59,15 @@ extension Rules {
         try checkOpen(forUndoOf: subject.affected, time)
         if state.corrected[subject.affected.id] != nil {
             throw Refusal(
-                rule: "corrected-entry",
+                rule: .correctedEntry,
                 "entry \(subject.affected.shortID) was corrected, and the correction would be left alone",
-                hint: "undo the correction first: workbook history --kind time-logged")
+                hint: "undo the correction first: \(.listEntries(.timeLogged))")
         }
         guard let corrected = subject.corrected else { return }
         let left = left(of: corrected) + (returns ? time.minutes : .zero - time.minutes)
         guard left >= .zero else {
             throw Refusal(
-                rule: "corrects-too-much",
+                rule: .correctsTooMuch,
                 "without entry \(subject.affected.shortID) the corrections take more than entry \(corrected.shortID) has",
                 hint: "undo the other corrections first")
         }
@@ -81,7 +81,7 @@ extension Rules {
 
     private func overtaken(_ entry: Entry) -> Refusal {
         Refusal(
-            rule: "already-undone", "a later entry has already taken back what \(entry.shortID) did",
-            hint: "workbook history shows the order")
+            rule: .alreadyUndone, "a later entry has already taken back what \(entry.shortID) did",
+            hint: "\(.listEntries(nil)) shows the order")
     }
 }

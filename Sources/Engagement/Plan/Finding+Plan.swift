@@ -11,7 +11,7 @@ extension Finding {
     private static func planOverCap(_ budget: Budget) -> Finding? {
         guard budget.planned > budget.cap else { return nil }
         return Finding(
-            rule: "plan-over-cap", subject: budget.role,
+            rule: .planOverCap, subject: budget.role,
             message: "\(budget.planned) is planned for \(budget.title), \(budget.planned - budget.cap) over the cap "
                 + "of \(budget.cap)",
             hint: "plan less, or agree a change request before the time is worked")
@@ -21,7 +21,7 @@ extension Finding {
         guard forecast.atCompletion.upperBound > budget.cap else { return nil }
         let certainty = forecast.atCompletion.lowerBound > budget.cap ? "is" : "may be"
         return Finding(
-            rule: "forecast-over-cap", subject: budget.role,
+            rule: .forecastOverCap, subject: budget.role,
             message: "the forecast for \(budget.title), \(forecast.atCompletionText) by \(forecast.end), "
                 + "\(certainty) over the cap of \(budget.cap)",
             hint: "work less, or agree a change request before the time is worked")
@@ -41,7 +41,7 @@ extension Finding {
                 let possible = contract.capacity(of: week.person, inWeekOf: week.monday)
                 guard week.monday.adding(days: 6) >= asOf, minutes > possible else { return nil }
                 return Finding(
-                    rule: "week-over-capacity", subject: week.person,
+                    rule: .weekOverCapacity, subject: week.person,
                     message: "\(minutes) is planned for \(week.person) in \(week.monday.isoWeek), "
                         + "but \(possible) is possible",
                     hint: "plan less in that week, or move the time to another one")

@@ -9,7 +9,7 @@ extension Rules {
         let person = try self.person(person, confirmsNew: confirmsNewPerson)
         let monday = week.monday
         guard minutes >= .zero else {
-            throw Refusal(rule: "positive-time", "a plan is zero or more, not \(minutes)", hint: "0h takes a plan back")
+            throw Refusal(rule: .positiveTime, "a plan is zero or more, not \(minutes)", hint: "0h takes a plan back")
         }
         let plan = Event.plan(PlanSet(role: role.id, person: person, week: monday, minutes: minutes))
         // A plan can always be taken back, whatever became of the calendar since.
@@ -18,7 +18,7 @@ extension Rules {
         let last = min(monday.adding(days: 6), contract.window.end)
         guard first <= last else {
             throw Refusal(
-                rule: "outside-window",
+                rule: .outsideWindow,
                 "\(monday.isoWeek) lies outside the window, \(contract.window.start) to \(contract.window.end)",
                 hint: "plan within the window, or extend it by a change request")
         }
@@ -30,7 +30,7 @@ extension Rules {
         guard others + minutes <= capacity else {
             let planned = others == .zero ? "" : " (\(others) is planned for other roles)"
             throw Refusal(
-                rule: "over-capacity",
+                rule: .overCapacity,
                 "\(person) can work \(capacity) in \(monday.isoWeek), not \(others + minutes)\(planned)",
                 hint: "weekends, holidays, days off and the window's ends are taken out; plan less, or another week")
         }

@@ -2,9 +2,9 @@ extension Rules {
     /// Confirms that a prerequisite holds; `evidence` says what showed it.
     package func confirmPrerequisite(_ id: String, evidence: String) throws(Refusal) -> Event {
         let prerequisite = try knownPrerequisite(id)
-        let evidence = try required(evidence, "evidence")
+        let evidence = try required(evidence, .missingEvidence)
         guard state.standing(ofPrerequisite: prerequisite.id) != .confirmed else {
-            throw already(prerequisite.id, "confirmed")
+            throw already(prerequisite.id, .confirmed)
         }
         return .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: prerequisite.id, evidence: evidence)))
     }
@@ -12,12 +12,12 @@ extension Rules {
     /// Goes on without a prerequisite, on somebody's authority.
     package func waivePrerequisite(_ id: String, by name: String, reason: String) throws(Refusal) -> Event {
         let prerequisite = try knownPrerequisite(id)
-        let name = try required(name, "name")
-        let reason = try required(reason, "reason")
+        let name = try required(name, .missingName)
+        let reason = try required(reason, .missingReason)
         switch state.standing(ofPrerequisite: prerequisite.id) {
         case .open, .blocked: break
-        case .confirmed: throw already(prerequisite.id, "confirmed")
-        case .waived: throw already(prerequisite.id, "waived")
+        case .confirmed: throw already(prerequisite.id, .confirmed)
+        case .waived: throw already(prerequisite.id, .waived)
         }
         return .prerequisite(
             .waived(
@@ -27,24 +27,31 @@ extension Rules {
     /// Notes what keeps the customer from assuring a prerequisite; it stays owed.
     package func blockPrerequisite(_ id: String, reason: String) throws(Refusal) -> Event {
         let prerequisite = try knownPrerequisite(id)
-        let reason = try required(reason, "reason")
+        let reason = try required(reason, .missingReason)
         let standing = state.standing(ofPrerequisite: prerequisite.id)
-        guard standing == .open else { throw already(prerequisite.id, standing.rawValue) }
+        guard standing == .open else { throw already(prerequisite.id, standing) }
         return .prerequisite(.blocked(PrerequisiteBlocked(prerequisite: prerequisite.id, reason: reason)))
     }
 
     /// Opens a prerequisite again that turned out not to hold.
     package func reopenPrerequisite(_ id: String, reason: String) throws(Refusal) -> Event {
         let prerequisite = try knownPrerequisite(id)
-        let reason = try required(reason, "reason")
-        guard state.standing(ofPrerequisite: prerequisite.id) != .open else { throw already(prerequisite.id, "open") }
+        let reason = try required(reason, .missingReason)
+        guard state.standing(ofPrerequisite: prerequisite.id) != .open else { throw already(prerequisite.id, .open) }
         return .prerequisite(.reopened(PrerequisiteReopened(prerequisite: prerequisite.id, reason: reason)))
     }
 
-    private func already(_ id: String, _ standing: String) -> Refusal {
+    private func already(_ id: String, _ standing: State.PrerequisiteStanding) -> Refusal {
+        let rule: Rule =
+            switch standing {
+            case .open: .prerequisiteOpen
+            case .confirmed: .prerequisiteConfirmed
+            case .blocked: .prerequisiteBlocked
+            case .waived: .prerequisiteWaived
+            }
         let entry = state.prerequisites[id]?.last?.entry.shortID
         return Refusal(
-            rule: "prerequisite-\(standing)", "the prerequisite '\(id)' is \(standing) already",
-            hint: entry.map { "to take that back: workbook undo \($0)" } ?? "workbook prerequisite lists them all")
+            rule: rule, "the prerequisite '\(id)' is \(standing.rawValue) already",
+            hint: entry.map { "to take that back: \(.undo($0))" } ?? "\(.listPrerequisites) lists them all")
     }
 }

@@ -18,13 +18,13 @@ extension Finding {
             guard budget.remaining > left, budget.cap > .zero else { return nil }
             guard left > .zero else {
                 return Finding(
-                    rule: "not-enough-days", subject: budget.role,
+                    rule: .notEnoughDays, subject: budget.role,
                     message: "\(budget.remaining) of \(budget.title) time remains, "
                         + "and no working time is left until \(contract.window.end)",
                     hint: "agree a later end of the window with the customer, or leave the time unused")
             }
             return Finding(
-                rule: "not-enough-days", subject: budget.role,
+                rule: .notEnoughDays, subject: budget.role,
                 message: "\(budget.remaining) of \(budget.title) time remains, "
                     + "but only \(left) of working time is left until \(contract.window.end)",
                 hint: "plan a second person, or agree a later end of the window with the customer")
@@ -44,7 +44,7 @@ extension Finding {
         guard window.isTooShort || (window.isTooLong && !isExtended) else { return [] }
         return [
             Finding(
-                rule: "window-length", subject: "window",
+                rule: .windowLength, subject: "window",
                 message: "the window is \(window.length) long; the contract foresees "
                     + "\(window.minimumWeeks) to \(window.maximumWeeks) weeks",
                 hint: "correct window.start or window.end in content/engagement.yaml")
@@ -57,7 +57,7 @@ extension Finding {
         let reason = contract.calendar.holiday(on: start)?.name ?? "a \(start.weekday.title)"
         return [
             Finding(
-                rule: "window-start", subject: "window",
+                rule: .windowStart, subject: "window",
                 message: "the window starts on \(start), which is not a business day: \(reason)",
                 hint: "correct window.start in content/engagement.yaml")
         ]
@@ -71,7 +71,7 @@ extension Finding {
             guard asOf < window.start, asOf.days(until: window.start) / 7 < weeks else { return [] }
             return [
                 Finding(
-                    rule: "resourcing-notice", subject: "window",
+                    rule: .resourcingNotice, subject: "window",
                     message: "the start on \(window.start) is less than \(agreed) away, and the contract records "
                         + "no request for people",
                     hint: "request people and write the day to window.resources-requested in "
@@ -81,7 +81,7 @@ extension Finding {
         guard requested.days(until: window.start) / 7 < weeks else { return [] }
         return [
             Finding(
-                rule: "resourcing-notice", subject: "window",
+                rule: .resourcingNotice, subject: "window",
                 message: "people were requested on \(requested), less than \(agreed) before "
                     + "the start on \(window.start)",
                 hint: "expect that people may not be available at the start; agree a later one if they are not")

@@ -1,13 +1,34 @@
 import CivilTime
 
 /// Something about the engagement that somebody ought to act on, and the rule that found it.
-package struct Finding: Sendable, Equatable, Codable {
-    /// A stable name: `held-time`, `overdue-prerequisite`.
-    package let rule: String
+package struct Finding: Sendable, Equatable {
+    package let rule: Rule
     /// The id of the role, prerequisite or activity that it is about.
     package let subject: String
     package let message: String
-    package let hint: String
+    package let hint: Hint
+
+    /// The rules that find something; the raw values are stable names for programs and documents.
+    package enum Rule: String, Hashable, Sendable, CaseIterable {
+        case doneBeforePrerequisite = "done-before-prerequisite"
+        case doneWithoutTime = "done-without-time"
+        case forecastOverCap = "forecast-over-cap"
+        case heldTime = "held-time"
+        case notEnoughDays = "not-enough-days"
+        case oneChoice = "one-choice"
+        case overduePrerequisite = "overdue-prerequisite"
+        case planOverCap = "plan-over-cap"
+        case resourcingNotice = "resourcing-notice"
+        case timeAfterDone = "time-after-done"
+        case timeBeforeStart = "time-before-start"
+        case timeToCome = "time-to-come"
+        case unknownActivity = "unknown-activity"
+        case unknownRole = "unknown-role"
+        case weekOverCapacity = "week-over-capacity"
+        case windowLength = "window-length"
+        case windowStart = "window-start"
+        case workBeforePrerequisite = "work-before-prerequisite"
+    }
 }
 
 extension Finding {
@@ -33,7 +54,7 @@ extension Finding {
     private static func heldTime(_ budgets: [Budget], _ state: State) -> [Finding] {
         budgets.filter { $0.held > .zero }.map { budget in
             Finding(
-                rule: "held-time", subject: budget.role,
+                rule: .heldTime, subject: budget.role,
                 message: "\(budget.held) of \(budget.title) time is held: it lies over the cap of \(budget.cap)",
                 hint: state.releasing(budget))
         }
@@ -45,9 +66,9 @@ extension Finding {
         guard let first = state.firstDay else { return [] }
         return prerequisites.filter { $0.phase == .beforeStart && $0.state.isOwed }.map { line in
             Finding(
-                rule: "work-before-prerequisite", subject: line.id,
+                rule: .workBeforePrerequisite, subject: line.id,
                 message: "work is logged (since \(first)), but '\(line.title)' was to hold before the start",
-                hint: "workbook prerequisite confirm \(line.id) --evidence TEXT")
+                hint: "\(.confirmPrerequisite(line.id))")
         }
     }
 
@@ -57,20 +78,20 @@ extension Finding {
         prerequisites.filter(\.isOverdue).map { line in
             let days = calendar.businessDays(after: line.due, through: asOf)
             return Finding(
-                rule: "overdue-prerequisite", subject: line.id,
+                rule: .overduePrerequisite, subject: line.id,
                 message: "'\(line.title)' was due on \(line.due), \(days) business "
                     + "\(days == 1 ? "day" : "days") ago; \(line.owner) owes it",
-                hint: "workbook prerequisite confirm \(line.id) --evidence TEXT")
+                hint: "\(.confirmPrerequisite(line.id))")
         }
     }
 
     private static func choices(_ contract: Contract) -> [Finding] {
         contract.choices.filter { $0.chosen.count > 1 && !$0.allowsBoth }.map { choice in
             Finding(
-                rule: "one-choice", subject: choice.id,
+                rule: .oneChoice, subject: choice.id,
                 message:
                     "'\(choice.title)' allows one option, and \(choice.chosen.joined(separator: " and ")) are chosen",
-                hint: "keep one, or raise a change request: workbook change propose --allow-both \(choice.id)")
+                hint: "keep one, or raise a change request: \(.proposeChange(.allowBoth(choice: choice.id)))")
         }
     }
 
@@ -78,7 +99,7 @@ extension Finding {
     private static func unknownNames(_ contract: Contract, _ state: State) -> [Finding] {
         let roles = state.minutesByRole.keys.filter { contract.role($0) == nil }.sorted().map { role in
             Finding(
-                rule: "unknown-role", subject: role,
+                rule: .unknownRole, subject: role,
                 message: "\(state.minutesByRole[role] ?? .zero) is logged for the role '\(role)', "
                     + "which the contract does not name",
                 hint: "give the role a cap in content/engagement.yaml, or void the entries")
@@ -91,7 +112,7 @@ extension Finding {
         return roles
             + activities.sorted().map { id in
                 Finding(
-                    rule: "unknown-activity", subject: id,
+                    rule: .unknownActivity, subject: id,
                     message:
                         "\(state.minutesByActivity[id] ?? .zero) is logged on '\(id)', which the contract does not name",
                     hint: "name the activity in content/engagement.yaml again, or void the entries")

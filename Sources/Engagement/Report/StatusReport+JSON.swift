@@ -82,15 +82,23 @@ extension StatusReport {
             let removedBy: String?
         }
 
+        package struct FindingItem: Encodable, Sendable {
+            let rule: String
+            let subject: String
+            let message: String
+            let hint: String
+        }
+
         package let engagement: Engagement
         package let asOf: CivilDate
         package let roles: [Role]
         package let prerequisites: Prerequisites
         package let activities: [ActivityItem]
-        package let findings: [Finding]
+        package let findings: [FindingItem]
     }
 
-    package var json: JSON {
+    /// - Parameter spelling: How the hints of findings write their actions.
+    package func json(spelling: RemedySpelling) -> JSON {
         JSON(
             engagement: JSON.Engagement(
                 id: contract.id, title: contract.title, customer: contract.customer,
@@ -117,6 +125,9 @@ extension StatusReport {
                     id: $0.id, title: $0.title, focusArea: $0.focusArea, state: $0.state,
                     optional: $0.isOptional, workedMinutes: $0.worked, removedBy: $0.removedBy)
             },
-            findings: findings)
+            findings: findings.map {
+                JSON.FindingItem(
+                    rule: $0.rule.rawValue, subject: $0.subject, message: $0.message, hint: $0.hint.spelled(spelling))
+            })
     }
 }

@@ -4,27 +4,27 @@ extension Rules {
     /// Plans a session on a business day of the window.
     package func planSession(_ request: SessionPlanned) throws(Refusal) -> Event {
         var session = request
-        session.title = try required(request.title, "title")
+        session.title = try required(request.title, .missingTitle)
         session.activity = try knownActivity(request.activity).id
         guard contract.window.contains(session.date) else {
             throw Refusal(
-                rule: "outside-window",
+                rule: .outsideWindow,
                 "\(session.date) lies outside the window, \(contract.window.start) to \(contract.window.end)",
                 hint: "plan within the window, or extend it by a change request")
         }
         guard contract.calendar.isBusinessDay(session.date) else {
             let reason = contract.calendar.holiday(on: session.date)?.name ?? "a \(session.date.weekday.title)"
             throw Refusal(
-                rule: "non-business-day", "\(session.date) is not a business day: \(reason)",
+                rule: .nonBusinessDay, "\(session.date) is not a business day: \(reason)",
                 hint: "plan the session on another day")
         }
         guard session.minutes.map({ $0 > .zero }) ?? true else {
-            throw Refusal(rule: "positive-time", "a session takes more than no time", hint: "say how long: 2h")
+            throw Refusal(rule: .positiveTime, "a session takes more than no time", hint: "say how long: 2h")
         }
         let end = (session.start?.minutes ?? 0) + (session.minutes ?? .zero).count
         guard end <= Minutes.hours(24).count else {
             throw Refusal(
-                rule: "more-than-a-day", "the session would end after midnight",
+                rule: .moreThanADay, "the session would end after midnight",
                 hint: "plan a session for each day")
         }
         return .session(.planned(session))
@@ -42,7 +42,7 @@ extension Rules {
         request.minutes = minutes ?? request.minutes ?? (request.start == nil ? nil : .hours(1))
         guard request != session.planned else {
             throw Refusal(
-                rule: "session-unmoved", "'\(session.planned.title)' is at that time already: \(session.when)",
+                rule: .sessionUnmoved, "'\(session.planned.title)' is at that time already: \(session.when)",
                 hint: "name the day, the hour or the duration that changes")
         }
         request.moves = session.id
@@ -51,7 +51,7 @@ extension Rules {
 
     private func cancelled(_ session: Session) -> Refusal {
         Refusal(
-            rule: "session-cancelled",
+            rule: .sessionCancelled,
             "'\(session.planned.title)' is cancelled already: \(session.cancellation ?? "")",
             hint: "plan it again if it takes place after all")
     }
@@ -61,7 +61,8 @@ extension Rules {
         let matches = state.sessions.filter { id.count >= 2 && $0.id.hasPrefix(id.lowercased()) }
         guard let session = matches.first, matches.count == 1 else {
             throw notFound(
-                "session", id, matches: matches.count, among: state.sessions.filter { !$0.isCancelled }.map(\.shortID))
+                .unknownSession, or: .ambiguousSession, "session", id, matches: matches.count,
+                among: state.sessions.filter { !$0.isCancelled }.map(\.shortID))
         }
         return session
     }
@@ -70,6 +71,6 @@ extension Rules {
     package func cancelSession(_ id: String, reason: String) throws(Refusal) -> Event {
         let session = try session(id)
         guard !session.isCancelled else { throw cancelled(session) }
-        return .session(.cancelled(SessionCancelled(session: session.id, reason: try required(reason, "reason"))))
+        return .session(.cancelled(SessionCancelled(session: session.id, reason: try required(reason, .missingReason))))
     }
 }

@@ -109,18 +109,16 @@ package struct HeldTime {
 
 extension State {
     /// How held time of a role is released: by the request that waits for its decision, or by a new one.
-    package func releasing(_ budget: Budget) -> String {
+    package func releasing(_ budget: Budget) -> Hint {
         let requests = changes.filter { change in
             guard case .addTime(let role, _) = change.proposal.effect else { return false }
             return role == budget.role
         }
         if let pending = requests.first(where: { $0.status == .proposed }) {
-            return "\(pending.label), '\(pending.proposal.title)', waits for its decision: "
-                + "workbook change approve \(pending.label) --by NAME --reason TEXT"
+            return
+                "\(pending.label), '\(pending.proposal.title)', waits for its decision: \(.approveChange(pending.label))"
         }
-        let propose =
-            "workbook change propose --role \(budget.role) --add \(budget.held.compact) "
-            + "--title TEXT --requester NAME --reason TEXT"
+        let propose: Hint = "\(.proposeChange(.addTime(role: budget.role, minutes: budget.held)))"
         guard let last = requests.last, last.status == .declined, let decision = last.decision else {
             return "release it by a change request: \(propose)"
         }

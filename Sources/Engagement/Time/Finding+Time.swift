@@ -9,7 +9,7 @@ extension Finding {
             let dates = Set(totals.map(\.date)).sorted()
             let more = dates.count > 4 ? " and \(dates.count - 4) more" : ""
             return Finding(
-                rule: "time-to-come", subject: person,
+                rule: .timeToCome, subject: person,
                 message: "\(minutes) of \(person) is logged for days that have not come: "
                     + dates.prefix(4).map(\.description).joined(separator: ", ") + more,
                 hint: "log time when it is worked; undo what is not meant, and plan it instead")
@@ -26,7 +26,7 @@ extension Finding {
             case .planned where line.worked > .zero:
                 [
                     Finding(
-                        rule: "time-before-start", subject: line.id,
+                        rule: .timeBeforeStart, subject: line.id,
                         message: "\(line.worked) is logged on '\(line.title)', which has not started",
                         hint: "record its start, or correct the activity of the time")
                 ]
@@ -44,7 +44,7 @@ extension Finding {
         if line.worked <= .zero {
             findings.append(
                 Finding(
-                    rule: "done-without-time", subject: line.id,
+                    rule: .doneWithoutTime, subject: line.id,
                     message: "'\(line.title)' is done, and no time is logged on it",
                     hint: "log its time, or take back that it is done"))
         } else if case .activity(.done(let done)) = state.activities[line.id]?.entry.event,
@@ -52,7 +52,7 @@ extension Finding {
         {
             findings.append(
                 Finding(
-                    rule: "time-after-done", subject: line.id,
+                    rule: .timeAfterDone, subject: line.id,
                     message: "\(line.worked - before) is logged on '\(line.title)' since it was done",
                     hint: "take back that it is done, or correct the activity of the time"))
         }
@@ -62,7 +62,7 @@ extension Finding {
         return findings
             + owed.map { prerequisite in
                 Finding(
-                    rule: "done-before-prerequisite", subject: line.id,
+                    rule: .doneBeforePrerequisite, subject: line.id,
                     message: "'\(line.title)' is done, but '\(prerequisite.title)', which it needs, was due on "
                         + "\(prerequisite.due) and is \(prerequisite.state.rawValue)",
                     hint: "settle the prerequisite, or take back that the activity is done")

@@ -12,16 +12,16 @@ extension Rules {
 
     /// Records forgotten time of a closed week on the first open business day, with the day of the work and a reason.
     func logLate(_ request: TimeRequest, reason: String) throws(Refusal) -> Event {
-        let reason = try required(reason, "reason")
+        let reason = try required(reason, .missingReason)
         guard request.corrects == nil else {
             throw Refusal(
-                rule: "late-correction", "a correction of a closed week is never late",
+                rule: .lateCorrection, "a correction of a closed week is never late",
                 hint: "give the entry to correct, or the reason why new time is late, not both")
         }
         guard state.closing(ofWeekOf: request.date) != nil else {
             throw Refusal(
-                rule: "week-open", "\(request.date.isoWeek) is open, so its time is not late",
-                hint: "log it on its day: leave --late out")
+                rule: .weekOpen, "\(request.date.isoWeek) is open, so its time is not late",
+                hint: "log it on its day: \(.leaveOutLateReason)")
         }
         try checkNewTime(request)
         try checkLength(of: request, by: request.person)

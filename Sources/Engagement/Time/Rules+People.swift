@@ -5,17 +5,17 @@ extension Rules {
     /// of the keyboard away from a known one is refused until it is confirmed: time under a misspelt name escapes the
     /// person's calendar, plan and submission.
     package func person(_ name: String, confirmsNew: Bool) throws(Refusal) -> String {
-        let name = try required(name, "person").inNormalForm
+        let name = try required(name, .missingPerson).inNormalForm
         guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory.isControl }) else {
             throw Refusal(
-                rule: "bad-person", "a person's name holds no line break or control character",
+                rule: .badPerson, "a person's name holds no line break or control character",
                 hint: "write the name in one line")
         }
         if let person = knownPerson(named: name) { return person }
         guard !confirmsNew, let near = nearPerson(to: name) else { return name }
         throw Refusal(
-            rule: "unknown-person", "there is no time or plan of '\(name)' yet; did you mean \(near)?",
-            hint: "write \(near), or add --confirm-new-person if \(name) is another person")
+            rule: .unknownPerson, "there is no time or plan of '\(name)' yet; did you mean \(near)?",
+            hint: "write \(near), or \(.confirm(.newPerson)) if \(name) is another person")
     }
 
     /// The known person whose id, name in the contract, or name in other capitals is `name`; nil if there is none, or

@@ -65,17 +65,17 @@ extension Rules {
         let isOutside = !contract.window.contains(request.date)
         guard !isOutside || request.confirmsOutsideWindow else {
             throw Refusal(
-                rule: "outside-window",
+                rule: .outsideWindow,
                 "\(request.date) lies outside the window, \(contract.window.start) to \(contract.window.end)",
-                hint: "check the date; if it is meant, add --confirm-outside-window")
+                hint: "check the date; if it is meant, \(.confirm(.outsideWindow))")
         }
         let calendar = contract.calendar(of: request.person)
         let isNonBusiness = !calendar.isBusinessDay(request.date)
         guard !isNonBusiness || request.confirmsNonBusinessDay else {
             let reason = calendar.holiday(on: request.date)?.name ?? "a \(request.date.weekday.title)"
             throw Refusal(
-                rule: "non-business-day", "\(request.date) is not a business day: \(reason)",
-                hint: "check the date; if it is meant, add --confirm-non-business-day")
+                rule: .nonBusinessDay, "\(request.date) is not a business day: \(reason)",
+                hint: "check the date; if it is meant, \(.confirm(.nonBusinessDay))")
         }
         return (isOutside, isNonBusiness)
     }
@@ -86,13 +86,13 @@ extension Rules {
         let activity = try workable(request.activity)
         guard state.standing(ofActivity: activity) != .dropped else {
             throw Refusal(
-                rule: "dropped-activity", "the activity '\(activity)' was dropped",
-                hint: "take it up again first: workbook activity start \(activity)")
+                rule: .droppedActivity, "the activity '\(activity)' was dropped",
+                hint: "take it up again first: \(.startActivity(activity))")
         }
         guard request.minutes > .zero else {
             throw Refusal(
-                rule: "positive-time", "time to log must be more than zero, not \(request.minutes)",
-                hint: "to take back time, undo the entry that logged it: workbook undo ID")
+                rule: .positiveTime, "time to log must be more than zero, not \(request.minutes)",
+                hint: "to take back time, undo the entry that logged it: \(.undo(nil))")
         }
     }
 
@@ -103,7 +103,7 @@ extension Rules {
         guard already + request.minutes <= day else {
             let logged = already == .zero ? "" : ", with \(already) logged already"
             throw Refusal(
-                rule: "more-than-a-day",
+                rule: .moreThanADay,
                 "\(request.minutes) is more than \(person) can work on \(request.date)\(logged)",
                 hint: "one person has 24 hours a day; check the date, the person and the time "
                     + "(\(request.minutes) is \(request.minutes.count / 60)h\(request.minutes.count % 60 == 0 ? "" : " \(request.minutes.count % 60)m"))"

@@ -12,7 +12,7 @@ extension Rules {
         }
         guard state.submittedWeeks[week.monday]?.contains(person) != true else {
             throw Refusal(
-                rule: "week-submitted", "\(person) has submitted \(week.isoWeek) already",
+                rule: .weekSubmitted, "\(person) has submitted \(week.isoWeek) already",
                 hint: "time can still be logged until the week is closed; the submission then lapses")
         }
         return .week(
@@ -28,20 +28,19 @@ extension Rules {
     package func closeWeek(
         _ week: CivilDate, by name: String, confirmsIncomplete: Bool = false
     ) throws(Refusal) -> Event {
-        let name = try required(name, "name")
+        let name = try required(name, .missingName)
         if state.closing(ofWeekOf: week) != nil {
             throw closedWeek(week, hint: "there is nothing left to close; ", orReopen: "to change its time, ")
         }
         guard week.monday <= today else {
             throw Refusal(
-                rule: "future-week", "\(week.isoWeek) has not begun", hint: "a week is closed when its work is logged")
+                rule: .futureWeek, "\(week.isoWeek) has not begun", hint: "a week is closed when its work is logged")
         }
         let reasons = incompleteness(ofWeekOf: week)
         guard confirmsIncomplete || reasons.isEmpty else {
             throw Refusal(
-                rule: "incomplete-week", "\(week.isoWeek) is not complete: \(reasons.joined(separator: "; "))",
-                hint: "workbook week submit \(week.isoWeek) --person NAME submits it; "
-                    + "if it is meant, add --confirm-incomplete")
+                rule: .incompleteWeek, "\(week.isoWeek) is not complete: \(reasons.joined(separator: "; "))",
+                hint: "\(.submitWeek(week)) submits it; if it is meant, \(.confirm(.incompleteWeek))")
         }
         return .week(.closed(WeekClosed(week: week.monday, closedBy: name)))
     }
@@ -64,16 +63,16 @@ extension Rules {
 
     /// Opens a closed week again; only who closed it may.
     package func reopenWeek(_ week: CivilDate, by name: String, reason: String) throws(Refusal) -> Event {
-        let name = try required(name, "name")
-        let reason = try required(reason, "reason")
+        let name = try required(name, .missingName)
+        let reason = try required(reason, .missingReason)
         guard let closed = state.closing(ofWeekOf: week)?.closed else {
-            throw Refusal(rule: "week-open", "\(week.isoWeek) is not closed", hint: "time can be logged in it")
+            throw Refusal(rule: .weekOpen, "\(week.isoWeek) is not closed", hint: "time can be logged in it")
         }
         guard closed.closedBy == name else {
             throw Refusal(
-                rule: "week-closed-by-another",
+                rule: .weekClosedByAnother,
                 "\(week.isoWeek) was closed by \(closed.closedBy), who alone may reopen it",
-                hint: "ask \(closed.closedBy), or record a correction in this week: workbook log ... --corrects ID")
+                hint: "ask \(closed.closedBy), or record a correction in this week: \(.correct(nil))")
         }
         return .week(.reopened(WeekReopened(week: week.monday, reopenedBy: name, reason: reason)))
     }
@@ -81,14 +80,14 @@ extension Rules {
     /// Refuses new time of a closed week.
     func checkOpen(for request: TimeRequest) throws(Refusal) {
         guard state.closing(ofWeekOf: request.date) != nil else { return }
-        let late =
-            "workbook log \(request.minutes.compact) --role \(request.role) --activity \(request.activity) "
-            + "--person \(request.person) --date \(request.date) --late REASON"
+        let late = Remedy.LateTime(
+            minutes: request.minutes, role: request.role, activity: request.activity, person: request.person,
+            date: request.date)
         throw closedWeek(
             request.date,
             hint: request.corrects == nil
-                ? "record forgotten time late: \(late); correct recorded time in an open week: "
-                    + "workbook log 1h ... --corrects ID (or -1h to take time back); "
+                ? "record forgotten time late: \(.logLate(late)); "
+                    + "correct recorded time in an open week: \(.correct(nil)); "
                 : "leave the date out, and the correction is recorded on the first open business day; ",
             orReopen: "or ")
     }
@@ -96,24 +95,25 @@ extension Rules {
     /// Refuses to undo time of a closed week.
     func checkOpen(forUndoOf entry: Entry, _ time: TimeLogged) throws(Refusal) {
         guard state.closing(ofWeekOf: time.date) != nil else { return }
+        let correction = Remedy.Correction(
+            minutes: .zero - left(of: entry), role: time.role, activity: time.activity, entry: entry.shortID)
         throw closedWeek(
             time.date,
-            hint: "record a correction in an open week: workbook log \((.zero - left(of: entry)).compact) "
-                + "--role \(time.role) --activity \(time.activity) --corrects \(entry.shortID); ",
+            hint: "record a correction in an open week: \(.correct(correction)); ",
             orReopen: "or ")
     }
 
     /// A refusal for a closed week; its hint ends with who may reopen the week, or how.
-    private func closedWeek(_ date: CivilDate, hint: String, orReopen: String) -> Refusal {
+    private func closedWeek(_ date: CivilDate, hint: Hint, orReopen: Hint) -> Refusal {
         guard let (entry, closed) = state.closing(ofWeekOf: date) else {
-            return Refusal(rule: "week-open", "\(date.isoWeek) is open", hint: hint)
+            return Refusal(rule: .weekOpen, "\(date.isoWeek) is open", hint: hint)
         }
         let isOwn = closed.closedBy == asker
-        let reopen = "workbook week reopen \(date.isoWeek) --reason TEXT"
+        let reopen = Remedy.reopenWeek(date)
         return Refusal(
-            rule: "closed-week",
+            rule: .closedWeek,
             "\(date.isoWeek) is closed: \(closed.closedBy) closed it on \(entry.moment.date)"
                 + (isOwn ? "" : ", and may reopen it"),
-            hint: hint + orReopen + (isOwn ? "reopen it: \(reopen)" : "ask \(closed.closedBy) to reopen it: \(reopen)"))
+            hint: hint + orReopen + "\(isOwn ? "reopen it" : "ask \(closed.closedBy) to reopen it"): \(reopen)")
     }
 }

@@ -89,14 +89,14 @@ enum EntryCoding {
     static func event(kind: String, payload: String) throws -> Event {
         guard let kind = Event.Kind(rawValue: kind) else {
             throw LedgerFault(
-                "an entry has the unknown kind '\(kind)'", hint: "workbook verify names it", kind: .damaged)
+                "an entry has the unknown kind '\(kind)'", hint: "\(.verify) names it", kind: .damaged)
         }
         do {
             return try Event(kind, from: JSONPayload(data: Data(payload.utf8)))
         } catch is DecodingError {
             throw LedgerFault(
                 "an entry of the kind '\(kind.rawValue)' does not say what this program expects of it",
-                hint: "another version of workbook wrote it, or it was changed; workbook verify names it",
+                hint: "another version of workbook wrote it, or it was changed; \(.verify) names it",
                 kind: .damaged)
         }
     }
@@ -120,7 +120,7 @@ enum EntryCoding {
         guard Minutes.possible.contains(count) else {
             throw LedgerFault(
                 "the ledger says \(count) minutes, which no entries add up to",
-                hint: "workbook verify checks the whole file; restore it from a backup", kind: .damaged)
+                hint: "\(.verify) checks the whole file; restore it from a backup", kind: .damaged)
         }
         return Minutes(count)
     }
@@ -132,7 +132,7 @@ enum EntryCoding {
         let timestamp = try text(3)
         guard let date = CivilDate(iso: try text(4)), let moment = Moment(timestamp: timestamp, date: date) else {
             throw LedgerFault(
-                "entry \(sequence) has no readable date", hint: "workbook verify checks the whole file",
+                "entry \(sequence) has no readable date", hint: "\(.verify) checks the whole file",
                 kind: .damaged)
         }
         return Entry(

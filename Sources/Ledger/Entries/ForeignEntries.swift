@@ -44,7 +44,7 @@ struct ForeignEntries {
             return "no contract"
         }
         throw Refusal(
-            rule: "another-engagement",
+            rule: .anotherEngagement,
             "the two ledgers have no entry of a contract in common: this one records \(name(own)), "
                 + "the other one \(name(other))",
             hint: "name a copy of this workbook's own ledger; each engagement has a ledger of its own")
@@ -54,7 +54,7 @@ struct ForeignEntries {
         for entry in entries {
             guard let reason = reason(against: entry) else { continue }
             throw Refusal(
-                rule: "impossible-entry",
+                rule: .impossibleEntry,
                 "entry \(entry.shortID) of the other ledger could not have been recorded: \(reason)",
                 hint: "the copy was changed by another program; use another copy, and ask who made this one")
         }

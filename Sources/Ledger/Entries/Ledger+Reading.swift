@@ -73,11 +73,11 @@ extension Ledger {
         }
         guard let match = matches.first, wanted.count >= 2, wanted.count == typed.count else {
             throw Refusal(
-                rule: "unknown-entry", "no entry has the id '\(prefix)'", hint: "workbook history lists the ids")
+                rule: .unknownEntry, "no entry has the id '\(prefix)'", hint: "\(.listEntries(nil)) lists the ids")
         }
         guard matches.count == 1 else {
             throw Refusal(
-                rule: "ambiguous-entry", "several entries have ids that begin with '\(prefix)'",
+                rule: .ambiguousEntry, "several entries have ids that begin with '\(prefix)'",
                 hint: "say more of it: \(matches.prefix(4).map(\.shortID).joined(separator: ", "))")
         }
         return match

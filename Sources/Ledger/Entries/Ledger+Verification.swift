@@ -134,7 +134,7 @@ extension Ledger {
     /// - Throws: `LedgerFault` if the destination exists or the copy does not verify.
     package func backUp(to destination: String) throws {
         guard let queue = try connection.file() else {
-            throw LedgerFault("\(path) does not exist", hint: "the first entry makes it; see workbook log --help")
+            throw LedgerFault("\(path) does not exist", hint: "the first entry makes it; see \(.recordFirstEntry)")
         }
         try Self.copy(queue, to: destination, connection)
     }
@@ -154,7 +154,7 @@ extension Ledger {
             try copy.close()
             if let fault = verification.faults.first {
                 throw LedgerFault(
-                    "not backed up: the copy does not verify: \(fault.message)", hint: "workbook verify",
+                    "not backed up: the copy does not verify: \(fault.message)", hint: "\(.verify)",
                     kind: .damaged)
             }
             var isNamed = false

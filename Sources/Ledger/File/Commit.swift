@@ -1,3 +1,4 @@
+import Engagement
 import GRDB
 
 extension Ledger {
@@ -69,7 +70,7 @@ extension Ledger {
             throw LedgerFault(
                 "it is not known whether this was recorded: \(Self.message(error)); then \(path) could not be read: "
                     + Self.message(asking),
-                hint: "check the disk, then look before you repeat it: workbook history --last 3", kind: .uncertain)
+                hint: "check the disk, then look before you repeat it: \(.listLastEntries(3))", kind: .uncertain)
         }
         guard found else { throw LedgerFault(error, path: path, task) }
         do {
@@ -84,7 +85,7 @@ extension Ledger {
         LedgerFault(
             "recorded in \(path), but it is unknown whether a power cut would take it back: the disk did not confirm it "
                 + "(\(failure))",
-            hint: "do not repeat it; check the disk, then look whether it is there: workbook history --last 3",
+            hint: "do not repeat it; check the disk, then look whether it is there: \(.listLastEntries(3))",
             kind: .uncertain)
     }
 

@@ -1,4 +1,5 @@
 import CSQLiteGuard
+import Engagement
 import FoundationEssentials
 import GRDB
 import Synchronization
@@ -31,7 +32,7 @@ final class Connection: Sendable {
                 // SQLite takes an empty file for a new database; here it is a ledger that lost its entries.
                 guard size > 0 else {
                     throw LedgerFault(
-                        "\(path) is empty", hint: "restore a backup (workbook restore FILE), or remove the empty file",
+                        "\(path) is empty", hint: "restore a backup (\(.restore)), or remove the empty file",
                         kind: .damaged)
                 }
                 let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -1,3 +1,4 @@
+import Engagement
 import GRDB
 
 extension Schema {

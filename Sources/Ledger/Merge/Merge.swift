@@ -14,7 +14,7 @@ package struct Merge: Sendable {
     /// The ledger would read differently than before.
     package let changesAnything: Bool
     /// What people should look at, in sentences.
-    package let conflicts: [String]
+    package let conflicts: [Hint]
     /// Time that stays out of closed weeks, in order.
     package let setAside: [SetAside]
     /// The head of the ledger that was read, so that nothing written since gets lost.
@@ -31,7 +31,7 @@ package struct Merge: Sendable {
             guard same.event == entry.event else {
                 throw LedgerFault(
                     "the copies disagree about what the operation '\(entry.operation)' did (entry \(entry.shortID))",
-                    hint: "one of them was changed by hand: workbook verify")
+                    hint: "one of them was changed by hand: \(.verify)")
             }
         }
         let onlyTheirs = other.filter { mine[$0.operation] == nil }

@@ -14,10 +14,10 @@ struct MergeConflicts {
     /// The time of every time entry of both copies, by its id.
     let times: [String: TimeLogged]
 
-    var all: [String] { touchedTwice + closedWeeks + renumbered + sameWork + newlyHeld }
+    var all: [Hint] { touchedTwice + closedWeeks + renumbered + sameWork + newlyHeld }
 
     /// The same thing changed on both sides; the later entry is what counts.
-    private var touchedTwice: [String] {
+    private var touchedTwice: [Hint] {
         let mine = Dictionary(own.compactMap { entry in entry.event.subject.map { ($0, entry) } }) { _, last in last }
         var named: Set<String> = []
         return other.compactMap { entry in
@@ -29,8 +29,8 @@ struct MergeConflicts {
     }
 
     /// Time that whoever closed a week could not see, whenever it was recorded.
-    private var closedWeeks: [String] {
-        after.closedWeeks.keys.sorted().flatMap { week -> [String] in
+    private var closedWeeks: [Hint] {
+        after.closedWeeks.keys.sorted().compactMap { week -> Hint? in
             // What the copy without the closing recorded; both copies if neither or each closed it on its own.
             let (isMine, isTheirs) = (before.closedWeeks[week] != nil, otherBefore.closedWeeks[week] != nil)
             let unseen = isMine == isTheirs ? own + other : isMine ? other : own
@@ -43,19 +43,17 @@ struct MergeConflicts {
                 guard case .time = entry.event else { return "\(entry.shortID) changed time of \(time.person)" }
                 return "\(entry.shortID) is \(time.minutes) of \(time.person)"
             }
-            guard !late.isEmpty else { return [] }
-            return [
+            guard !late.isEmpty else { return nil }
+            let undoing = ids.reduce("" as Hint) { $0 + "\(.undo($1)); " }
+            return
                 "\(week.isoWeek) was closed without this time, and has it now: \(late.joined(separator: ", ")). "
-                    + "Reopen the week, undo what should not count, and close it again: "
-                    + "workbook week reopen \(week.isoWeek) --reason TEXT; "
-                    + ids.map { "workbook undo \($0); " }.joined()
-                    + "workbook week close \(week.isoWeek) --confirm-incomplete"
-            ]
+                + "Reopen the week, undo what should not count, and close it again: "
+                + "\(.reopenWeek(week)); \(undoing)\(.closeWeek(week, confirmsIncomplete: true))"
         }
     }
 
     /// Equal work that was recorded in each copy on its own.
-    private var sameWork: [String] {
+    private var sameWork: [Hint] {
         var theirs = other
         return own.compactMap { entry in
             guard case .time(let time) = entry.event, after.voided[entry.id] == nil,
@@ -93,9 +91,9 @@ struct MergeConflicts {
     }
 
     /// Labels that people may have written down.
-    private var renumbered: [String] {
+    private var renumbered: [Hint] {
         let labels = Dictionary(after.changes.map { ($0.id, $0.label) }, uniquingKeysWith: { first, _ in first })
-        func renamed(_ changes: [ChangeRequest], in copy: String) -> [String] {
+        func renamed(_ changes: [ChangeRequest], in copy: String) -> [Hint] {
             changes.compactMap { change in
                 guard let label = labels[change.id], label != change.label else { return nil }
                 return "\(change.label)\(copy), '\(change.proposal.title)', is now \(label)"
@@ -104,7 +102,7 @@ struct MergeConflicts {
         return renamed(before.changes, in: "") + renamed(otherBefore.changes, in: " of the other copy")
     }
 
-    private var newlyHeld: [String] {
+    private var newlyHeld: [Hint] {
         guard let contract = after.contract else { return [] }
         return contract.roles.compactMap { role in
             let held = Budget(role: role, state: after).held

@@ -24,7 +24,7 @@ struct EditionView: Sendable {
     let burnUps: [BurnUpLine]?
     let courses: [PrerequisiteCourseLine]
     /// What somebody ought to act on: the supplier's own business, so only in the internal edition.
-    let findings: [Finding]
+    let findings: [FindingLine]
     /// What is not covered or not ready, for the head of a page.
     let coverage: Coverage
     /// Nil in the customer edition.
@@ -33,7 +33,8 @@ struct EditionView: Sendable {
     /// - Parameter known: The page of the same edition that was made before of the file at a path, where there is
     ///   one: taken again where it would be the same.
     init(
-        _ report: StatusReport, _ content: ContentFolder, edition: Edition, workers: Workers = Workers(count: 1),
+        _ report: StatusReport, _ content: ContentFolder, edition: Edition, spelling: RemedySpelling,
+        workers: Workers = Workers(count: 1),
         known: @Sendable (String) -> PublishedPage? = { _ in nil }
     ) {
         let isInternal = edition == .internal
@@ -56,13 +57,24 @@ struct EditionView: Sendable {
         burnUps = showsDays ? report.burnUps.map { BurnUpLine($0, hasOutlook: isInternal) } : nil
         courses = report.prerequisiteCourses.map(PrerequisiteCourseLine.init)
         coverage = Coverage(report.contract, prerequisites: prerequisites, activities: activities)
-        findings = isInternal ? report.findings : []
+        findings = isInternal ? report.findings.map { FindingLine($0, spelling) } : []
         outlook = isInternal ? Outlook(report) : nil
     }
 
     /// Whether the same pages are shown as in `other`, and each says the same of itself.
     func hasTitles(of other: EditionView) -> Bool {
         edition == other.edition && pages.elementsEqual(other.pages) { $0.isTitled(as: $1) }
+    }
+}
+
+/// A finding in words.
+struct FindingLine: Sendable, Equatable {
+    let message: String
+    let hint: String
+
+    init(_ finding: Finding, _ spelling: RemedySpelling) {
+        message = finding.message
+        hint = finding.hint.spelled(spelling)
     }
 }
 

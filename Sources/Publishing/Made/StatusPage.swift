@@ -17,7 +17,7 @@ package struct StatusPage: Sendable {
     package init(
         _ report: StatusReport, _ content: ContentFolder, theme: Theme, options: SiteOptions, site: Site? = nil
     ) {
-        view = site?.memory?.view ?? EditionView(report, content, edition: options.edition)
+        view = site?.memory?.view ?? EditionView(report, content, edition: options.edition, spelling: options.spelling)
         plan = site?.memory?.plan ?? SitePlan(view, attachments: [], isServed: options.liveReload, printing: .none)
         templates = theme.templates
         shell = Shell(theme.templates, context: ShellContext(view, options: options, hasRevision: false))

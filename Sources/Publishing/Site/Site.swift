@@ -1,6 +1,6 @@
 package import CivilTime
 package import Content
-import Engagement
+package import Engagement
 
 /// A built site: what to write to disk or to serve from memory.
 ///
@@ -43,6 +43,8 @@ package struct Site: Sendable {
 /// What a build takes besides the state and the content.
 package struct SiteOptions: Sendable {
     package var edition: Edition
+    /// How the hints of findings write their actions.
+    package var spelling: RemedySpelling
     /// The date in the footer; of SOURCE_DATE_EPOCH where the build has to be reproducible.
     package var madeOn: CivilDate
     /// Adds the script that loads a page again when the server says that the content changed.
@@ -56,10 +58,12 @@ package struct SiteOptions: Sendable {
     package var printing: Printing
 
     package init(
-        edition: Edition, madeOn: CivilDate, liveReload: Bool = false, isRemembered: Bool = false,
+        edition: Edition, spelling: @escaping RemedySpelling, madeOn: CivilDate, liveReload: Bool = false,
+        isRemembered: Bool = false,
         attachments: [OutputFile] = [], printing: Printing = .withSite
     ) {
         self.edition = edition
+        self.spelling = spelling
         self.madeOn = madeOn
         self.liveReload = liveReload
         self.isRemembered = isRemembered

@@ -26,7 +26,9 @@ package struct SiteBuilder: Sendable {
         let memory = previous?.memory.flatMap { memory in
             memory.view.edition == options.edition && memory.overrides == theme.overrides ? memory : nil
         }
-        let view = EditionView(report, content, edition: options.edition, workers: workers) { path in
+        let view = EditionView(
+            report, content, edition: options.edition, spelling: options.spelling, workers: workers
+        ) { path in
             memory?.written[path]?.drawn.page
         }
         let isTitledAsBefore = memory.map { view.hasTitles(of: $0.view) } ?? false

@@ -21,27 +21,6 @@ package struct Rules: Sendable {
     }
 }
 
-/// A rule of the contract or of the ledger that refused a request.
-///
-/// Nothing was written.
-package struct Refusal: Error, Equatable, Sendable {
-    /// A stable name: `non-business-day`.
-    package let rule: String
-    package let summary: String
-    /// What to do instead.
-    package let hint: String
-
-    package init(rule: String, _ summary: String, hint: String) {
-        self.rule = rule
-        self.summary = summary
-        self.hint = hint
-    }
-}
-
-extension Refusal: CustomStringConvertible {
-    package var description: String { "\(summary)\nhint: \(hint)" }
-}
-
 extension Rules {
     func knownActivity(_ id: String) throws(Refusal) -> Activity {
         guard let activity = contract.activity(id) else {
@@ -49,45 +28,50 @@ extension Rules {
                 $0.status == .approved && $0.proposal.effect == .removeActivity(id: id)
             }) {
                 throw Refusal(
-                    rule: "removed-activity", "\(change.label) removed the activity '\(id)' from the contract",
-                    hint: "log the time on another activity, or take the approval back: "
-                        + "workbook history --kind change-approved")
+                    rule: .removedActivity, "\(change.label) removed the activity '\(id)' from the contract",
+                    hint:
+                        "log the time on another activity, or take the approval back: \(.listEntries(.changeApproved))")
             }
-            throw unknown("activity", id, among: contract.activities.map(\.id))
+            throw unknown(.unknownActivity, "activity", id, among: contract.activities.map(\.id))
         }
         return activity
     }
 
     func knownRole(_ id: String) throws(Refusal) -> Role {
-        guard let role = contract.role(id) else { throw unknown("role", id, among: contract.roles.map(\.id)) }
+        guard let role = contract.role(id) else {
+            throw unknown(.unknownRole, "role", id, among: contract.roles.map(\.id))
+        }
         return role
     }
 
     func knownPrerequisite(_ id: String) throws(Refusal) -> Prerequisite {
         guard let prerequisite = contract.prerequisite(id) else {
-            throw unknown("prerequisite", id, among: contract.prerequisites.map(\.id))
+            throw unknown(.unknownPrerequisite, "prerequisite", id, among: contract.prerequisites.map(\.id))
         }
         return prerequisite
     }
 
-    func unknown(_ kind: String, _ id: String, among known: [String]) -> Refusal {
+    func unknown(_ rule: Rule, _ kind: String, _ id: String, among known: [String]) -> Refusal {
         let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
         let list = known.isEmpty ? "the contract names none yet" : "the contract names " + known.joined(separator: ", ")
-        return Refusal(rule: "unknown-\(kind)", "the contract has no \(kind) '\(id)'", hint: near + list)
+        return Refusal(rule: rule, "the contract has no \(kind) '\(id)'", hint: "\(near)\(list)")
     }
 
     /// Something of the ledger that is named by a label or the beginning of an id.
-    func notFound(_ kind: String, _ id: String, matches: Int, among known: [String]) -> Refusal {
+    func notFound(
+        _ unknown: Rule, or ambiguous: Rule, _ kind: String, _ id: String, matches: Int, among known: [String]
+    ) -> Refusal {
         let list = known.isEmpty ? "there is none yet" : "there are \(known.joined(separator: ", "))"
         return Refusal(
-            rule: matches > 1 ? "ambiguous-\(kind)" : "unknown-\(kind)",
-            matches > 1 ? "'\(id)' could mean more than one \(kind)" : "there is no \(kind) '\(id)'", hint: list)
+            rule: matches > 1 ? ambiguous : unknown,
+            matches > 1 ? "'\(id)' could mean more than one \(kind)" : "there is no \(kind) '\(id)'", hint: "\(list)")
     }
 
     /// A value that a person has to give and left out.
-    func required(_ value: String, _ name: String) throws(Refusal) -> String {
+    func required(_ value: String, _ rule: Rule) throws(Refusal) -> String {
         guard let first = value.firstIndex(where: { !$0.isWhitespace }) else {
-            throw Refusal(rule: "missing-\(name)", "the \(name) is empty", hint: "say it in a few words")
+            let name = rule.rawValue.dropFirst("missing-".count)
+            throw Refusal(rule: rule, "the \(name) is empty", hint: "say it in a few words")
         }
         let last = value.lastIndex { !$0.isWhitespace } ?? first
         return String(value[first...last])

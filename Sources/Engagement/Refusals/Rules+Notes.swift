@@ -2,8 +2,17 @@ import CivilTime
 
 /// Something worth a second look in a request that no rule refuses.
 package struct Note: Sendable, Equatable {
-    /// A stable name: `long-day`.
-    package let rule: String
+    /// What makes a request unusual; the raw values are stable names for programs and documents.
+    package enum Rule: String, Hashable, Sendable, CaseIterable {
+        case halfDay = "half-day"
+        case longDay = "long-day"
+        case sessionDayOff = "session-day-off"
+        case sessionOverlap = "session-overlap"
+        case timeAfterDone = "time-after-done"
+        case timeToCome = "time-to-come"
+    }
+
+    package let rule: Rule
     package let message: String
 }
 
@@ -16,7 +25,7 @@ extension Rules {
         guard request.corrects == nil else { return [] }
         var notes: [Note] = []
         if request.lateReason == nil, request.date > today {
-            notes.append(Note(rule: "time-to-come", message: "\(request.date.spelled) lies in the future"))
+            notes.append(Note(rule: .timeToCome, message: "\(request.date.spelled) lies in the future"))
         }
         let day = state.minutes(of: request.person, on: request.date) + request.minutes
         let calendar = contract.calendar(of: request.person)
@@ -25,15 +34,15 @@ extension Rules {
             let name = calendar.holiday(on: request.date).map { " (\($0.name))" } ?? ""
             notes.append(
                 Note(
-                    rule: "half-day",
+                    rule: .halfDay,
                     message: "\(request.date) has \(capacity) of working time\(name), and \(day) is logged for "
                         + request.person))
         } else if day > Self.longDay {
             notes.append(
-                Note(rule: "long-day", message: "\(day.inHours) is logged for \(request.person) on \(request.date)"))
+                Note(rule: .longDay, message: "\(day.inHours) is logged for \(request.person) on \(request.date)"))
         }
         if state.standing(ofActivity: request.activity) == .done {
-            notes.append(Note(rule: "time-after-done", message: "the activity '\(request.activity)' is done"))
+            notes.append(Note(rule: .timeAfterDone, message: "the activity '\(request.activity)' is done"))
         }
         return notes
     }
@@ -47,7 +56,7 @@ extension Rules {
             }
             let clashes = others.map { other in
                 Note(
-                    rule: "session-overlap",
+                    rule: .sessionOverlap,
                     message: "\(attendee) is expected at '\(other.planned.title)' too: \(other.when)")
             }
             return clashes + absence(of: attendee, on: session.date)
@@ -59,7 +68,7 @@ extension Rules {
         let calendar = contract.calendar(of: person.id)
         guard !calendar.isBusinessDay(date) else { return [] }
         let reason = calendar.holiday(on: date)?.name ?? "a \(date.weekday.title)"
-        return [Note(rule: "session-day-off", message: "\(attendee) does not work on \(date): \(reason)")]
+        return [Note(rule: .sessionDayOff, message: "\(attendee) does not work on \(date): \(reason)")]
     }
 }
 

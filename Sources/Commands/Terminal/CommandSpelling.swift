@@ -1,0 +1,58 @@
+import CivilTime
+import Engagement
+
+/// The terminal's spelling of the actions that hints name.
+enum CommandSpelling {
+    static let spell: RemedySpelling = { remedy in
+        switch remedy {
+        case .confirm(let confirmation): "add \(option(of: confirmation))"
+        case .confirmPrerequisite(let id): "workbook prerequisite confirm \(id) --evidence TEXT"
+        case .listPrerequisites: "workbook prerequisite"
+        case .startActivity(let id): "workbook activity start \(id)"
+        case .overridePrerequisite: "workbook activity start ID --override-by NAME --reason TEXT"
+        case .dropActivity(let id): "workbook activity drop \(id) --approved-by NAME --reason TEXT"
+        case .proposeChange(let proposal):
+            "workbook change propose \(options(of: proposal)) --title TEXT --requester NAME --reason TEXT"
+        case .approveChange(let label): "workbook change approve \(label) --by NAME --reason TEXT"
+        case .submitWeek(let day): "workbook week submit \(day.isoWeek) --person NAME"
+        case .closeWeek(let day, let confirmsIncomplete):
+            "workbook week close \(day.isoWeek)" + (confirmsIncomplete ? " \(option(of: .incompleteWeek))" : "")
+        case .reopenWeek(let day): "workbook week reopen \(day.isoWeek) --reason TEXT"
+        case .correct(nil): "workbook log 1h ... --corrects ID (or -1h to take time back)"
+        case .correct(let correction?):
+            "workbook log \(correction.minutes.compact) --role \(correction.role) --activity \(correction.activity) "
+                + "--corrects \(correction.entry)"
+        case .logLate(let time):
+            "workbook log \(time.minutes.compact) --role \(time.role) --activity \(time.activity) "
+                + "--person \(time.person) --date \(time.date) --late REASON"
+        case .leaveOutLateReason: "leave --late out"
+        case .undo(let entry): "workbook undo \(entry ?? "ID")"
+        case .listEntries(let kind): "workbook history" + (kind.map { " --kind \($0.rawValue)" } ?? "")
+        case .listLastEntries(let count): "workbook history --last \(count)"
+        case .verify: "workbook verify"
+        case .restore: "workbook restore FILE"
+        case .recordFirstEntry: "workbook log --help"
+        case .makeWorkbook: "`workbook init DIR`"
+        case .nameFolder: "--directory DIR"
+        }
+    }
+
+    static func text(of hint: Hint) -> String { hint.spelled(spell) }
+
+    private static func option(of confirmation: Remedy.Confirmation) -> String {
+        switch confirmation {
+        case .nonBusinessDay: "--confirm-non-business-day"
+        case .outsideWindow: "--confirm-outside-window"
+        case .newPerson: "--confirm-new-person"
+        case .incompleteWeek: "--confirm-incomplete"
+        }
+    }
+
+    private static func options(of proposal: Remedy.Proposal) -> String {
+        switch proposal {
+        case .addTime(let role, let minutes): "--role \(role) --add \(minutes.compact)"
+        case .liftExclusion(let id): "--lift \(id)"
+        case .allowBoth(let choice): "--allow-both \(choice)"
+        }
+    }
+}

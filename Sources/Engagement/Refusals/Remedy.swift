@@ -1,0 +1,88 @@
+package import CivilTime
+
+/// An action that helps after a refusal, a finding or an error.
+///
+/// The domain names the action; each edge spells it: as a command in the terminal, as a labelled button or check box
+/// in a form, as a code in JSON.
+package enum Remedy: Hashable, Sendable {
+    /// What the asker confirms when the request is made again.
+    package enum Confirmation: Hashable, Sendable, CaseIterable {
+        case nonBusinessDay, outsideWindow, newPerson, incompleteWeek
+    }
+
+    /// A change request to propose.
+    package enum Proposal: Hashable, Sendable {
+        case addTime(role: String, minutes: Minutes)
+        case liftExclusion(String)
+        case allowBoth(choice: String)
+    }
+
+    /// A correction of time in a closed week.
+    package struct Correction: Hashable, Sendable {
+        package let minutes: Minutes
+        package let role: String
+        package let activity: String
+        /// The beginning of the corrected entry's id.
+        package let entry: String
+
+        package init(minutes: Minutes, role: String, activity: String, entry: String) {
+            self.minutes = minutes
+            self.role = role
+            self.activity = activity
+            self.entry = entry
+        }
+    }
+
+    /// Forgotten time of a closed week.
+    package struct LateTime: Hashable, Sendable {
+        package let minutes: Minutes
+        package let role: String
+        package let activity: String
+        package let person: String
+        package let date: CivilDate
+
+        package init(minutes: Minutes, role: String, activity: String, person: String, date: CivilDate) {
+            self.minutes = minutes
+            self.role = role
+            self.activity = activity
+            self.person = person
+            self.date = date
+        }
+    }
+
+    case confirm(Confirmation)
+    case confirmPrerequisite(String)
+    case listPrerequisites
+    case startActivity(String)
+    /// Starts an activity although a prerequisite is open, on the authority of a named person.
+    case overridePrerequisite
+    /// Drops a required activity, with the name of the person who agreed.
+    case dropActivity(String)
+    case proposeChange(Proposal)
+    /// Approves the change request with this label.
+    case approveChange(String)
+    case submitWeek(CivilDate)
+    case closeWeek(CivilDate, confirmsIncomplete: Bool)
+    case reopenWeek(CivilDate)
+    /// Corrects time of a closed week; nil if the entry to correct isn't known.
+    case correct(Correction?)
+    case logLate(LateTime)
+    /// Makes the request again without the reason why the time is late.
+    case leaveOutLateReason
+    /// Undoes the entry whose id begins like this; nil for the entry that the asker has in mind.
+    case undo(String?)
+    /// Lists the entries, of one kind if it is given.
+    case listEntries(Event.Kind?)
+    /// Lists the last entries.
+    case listLastEntries(Int)
+    /// Checks the whole ledger.
+    case verify
+    /// Replaces the ledger by a backup.
+    case restore
+    /// Makes the ledger by recording its first entry.
+    case recordFirstEntry
+    /// Makes a workbook.
+    case makeWorkbook
+    /// Names the workbook's folder.
+    case nameFolder
+}

@@ -126,7 +126,7 @@ import Testing
         let folder = ContentFolder(files: [
             ("engagement.yaml", Array(yaml.utf8)), ("calendars/region.ics", Array(calendar.utf8)),
         ])
-        #expect(folder.diagnostics.map(\.rule) == ["missing-file"])
+        #expect(folder.diagnostics.map(\.rule) == [.missingFile])
         let fixed = ContentFolder(files: [
             ("engagement.yaml", Array(yaml.replacing("none", with: "region").utf8)),
             ("calendars/region.ics", Array(calendar.utf8)),
@@ -160,7 +160,7 @@ import Testing
             ("b.ics", Array("BEGIN:VCALENDAR\nEND:VCALENDAR\n".utf8)),
         ])
         let reported = folder.diagnostics.filter { $0.file.hasSuffix(".ics") }
-        #expect(reported.map(\.rule) == ["short-holiday", "short-holiday", "empty-calendar"])
+        #expect(reported.map(\.rule) == [.shortHoliday, .shortHoliday, .emptyCalendar])
         #expect(reported.map(\.line) == [2, 13, nil])
         #expect(reported.map(\.severity) == [.warning, .warning, .warning])
         let hours = try #require(folder.contract).calendar
@@ -172,10 +172,10 @@ import Testing
     @Test func `a time zone that does not exist is a diagnostic`() {
         let yaml = "id: x\ncalendar: {time-zone: Europe/Atlantis}\n"
         let folder = ContentFolder(files: [("engagement.yaml", Array(yaml.utf8))])
-        #expect(folder.diagnostics.map(\.rule).contains("unknown-time-zone"))
+        #expect(folder.diagnostics.map(\.rule).contains(.unknownTimeZone))
     }
 
     @Test func `a folder without a contract says how to make one`() {
-        #expect(ContentFolder(files: []).diagnostics.map(\.rule) == ["missing-contract"])
+        #expect(ContentFolder(files: []).diagnostics.map(\.rule) == [.missingContract])
     }
 }

@@ -30,7 +30,7 @@ import Testing
         let content = try ContentFolder.read(at: folder.path)
         #expect(content.pages.isEmpty && content.attachments.isEmpty)
         #expect(
-            content.diagnostics.filter { $0.rule == "symbolic-link" }.map(\.file) == [
+            content.diagnostics.filter { $0.rule == .symbolicLink }.map(\.file) == [
                 "content/pages", "content/secret.md",
             ])
     }
@@ -40,7 +40,7 @@ import Testing
         try outside.write(contract, to: "engagement.yaml")
         try link("content", in: folder, to: outside.path)
         let content = try ContentFolder.read(at: folder.path)
-        #expect(content.contract == nil && content.diagnostics.contains { $0.rule == "symbolic-link" })
+        #expect(content.contract == nil && content.diagnostics.contains { $0.rule == .symbolicLink })
         let (contract, diagnostics) = try ContentFolder.readContract(at: folder.path)
         #expect(contract == nil && diagnostics.first?.summary.contains("symbolic link") == true, "\(diagnostics)")
     }
@@ -55,20 +55,20 @@ import Testing
             try ContentFolder.readContract(at: folder.path).diagnostics,
         ] {
             #expect(
-                found.contains { $0.rule == "missing-file" } && !found.contains { $0.rule == "bad-calendar" },
+                found.contains { $0.rule == .missingFile } && !found.contains { $0.rule == .badCalendar },
                 "\(found)")
         }
         try FileManager.default.removeItem(atPath: folder.path + "/content/engagement.yaml")
         try link("content/engagement.yaml", in: folder, to: "/dev/zero")
         let (read, diagnostics) = try ContentFolder.readContract(at: folder.path)
-        #expect(read == nil && diagnostics.map(\.rule) == ["unreadable"], "\(diagnostics)")
+        #expect(read == nil && diagnostics.map(\.rule) == [.unreadable], "\(diagnostics)")
     }
 
     @Test func `a contract that is a pipe is not waited for`() throws {
         let folder = try TemporaryFolder()
         try folder.write("x", to: "content/a.txt")
         #expect(mkfifo(folder.path + "/content/engagement.yaml", 0o600) == 0)
-        #expect(try ContentFolder.readContract(at: folder.path).diagnostics.map(\.rule) == ["unreadable"])
+        #expect(try ContentFolder.readContract(at: folder.path).diagnostics.map(\.rule) == [.unreadable])
     }
 
     @Test func `a file that is too large is named and not read`() throws {
@@ -77,6 +77,6 @@ import Testing
         try folder.write("x", to: "content/film.bin")
         #expect(truncate(folder.path + "/content/film.bin", 1 << 40) == 0)
         let found = try ContentFolder.read(at: folder.path).diagnostics
-        #expect(found.contains { $0.rule == "file-limits" && $0.file == "content/film.bin" }, "\(found)")
+        #expect(found.contains { $0.rule == .fileLimits && $0.file == "content/film.bin" }, "\(found)")
     }
 }

@@ -44,9 +44,9 @@ import Testing
     ])
     func `a mark inside code is an error`(body: String) {
         let folder = read("Open.\n\n" + body)
-        #expect(Set(faults(folder).map(\.rule)) == ["internal-marks"], "\(faults(folder))")
+        #expect(Set(faults(folder).map(\.rule)) == [.internalMarks], "\(faults(folder))")
         #expect(!customerText(folder).contains("SECRET"))
-        #expect(read("Open.\n\n" + body, audience: "internal").diagnostics.contains { $0.rule == "internal-marks" })
+        #expect(read("Open.\n\n" + body, audience: "internal").diagnostics.contains { $0.rule == .internalMarks })
     }
 
     @Test(arguments: [
@@ -58,7 +58,7 @@ import Testing
     ])
     func `a misspelt mark is an error and hides what follows`(word: String) {
         let folder = read(Self.around("<!-- \(word) -->", "<!-- /internal -->"))
-        #expect(faults(folder).contains { $0.rule == "internal-marks" && $0.line == 10 }, "\(faults(folder))")
+        #expect(faults(folder).contains { $0.rule == .internalMarks && $0.line == 10 }, "\(faults(folder))")
         #expect(!customerText(folder).contains("SECRET"))
     }
 
@@ -75,7 +75,7 @@ import Testing
     ])
     func `a mark in another syntax is an error`(mark: String) {
         let folder = read(Self.around(mark, "Open."))
-        #expect(faults(folder).contains { $0.rule == "internal-marks" }, "\(faults(folder))")
+        #expect(faults(folder).contains { $0.rule == .internalMarks }, "\(faults(folder))")
         #expect(!customerText(folder).contains("SECRET"))
     }
 
@@ -85,7 +85,7 @@ import Testing
     ])
     func `a mark in the front matter is an error, and the page is left out`(matter: String) {
         let folder = read("Open.", matter: matter)
-        #expect(faults(folder).map(\.rule) == ["internal-marks"], "\(faults(folder))")
+        #expect(faults(folder).map(\.rule) == [.internalMarks], "\(faults(folder))")
         #expect(folder.pages.isEmpty)
     }
 

@@ -35,7 +35,7 @@ import Testing
         folder.diagnostics.filter { $0.file != "content/engagement.yaml" }
     }
 
-    private func rules(_ folder: ContentFolder) -> [String] { faults(folder).map(\.rule) }
+    private func rules(_ folder: ContentFolder) -> [DiagnosticRule] { faults(folder).map(\.rule) }
 
     @Test func `a page that says nothing about its audience is internal`() throws {
         #expect(try #require(page(minimal).pages.first).frontMatter.audience == .internal)
@@ -76,33 +76,33 @@ import Testing
     }
 
     @Test(arguments: [
-        ("id: a\ntitle: A", "missing-key"),
-        ("id: a\ntitle: A\nkind: memo", "unknown-kind"),
-        ("id: a\ntitle: A\nkind:", "missing-key"),
-        ("id: a\ntitle: A\nkind: decision\nstatus:", "missing-status"),
-        ("id: a\ntitle: A\nkind: guide\naudience: public", "unknown-audience"),
-        ("id: a\ntitle: A\nkind: guide\ncolour: red", "unknown-key"),
-        ("id: a\ntitle: A\nkind: decision", "missing-status"),
-        ("id: a\ntitle: A\nkind: decision\nstatus: approved", "unknown-status"),
-        ("id: a\ntitle: A\nkind: guide\nstatus: accepted", "status-without-decision"),
-        ("id: a\ntitle: A\nkind: guide\ndate: 1 Dec", "bad-date"),
-        ("id: a\ntitle: A\nkind: guide\nreview_in: soon", "bad-period"),
-        ("id: a\ntitle: A\nkind: guide\nactivities: [kickof]", "unknown-activity"),
-        ("id: a\ntitle: A: B\nkind: guide", "yaml"),
-    ])
-    func `a fault in the front matter is named`(frontMatter: String, rule: String) {
+        ("id: a\ntitle: A", .missingKey),
+        ("id: a\ntitle: A\nkind: memo", .unknownKind),
+        ("id: a\ntitle: A\nkind:", .missingKey),
+        ("id: a\ntitle: A\nkind: decision\nstatus:", .missingStatus),
+        ("id: a\ntitle: A\nkind: guide\naudience: public", .unknownAudience),
+        ("id: a\ntitle: A\nkind: guide\ncolour: red", .unknownKey),
+        ("id: a\ntitle: A\nkind: decision", .missingStatus),
+        ("id: a\ntitle: A\nkind: decision\nstatus: approved", .unknownStatus),
+        ("id: a\ntitle: A\nkind: guide\nstatus: accepted", .statusWithoutDecision),
+        ("id: a\ntitle: A\nkind: guide\ndate: 1 Dec", .badDate),
+        ("id: a\ntitle: A\nkind: guide\nreview_in: soon", .badPeriod),
+        ("id: a\ntitle: A\nkind: guide\nactivities: [kickof]", .unknownActivity),
+        ("id: a\ntitle: A: B\nkind: guide", .yaml),
+    ] as [(String, DiagnosticRule)])
+    func `a fault in the front matter is named`(frontMatter: String, rule: DiagnosticRule) {
         #expect(rules(page(frontMatter)) == [rule])
     }
 
     @Test func `a page without front matter is a fault, and so are two pages of one id`() {
-        #expect(rules(read(["a.md": "# A\n"])) == ["missing-front-matter"])
+        #expect(rules(read(["a.md": "# A\n"])) == [.missingFrontMatter])
         let twice = read(["a.md": "---\n\(minimal)\n---\n", "b.md": "---\n\(minimal)\n---\n"])
-        #expect(rules(twice) == ["duplicate-id", "duplicate-title"])
+        #expect(rules(twice) == [.duplicateID, .duplicateTitle])
     }
 
     @Test func `lines count from the top of the file`() throws {
         let folder = page(minimal, "One.\n\n[bad](javascript:alert(1))")
-        #expect(faults(folder).map(\.rule) == ["refused-link"])
+        #expect(faults(folder).map(\.rule) == [.refusedLink])
         #expect(faults(folder).first?.line == 9)
     }
 
@@ -140,7 +140,7 @@ import Testing
         "Text <!-- internal --> secret <!-- /internal --> text.",
     ])
     func `marks of an internal part that do not pair at the top level are an error`(body: String) {
-        #expect(rules(page(minimal, body)).contains("internal-marks"))
+        #expect(rules(page(minimal, body)).contains(.internalMarks))
     }
 
     private func customerText(_ folder: ContentFolder) throws -> String {
@@ -164,7 +164,7 @@ import Testing
     ])
     func `a mark inside raw HTML is an error and hides what it stands in`(body: String) throws {
         let folder = page(minimal, body)
-        #expect(rules(folder).contains("internal-marks"))
+        #expect(rules(folder).contains(.internalMarks))
         #expect(try !customerText(folder).contains("SECRET"))
     }
 
@@ -174,7 +174,7 @@ import Testing
     ])
     func `a comment that is nearly a mark is an error and hides what follows`(comment: String) throws {
         let folder = page(minimal, "Open.\n\n<!-- \(comment) -->\n\nSECRET\n\n<!-- /internal -->\n\nOpen again.")
-        #expect(rules(folder).contains("internal-marks"))
+        #expect(rules(folder).contains(.internalMarks))
         let text = try customerText(folder)
         #expect(!text.contains("SECRET") && text.contains("Open again"))
     }
@@ -182,7 +182,7 @@ import Testing
     @Test(arguments: ["/internal: rates", "/ internal part", "-/internal-", "end internal", "/internal-part"])
     func `a comment that is nearly a closing mark is an error and closes nothing`(comment: String) throws {
         let folder = page(minimal, "Open.\n\n<!-- internal -->\n\nA.\n\n<!-- \(comment) -->\n\nSECRET")
-        #expect(rules(folder).contains("internal-marks"))
+        #expect(rules(folder).contains(.internalMarks))
         #expect(try !customerText(folder).contains("SECRET"))
     }
 
@@ -229,7 +229,7 @@ import Testing
     @Test func `an address that public text takes from an internal part is an error, however it is written`() {
         let folder = page(
             minimal, "See [a\nplan].\n\n<!-- internal -->\n\n[a\nplan]: plan.md\n\n<!-- /internal -->\n")
-        #expect(rules(folder) == ["internal-marks"])
+        #expect(rules(folder) == [.internalMarks])
     }
 
     @Test func `code inside an internal part may look like a definition`() {

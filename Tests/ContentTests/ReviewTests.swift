@@ -112,7 +112,7 @@ import Testing
         func rules(_ path: String, _ matter: String) -> [String] {
             let text = "---\nid: p\ntitle: P\n\(matter)\n---\n\nText.\n"
             return ContentFolder(files: [("engagement.yaml", Array(contract.utf8)), (path, Array(text.utf8))])
-                .diagnostics.filter { $0.rule == "missing-owner" }.map(\.summary)
+                .diagnostics.filter { $0.rule == .missingOwner }.map(\.summary)
         }
         #expect(rules("runbooks/a.md", "kind: runbook") == ["the runbook has no owner"])
         #expect(rules("decisions/a.md", "kind: decision\nstatus: accepted") == ["the decision in force has no owner"])
@@ -131,7 +131,7 @@ import Testing
         let files = pages.map { ($0.0, Array("---\n\($0.1)\n---\n\nText.\n".utf8)) }
         let found = ContentFolder(files: [("engagement.yaml", Array(contract.utf8))] + files).diagnostics
         #expect(
-            found.filter { $0.rule == "duplicate-title" }.map(\.description) == [
+            found.filter { $0.rule == .duplicateTitle }.map(\.description) == [
                 "content/guides/b.md:3: warning: the title 'same' belongs to content/guides/a.md already "
                     + "[duplicate-title]\n  hint: say in one of the two titles what is special about it"
             ])

@@ -36,7 +36,7 @@ import Testing
     func `an anchor is refused wherever it is, in its line`(yaml: String) throws {
         let line = yaml.split(separator: "\n").firstIndex { $0.contains("&one") } ?? 0
         for (found, first) in [(contract(Self.contract + yaml), 6), (page(yaml), 5)] {
-            #expect(found.map(\.rule) == ["yaml"], "\(found)")
+            #expect(found.map(\.rule) == [.yaml], "\(found)")
             let diagnostic = try #require(found.first)
             #expect(diagnostic.summary.contains("&one"))
             #expect(diagnostic.line == first + line)
@@ -78,9 +78,9 @@ import Testing
     ])
     func `lists and groups that are nested too deep are refused`(yaml: String) {
         for found in [contract("key: x\nlist:\n  " + yaml), page("list:\n  " + yaml)] {
-            #expect(found.map(\.rule) == ["yaml"], "\(found.map { $0.summary.prefix(200) })")
+            #expect(found.map(\.rule) == [.yaml], "\(found.map { $0.summary.prefix(200) })")
         }
-        #expect(page(yaml.hasPrefix("a") ? yaml : "tags: " + yaml).contains { $0.rule == "yaml" })
+        #expect(page(yaml.hasPrefix("a") ? yaml : "tags: " + yaml).contains { $0.rule == .yaml })
     }
 
     @Test func `a front matter and a contract that are too long are refused`() {

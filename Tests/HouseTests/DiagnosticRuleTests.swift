@@ -3,42 +3,35 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The list of rules says what the sources say.
+/// What the compiler cannot check about the rules of diagnostics.
 @Suite struct DiagnosticRuleTests {
-    /// Rules whose name is put together from the kind of what is missing or unknown.
-    private static let composed: Set = [
-        "unknown-kind", "unknown-audience", "unknown-status", "unknown-implementation", "unknown-phase",
-        "unknown-rule", "unknown-criterion", "unspoken-activity", "unspoken-prerequisite", "unspoken-exclusion",
-    ]
+    @Test(arguments: DiagnosticRule.allCases)
+    func `every rule has a summary and a help text that are sentences`(rule: DiagnosticRule) {
+        for text in [rule.summary, rule.help] {
+            #expect(text.first?.isUppercase == true && text.hasSuffix("."), "\(rule): \(text)")
+        }
+    }
 
-    /// Every text that stands where a diagnostic's rule is written.
-    private func named() throws -> Set<String> {
-        var found: Set<String> = []
+    @Test func `every rule has a stable name of lower-case words, which is its case's name`() {
+        for rule in DiagnosticRule.allCases {
+            let words = rule.rawValue.split(separator: "-")
+            #expect(words.allSatisfy { $0.allSatisfy { "a"..."z" ~= $0 } }, "\(rule)")
+            #expect("\(rule)" == rule.rawValue)
+        }
+    }
+
+    @Test func `every rule is one that a diagnostic names`() throws {
+        var named: Set<String> = []
         for target in ["Sources/Content", "Sources/Publishing"] {
             let folder = Repository.root + "/" + target
-            for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".swift") {
-                guard file != "DiagnosticRule.swift" else { continue }
+            for file in try FileManager.default.subpathsOfDirectory(atPath: folder)
+            where file.hasSuffix(".swift") && !file.contains("/DiagnosticRule") {
                 let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-                for match in text.matches(of: /rule: "([a-z-]+)"/) { found.insert(String(match.1)) }
+                named.formUnion(text.matches(of: /\.(\w+)\b/).map { String($0.1).lowercased() })
             }
         }
-        return found
-    }
-
-    @Test func `every rule that a diagnostic names is in the list, and every rule of the list is named`() throws {
-        let listed = DiagnosticRule.all.map(\.id)
-        #expect(Set(listed).count == listed.count)
-        let named = try named().union(Self.composed)
-        #expect(named.count > 60)
-        #expect(named.subtracting(listed).sorted() == [])
-        #expect(Set(listed).subtracting(named).sorted() == [])
-    }
-
-    @Test func `every rule says what is wrong and what to do in a sentence`() {
-        for rule in DiagnosticRule.all {
-            for text in [rule.summary, rule.help] {
-                #expect(text.first?.isUppercase == true && text.hasSuffix("."), "\(rule.id): \(text)")
-            }
+        for rule in DiagnosticRule.allCases {
+            #expect(named.contains(rule.rawValue.replacing("-", with: "")), "no diagnostic names \(rule)")
         }
     }
 }

@@ -62,7 +62,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", "[A](engagement/status/index.html#nope) [B](engagement/scope/#objectiv)")
         let faults = workbook.site().diagnostics
-        #expect(faults.map(\.rule) == ["broken-anchor", "broken-anchor"])
+        #expect(faults.map(\.rule) == [.brokenAnchor, .brokenAnchor])
         #expect(faults.contains { $0.hint == "did you mean '#objective'?" })
     }
 

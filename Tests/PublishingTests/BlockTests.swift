@@ -29,7 +29,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", "```tracker activites\n```")
         let fault = try #require(workbook.site().diagnostics.first)
-        #expect(fault.rule == "unknown-tracker")
+        #expect(fault.rule == .unknownTracker)
         #expect(fault.line == 10)
         #expect(fault.hint.hasPrefix("did you mean `tracker activities`?"))
     }

@@ -32,7 +32,7 @@ import Testing
         let (effort, faults, site) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
         #expect(faults.map(\.line) == (0..<10).map { 15 + $0 * 5 })
-        #expect(Set(faults.map(\.rule)) == ["bad-diagram"])
+        #expect(Set(faults.map(\.rule)) == [.badDiagram])
         let summary = try #require(faults.first?.summary)
         #expect(summary.contains("takes 125635 steps, and the limit is 5000"))
         let drawn = site.text("index.html").matches(of: /<svg class="diagram"/).count
@@ -47,7 +47,7 @@ import Testing
         // 4,172 steps each: three of them fit into 15,000.
         #expect(faults.map(\.line) == [25, 30, 35, 40])
         let last = try #require(faults.last)
-        #expect(last.rule == "drawing-limits")
+        #expect(last.rule == .drawingLimits)
         #expect(last.file == "content/index.md")
         #expect(
             last.summary == "the layouts of the diagrams of this page take more than 15000 steps together")
@@ -119,11 +119,11 @@ import Testing
         let (effort, faults, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
         let broken = faults.filter { $0.file == "content/index.md" }
-        #expect(broken.count { $0.rule == "broken-anchor" } == 1_500)
-        #expect(broken.count { $0.rule == "broken-link" } == 1_500)
+        #expect(broken.count { $0.rule == .brokenAnchor } == 1_500)
+        #expect(broken.count { $0.rule == .brokenLink } == 1_500)
         #expect(broken.first?.hint == "did you mean '#a-heading-of-number-0'?")
         #expect(
-            broken.filter { $0.rule == "broken-anchor" }.last?.hint == "link to a heading of that page, or to the page")
+            broken.filter { $0.rule == .brokenAnchor }.last?.hint == "link to a heading of that page, or to the page")
     }
 
     @Test func `a heading and a link as long as a page are compared`() {
@@ -132,7 +132,7 @@ import Testing
         workbook.page("index.md", "## \(word)\n\n[a](#\(word)b)")
         let (effort, faults, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.map(\.rule) == ["broken-anchor"])
+        #expect(faults.map(\.rule) == [.brokenAnchor])
     }
 
     @Test func `a diagram of many links has an error in the line of each`() {
@@ -141,7 +141,7 @@ import Testing
         workbook.page("index.md", "```dot\n// alt: Links.\ndigraph {\n\(nodes)}\n```")
         let (effort, faults, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.map(\.rule) == Array(repeating: "broken-link", count: 1_500))
+        #expect(faults.map(\.rule) == Array(repeating: .brokenLink, count: 1_500))
         #expect(faults.allSatisfy { $0.summary == "there is no page content/no\(($0.line ?? 0) - 13).md" })
     }
 
@@ -151,7 +151,7 @@ import Testing
         workbook.page("index.md", Self.repeated("```tracker prerequisites\n```\n\n", 4) + Self.small)
         let faults = workbook.site().diagnostics
         #expect(faults.map(\.line) == [16, 19, 22])
-        #expect(faults.allSatisfy { $0.rule == "drawing-limits" })
+        #expect(faults.allSatisfy { $0.rule == .drawingLimits })
         #expect(faults.first?.summary == "the live figures and diagrams of this page are more than 8 MiB together")
     }
 }

@@ -104,7 +104,7 @@ import Testing
                 let cut = Array(sample.expected[..<length])
                 #expect(ImageMetadata.stripped(cut, sample.format) == nil, "\(sample.name), \(length) bytes")
                 #expect(
-                    ImageFile(path: "a.\(ending)", bytes: cut).faults.map(\.rule) == ["unreadable-image"],
+                    ImageFile(path: "a.\(ending)", bytes: cut).faults.map(\.rule) == [.unreadableImage],
                     "\(sample.name), \(length) bytes")
             }
             for _ in 0..<3_000 {

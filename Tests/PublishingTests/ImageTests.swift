@@ -74,7 +74,7 @@ import Testing
                 for _ in 0...random.below(4) { scrambled[random.below(bytes.count)] = UInt8(random.below(256)) }
                 let file = ImageFile(path: name, bytes: scrambled)
                 if let size = file.size { #expect(size.width > 0 && size.height > 0) }
-                #expect(file.format != nil || file.faults.map(\.rule) == ["unreadable-image"])
+                #expect(file.format != nil || file.faults.map(\.rule) == [.unreadableImage])
             }
         }
     }
@@ -144,17 +144,17 @@ import Testing
         "<rect", "<!-- never", "<rect a", "</style",
     ]) func `an SVG that holds more than a drawing is refused`(part: String) {
         let bytes = Array("<svg xmlns='http://www.w3.org/2000/svg'>\(part)</svg>".utf8)
-        #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == ["unsafe-image"])
+        #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == [.unsafeImage])
     }
 
     @Test func `an SVG in another encoding is no image here`() {
         let text = "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"
         let wide: [UInt8] = text.utf8.reduce(into: []) { $0 += [$1, 0] }
         for bytes in [wide, Array(text.utf8) + [0], Array(text.utf8) + [0xFF]] {
-            #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == ["unreadable-image"])
+            #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == [.unreadableImage])
         }
         let named = Array("<?xml version='1.0' encoding='UTF-7'?><svg/>".utf8)
-        #expect(ImageFile(path: "a.svg", bytes: named).faults.map(\.rule) == ["unsafe-image"])
+        #expect(ImageFile(path: "a.svg", bytes: named).faults.map(\.rule) == [.unsafeImage])
     }
 
     @Test(arguments: [

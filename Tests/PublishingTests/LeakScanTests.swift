@@ -11,7 +11,7 @@ import Testing
             "guides/margin-review.md", id: "MEMO-0042", title: "Review of the margin", audience: "internal",
             "Not for the customer, and never shown to any of them.")
         workbook.page("guides/public.md", title: "Public", matter: matter, text)
-        return workbook.site(edition).diagnostics.filter { $0.rule == "internal-leak" }.map(\.summary)
+        return workbook.site(edition).diagnostics.filter { $0.rule == .internalLeak }.map(\.summary)
     }
 
     private static let ways: [(String, String)] = [
@@ -67,7 +67,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("guides/x.md", title: title, audience: "internal", "Hidden.")
         workbook.page("guides/public.md", title: "Public", text)
-        return workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+        return workbook.site().diagnostics.filter { $0.rule == .internalLeak }
     }
 
     @Test(arguments: ["Tarif", "Tariffs", "Azurite", "Our tarif", "L\u{F6}hne"])
@@ -86,17 +86,17 @@ import Testing
         var workbook = Fixture()
         workbook.page("memo.md", title: "Memo", audience: "internal", "Some words first.\n\n\(copied)")
         workbook.page("open.md", title: "Open", "Some other words.\n\n- Well, \(copied.lowercased())")
-        let found = workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+        let found = workbook.site().diagnostics.filter { $0.rule == .internalLeak }
         #expect(found.map { "\($0.file):\($0.line ?? 0)" } == ["content/open.md:12"], "\(found)")
         #expect(found.first?.summary.contains("content/memo.md:12") == true)
-        #expect(workbook.site(.internal).diagnostics.filter { $0.rule == "internal-leak" }.isEmpty)
+        #expect(workbook.site(.internal).diagnostics.filter { $0.rule == .internalLeak }.isEmpty)
     }
 
     @Test func `a sentence of an internal part that another place of the page says is told`() {
         let copied = "We would rather lose the next phase than lower the daily rate again."
         var workbook = Fixture()
         workbook.page("a.md", "<!-- internal -->\n\n\(copied)\n\n<!-- /internal -->\n\nOpen. \(copied)")
-        #expect(workbook.site().diagnostics.contains { $0.rule == "internal-leak" && $0.line == 16 })
+        #expect(workbook.site().diagnostics.contains { $0.rule == .internalLeak && $0.line == 16 })
     }
 
     @Test func `sentences of the contract and commands are nobody's copy`() {
@@ -106,7 +106,7 @@ import Testing
         let command = "```bash\nworkbook log 2h --role data-scientist --activity kickoff --on today --note more\n```"
         workbook.page("a.md", title: "Public", "\(sentence)\n\n\(command)")
         workbook.page("b.md", title: "Hidden notes", audience: "internal", "\(sentence)\n\n\(command)")
-        let found = workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+        let found = workbook.site().diagnostics.filter { $0.rule == .internalLeak }
         #expect(found.isEmpty, "\(found)")
     }
 
@@ -116,7 +116,7 @@ import Testing
             var workbook = Fixture()
             workbook.page("a.md", "Public.\n\n<!-- internal -->\n\n\(secret)\n\n<!-- /internal -->")
             workbook.page("b.md", title: "Another", text)
-            return workbook.site().diagnostics.filter { $0.rule == "internal-leak" }
+            return workbook.site().diagnostics.filter { $0.rule == .internalLeak }
         }
         #expect(diagnostics("Nothing of it.").isEmpty)
         let found = diagnostics("So: *\(secret)*")
@@ -128,6 +128,6 @@ import Testing
         workbook.page("guides/secret.md", title: workbook.contract.activities[0].title, audience: "internal")
         workbook.page("guides/open.md", title: "How to start the engagement")
         workbook.page("guides/hidden.md", title: "How to start the engagement", audience: "internal")
-        #expect(workbook.site().diagnostics.filter { $0.rule == "internal-leak" }.isEmpty)
+        #expect(workbook.site().diagnostics.filter { $0.rule == .internalLeak }.isEmpty)
     }
 }

@@ -87,7 +87,7 @@ import Testing
 
     @Test func `in the internal edition a heading keeps the id that it has on GitHub`() {
         let site = workbook().site(.internal)
-        #expect(site.diagnostics.map(\.rule) == ["unreachable-page"])
+        #expect(site.diagnostics.map(\.rule) == [.unreachablePage])
         #expect(site.text("index.html").contains(##"<a href="#cost-1">the costs</a>"##))
         #expect(site.text("guides/a/index.html").contains(##"<a href="../../index.html#cost-1">costs</a>"##))
     }

@@ -40,7 +40,7 @@ import Testing
         let fault = try #require(workbook.site().diagnostics.first)
         #expect(fault.file == "content/index.md")
         #expect(fault.line == 12)
-        #expect(fault.rule == "broken-link")
+        #expect(fault.rule == .brokenLink)
         #expect(fault.hint == "did you mean content/guides/engineer.md?")
     }
 
@@ -49,7 +49,7 @@ import Testing
         workbook.page("index.md", "[Here](#roll-bak), [there](other.md#nothing-like-it)\n\n## Roll back")
         workbook.page("other.md", "## A heading")
         let faults = workbook.site().diagnostics
-        #expect(faults.map(\.rule) == ["broken-anchor", "broken-anchor"])
+        #expect(faults.map(\.rule) == [.brokenAnchor, .brokenAnchor])
         #expect(faults.contains { $0.hint == "did you mean '#roll-back'?" })
     }
 

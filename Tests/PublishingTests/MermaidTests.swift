@@ -51,7 +51,7 @@ import Testing
         workbook.page(
             "index.md", "```mermaid\n%%{init: {}}%%\nflowchart LR\na --> b\nstyle a fill:#f00\nclick b call()\n```")
         let site = workbook.site()
-        #expect(site.diagnostics.map(\.rule) == ["diagram-remark"])
+        #expect(site.diagnostics.map(\.rule) == [.diagramRemark])
         let warning = try #require(site.diagnostics.first)
         #expect(warning.severity == .warning)
         #expect(warning.line == 10)

@@ -179,7 +179,7 @@ import XMLReading
         let export = try #require(DrawingExports.all.first { $0.name == name })
         let bytes = Array(export.text.utf8)
         let file = ImageFile(path: "a.svg", bytes: bytes)
-        #expect(file.faults.allSatisfy { $0.rule == "cleaned-image" } && file.faults.count == export.warnings)
+        #expect(file.faults.allSatisfy { $0.rule == .cleanedImage } && file.faults.count == export.warnings)
         #expect(file.size != nil)
         let published = try SVGFile(bytes).bytes
         let text = String(decoding: published, as: UTF8.self)

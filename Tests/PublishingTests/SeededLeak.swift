@@ -10,8 +10,8 @@ import Testing
 /// Whatever is internal says "zanzibar", in any case: in words, in an id, in the name of a file.
 struct SeededLeak: Sendable, CustomTestStringConvertible {
     enum Outcome: Sendable, Equatable {
-        /// Nothing is published; the rule of the diagnostic that says so.
-        case refused(String)
+        /// Nothing is published; this rule is broken.
+        case refused(DiagnosticRule)
         /// It is published, and no byte of it tells.
         case absent
     }
@@ -56,11 +56,11 @@ extension SeededLeak {
     static let all = links + pages + parts + marks + records + hiddenMarks + names
 
     private static let links = [
-        SeededLeak("the text of a link to an internal page", .refused("link-to-internal")) {
+        SeededLeak("the text of a link to an internal page", .refused(.linkToInternal)) {
             $0.secretPage()
             $0.page("index.md", "[Zanzibar](guides/zanzibar.md)")
         },
-        SeededLeak("a reference definition that leads to an internal page", .refused("link-to-internal")) {
+        SeededLeak("a reference definition that leads to an internal page", .refused(.linkToInternal)) {
             $0.secretPage()
             $0.page("index.md", "[the page][z]\n\n[z]: guides/zanzibar.md")
         },
@@ -68,20 +68,20 @@ extension SeededLeak {
             $0.secretPage()
             $0.page("index.md", "Open.\n\n[z]: guides/zanzibar.md \"Zanzibar\"")
         },
-        SeededLeak("a reference definition inside an internal part, used outside", .refused("internal-marks")) {
+        SeededLeak("a reference definition inside an internal part, used outside", .refused(.internalMarks)) {
             $0.part("[z]: https://zanzibar.example/ \"Zanzibar\"", open: "[the page][z]")
         },
-        SeededLeak("a footnote inside an internal part, used outside", .refused("internal-marks")) {
+        SeededLeak("a footnote inside an internal part, used outside", .refused(.internalMarks)) {
             $0.part("[^z]: Zanzibar.", open: "Open.[^z]")
         },
-        SeededLeak("a link to the heading of an internal part", .refused("broken-anchor")) {
+        SeededLeak("a link to the heading of an internal part", .refused(.brokenAnchor)) {
             $0.part("## Zanzibar", open: "[see](#zanzibar)")
         },
-        SeededLeak("a link from another page to the heading of an internal part", .refused("broken-anchor")) {
+        SeededLeak("a link from another page to the heading of an internal part", .refused(.brokenAnchor)) {
             $0.part("## Zanzibar")
             $0.page("guides/b.md", "[see](../index.md#zanzibar)")
         },
-        SeededLeak("a link in a diagram to an internal page", .refused("link-to-internal")) {
+        SeededLeak("a link in a diagram to an internal page", .refused(.linkToInternal)) {
             $0.secretPage()
             $0.page("index.md", "```dot\n// alt: One job.\ndigraph g { a [URL=\"guides/zanzibar.md\"] }\n```")
         },
@@ -154,40 +154,40 @@ extension SeededLeak {
     ]
 
     private static let marks = [
-        SeededLeak("a mark that is not closed", .refused("internal-marks")) {
+        SeededLeak("a mark that is not closed", .refused(.internalMarks)) {
             $0.page("index.md", "Open.\n\n<!-- internal -->\n\nZanzibar.")
         },
-        SeededLeak("a mark that is only closed", .refused("internal-marks")) {
+        SeededLeak("a mark that is only closed", .refused(.internalMarks)) {
             $0.page("index.md", "Zanzibar.\n\n<!-- /internal -->\n\nOpen.")
         },
-        SeededLeak("a misspelt mark", .refused("internal-marks")) {
+        SeededLeak("a misspelt mark", .refused(.internalMarks)) {
             $0.page("index.md", "Open.\n\n<!-- internal-only -->\n\nZanzibar.\n\n<!-- /internal -->")
         },
-        SeededLeak("marks inside a list", .refused("internal-marks")) {
+        SeededLeak("marks inside a list", .refused(.internalMarks)) {
             $0.page("index.md", "- Open\n- <!-- internal -->\n- Zanzibar\n- <!-- /internal -->")
         },
-        SeededLeak("marks inside a quotation", .refused("internal-marks")) {
+        SeededLeak("marks inside a quotation", .refused(.internalMarks)) {
             $0.page("index.md", "> Open\n>\n> <!-- internal -->\n>\n> Zanzibar\n>\n> <!-- /internal -->")
         },
-        SeededLeak("marks inside a table", .refused("internal-marks")) {
+        SeededLeak("marks inside a table", .refused(.internalMarks)) {
             $0.page("index.md", "| A |\n| --- |\n| <!-- internal --> |\n| Zanzibar |\n| <!-- /internal --> |")
         },
-        SeededLeak("marks inside a line", .refused("internal-marks")) {
+        SeededLeak("marks inside a line", .refused(.internalMarks)) {
             $0.page("index.md", "Open <!-- internal --> Zanzibar <!-- /internal --> words.")
         },
-        SeededLeak("marks inside a heading", .refused("internal-marks")) {
+        SeededLeak("marks inside a heading", .refused(.internalMarks)) {
             $0.page("index.md", "## Open <!-- internal --> Zanzibar <!-- /internal -->")
         },
-        SeededLeak("marks inside a footnote", .refused("internal-marks")) {
+        SeededLeak("marks inside a footnote", .refused(.internalMarks)) {
             $0.page("index.md", "Open.[^n]\n\n[^n]: Note <!-- internal --> Zanzibar <!-- /internal -->")
         },
-        SeededLeak("marks inside raw HTML", .refused("internal-marks")) {
+        SeededLeak("marks inside raw HTML", .refused(.internalMarks)) {
             $0.page("index.md", "<details>\n<!-- internal -->\nZanzibar\n<!-- /internal -->\n</details>")
         },
     ]
 
     private static let records = [
-        SeededLeak("a live figure of days in a public page", .refused("days-in-customer-edition")) {
+        SeededLeak("a live figure of days in a public page", .refused(.daysInCustomerEdition)) {
             $0.contract.roles = [Role(id: "data-scientist", title: "Zanzibar", cap: .days(14))]
             $0.page("index.md", "```tracker budget\n```")
         },
@@ -227,9 +227,9 @@ extension SeededLeak {
             ("a mark as a link's definition", "[//]: # (internal)\n\nZanzibar."),
             ("a mark with an invisible character", "<!-\u{200B}- internal -->\n\nZanzibar."),
         ].map { name, text in
-            SeededLeak(name, .refused("internal-marks")) { $0.page("index.md", "Open.\n\n" + text) }
+            SeededLeak(name, .refused(.internalMarks)) { $0.page("index.md", "Open.\n\n" + text) }
         } + [
-            SeededLeak("a mark in a description", .refused("internal-marks")) {
+            SeededLeak("a mark in a description", .refused(.internalMarks)) {
                 $0.page("index.md", matter: ["description: Open <!-- internal --> zanzibar"])
             }
         ]
@@ -243,7 +243,7 @@ extension SeededLeak {
             ("a short title behind a percent sign", "It is 30%ZANZIBAR or so."),
             ("a sentence of an internal page", "Here all of us say that the island is far away, and more."),
         ].map { name, text in
-            SeededLeak(name, .refused("internal-leak")) {
+            SeededLeak(name, .refused(.internalLeak)) {
                 $0.secretPage("Zanzibar: all of us say that the island is far away.")
                 $0.page("index.md", text)
             }

@@ -7,10 +7,10 @@ import Testing
 @Suite struct SeededLeakTests {
     private static let secret = "zanzibar"
 
-    private func rules(_ workbook: Fixture, _ edition: Edition) -> Set<String> {
+    private func rules(_ workbook: Fixture, _ edition: Edition) -> Set<DiagnosticRule> {
         let diagnostics = workbook.content.diagnostics + workbook.site(edition).diagnostics
         // The contract of a fixture is a value, and no file of the folder.
-        return Set(diagnostics.filter { $0.severity == .error && $0.rule != "missing-contract" }.map(\.rule))
+        return Set(diagnostics.filter { $0.severity == .error && $0.rule != .missingContract }.map(\.rule))
     }
 
     @Test(arguments: SeededLeak.all)
@@ -20,7 +20,7 @@ import Testing
         case .refused(let rule):
             // What an internal page is called is looked for in every file, whatever else is wrong.
             let found = rules(workbook, .customer)
-            #expect(found.contains(rule) && found.subtracting([rule, "internal-leak"]).isEmpty, "\(found)")
+            #expect(found.contains(rule) && found.subtracting([rule, .internalLeak]).isEmpty, "\(found)")
         case .absent:
             #expect(rules(workbook, .customer) == [])
             #expect(!workbook.site(.customer).everything.lowercased().contains(Self.secret))

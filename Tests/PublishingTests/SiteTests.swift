@@ -114,7 +114,7 @@ import Testing
 
     @Test func `a template that is none is an error, and ours is used`() {
         let theme = Theme(overrides: ["templates/status.mustache": "{{#open}}"])
-        #expect(theme.diagnostics.map(\.rule) == ["bad-template"])
+        #expect(theme.diagnostics.map(\.rule) == [.badTemplate])
         let site = SiteBuilder(theme: theme).build(
             workbook.report, workbook.content, options: workbook.options(.customer))
         #expect(site.text("engagement/status/index.html").contains("<h1>Status</h1>"))

@@ -29,7 +29,7 @@ struct CheckReport {
         diagnostics.map { diagnostic in
             let line = diagnostic.line.map { ",line=\($0)" } ?? ""
             return "::\(diagnostic.severity.rawValue) file=\(Self.property(prefix + diagnostic.file))\(line)"
-                + ",title=\(Self.property(diagnostic.rule))"
+                + ",title=\(Self.property(diagnostic.rule.rawValue))"
                 + "::\(Self.message("\(diagnostic.summary)\nhint: \(diagnostic.hint)"))"
         }
     }

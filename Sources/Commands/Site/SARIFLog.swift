@@ -79,20 +79,18 @@ struct SARIFLog: Encodable {
     let runs: [Run]
 
     init(_ report: CheckReport, toolVersion: String) {
-        let ids = Set(report.diagnostics.map(\.rule)).sorted()
-        let rules = ids.map { id in
-            let known = DiagnosticRule.named(id)
-            let first = report.diagnostics.first { $0.rule == id }
+        let broken = Set(report.diagnostics.map(\.rule)).sorted()
+        let rules = broken.map { rule in
+            let first = report.diagnostics.first { $0.rule == rule }
             return Rule(
-                id: id, shortDescription: Message(text: known?.summary ?? first?.summary ?? id),
-                help: Message(text: known?.help ?? first?.hint ?? id),
+                id: rule.rawValue, shortDescription: Message(text: rule.summary), help: Message(text: rule.help),
                 defaultConfiguration: .init(level: first?.severity.rawValue ?? "error"))
         }
         let results = report.diagnostics.map { diagnostic in
             let file = report.prefix + diagnostic.file
-            let identity = Fingerprint(ofFields: [diagnostic.rule, file, diagnostic.summary]).hex
+            let identity = Fingerprint(ofFields: [diagnostic.rule.rawValue, file, diagnostic.summary]).hex
             return Result(
-                ruleId: diagnostic.rule, ruleIndex: ids.firstIndex(of: diagnostic.rule) ?? -1,
+                ruleId: diagnostic.rule.rawValue, ruleIndex: broken.firstIndex(of: diagnostic.rule) ?? -1,
                 level: diagnostic.severity.rawValue,
                 message: Message(text: "\(diagnostic.summary)\nhint: \(diagnostic.hint)"),
                 locations: [

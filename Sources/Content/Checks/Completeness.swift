@@ -19,7 +19,7 @@ enum Completeness {
             let isActivity = part.kind == .activity
             guard !spokenOf.contains(index), !(isActivity && served.contains(part.id)) else { return nil }
             return Diagnostic(
-                .warning, rule: "unspoken-\(part.kind.rawValue)", file: ContractReader.path,
+                .warning, rule: part.kind.unmentioned, file: ContractReader.path,
                 "no page speaks of the \(part.kind.rawValue) '\(part.id)'",
                 hint: isActivity
                     ? "name it under `activities:` of the page that serves it"
@@ -48,7 +48,7 @@ enum Completeness {
         guard let what, matter.owner == nil else { return [] }
         return [
             Diagnostic(
-                .warning, rule: "missing-owner", file: "content/" + page.path, line: 1, "\(what) has no owner",
+                .warning, rule: .missingOwner, file: "content/" + page.path, line: 1, "\(what) has no owner",
                 hint: "add `owner:` with the role or the party that answers for it, as in `owner: pipeline-owner`")
         ]
     }
@@ -64,7 +64,7 @@ enum Completeness {
         let wanted = (isAlert ? alert : procedure) + both
         return wanted.filter { !headings.contains($0.lowercased()) }.map { section in
             Diagnostic(
-                .warning, rule: "missing-section", file: "content/" + page.path,
+                .warning, rule: .missingSection, file: "content/" + page.path,
                 "the runbook has no section '\(section)'",
                 hint: "add `## \(section)`, even if it says that there is none")
         }
@@ -79,7 +79,7 @@ enum Completeness {
         guard let options = options(of: page), options < 2 else { return [] }
         return [
             Diagnostic(
-                .warning, rule: "one-option", file: "content/" + page.path,
+                .warning, rule: .oneOption, file: "content/" + page.path,
                 "the decision names \(options == 0 ? "no option" : "one option") under 'Considered options'",
                 hint: "list at least two, the one that was rejected included")
         ]

@@ -1,25 +1,24 @@
-/// A fault in the contract or a document: where it is, which rule it breaks, and what to do.
+/// Something wrong in the contract, a document or a template: the place, the rule and the remedy.
 package struct Diagnostic: Hashable, Sendable, Codable {
     package enum Severity: String, Hashable, Sendable, Codable {
-        /// Nothing is published while one stands.
+        /// Nothing is published while there is an error.
         case error
-        /// Published, but somebody should look; `check --strict` counts it as an error.
+        /// Doesn't stop publication; `check --strict` counts it as an error.
         case warning
     }
 
     package var severity: Severity
-    /// A stable name: `broken-link`, `unknown-key`.
-    package var rule: String
-    /// Path from the workbook's folder: `content/decisions/0001-x.md`.
+    package var rule: DiagnosticRule
+    /// The path from the workbook's folder: `content/decisions/0001-x.md`.
     package var file: String
-    /// Counted from 1; nil where the whole file is meant.
+    /// The line, counted from 1, or nil if the diagnostic is about the whole file.
     package var line: Int?
     package var summary: String
     /// The remedy.
     package var hint: String
 
     package init(
-        _ severity: Severity = .error, rule: String, file: String, line: Int? = nil, _ summary: String,
+        _ severity: Severity = .error, rule: DiagnosticRule, file: String, line: Int? = nil, _ summary: String,
         hint: String
     ) {
         self.severity = severity
@@ -32,12 +31,12 @@ package struct Diagnostic: Hashable, Sendable, Codable {
 }
 
 extension Diagnostic {
-    /// The warning that a symbolic link in a folder of the workbook is not followed.
+    /// Creates the warning that a symbolic link in a folder of the workbook is not followed.
     ///
-    /// - Parameter path: From `folder`; empty if the folder itself is the link.
+    /// - Parameter path: The path from `folder`, or empty if the folder itself is the link.
     package init(linkAt path: String, below folder: String) {
         self.init(
-            .warning, rule: "symbolic-link", file: path.isEmpty ? folder : folder + "/" + path,
+            .warning, rule: .symbolicLink, file: path.isEmpty ? folder : folder + "/" + path,
             "the file is a symbolic link, which is not followed", hint: "put a copy of what it links to in its place")
     }
 }
@@ -48,7 +47,8 @@ extension Diagnostic: Comparable, CustomStringConvertible {
             < (right.file, right.line ?? 0, right.rule, right.summary)
     }
 
-    /// `content/x.md:12: error: summary [rule]` and, on a line of its own, the hint.
+    /// The diagnostic as compilers print it, with the hint on a second line:
+    /// `content/x.md:12: error: summary [rule]`.
     package var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         return "\(place): \(severity.rawValue): \(summary) [\(rule)]\n  hint: \(hint)"

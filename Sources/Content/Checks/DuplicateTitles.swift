@@ -22,7 +22,7 @@ enum DuplicateTitles {
                 return nil
             }
             return Diagnostic(
-                .warning, rule: "duplicate-title", file: "content/" + page.path, line: matter.lines["title"],
+                .warning, rule: .duplicateTitle, file: "content/" + page.path, line: matter.lines["title"],
                 "the title '\(matter.title)' belongs to content/\(other.path) already",
                 hint: "say in one of the two titles what is special about it")
         }

@@ -59,7 +59,7 @@ package struct Reviews: Sendable {
                 let due = lastReview(of: page).map(period.end), due < today
             else { return nil }
             return Diagnostic(
-                .warning, rule: "review-due", file: "content/" + page.path, line: page.frontMatter.lines["review_in"],
+                .warning, rule: .reviewDue, file: "content/" + page.path, line: page.frontMatter.lines["review_in"],
                 "review was due on \(due)",
                 hint: "read the page, correct what changed, and write `reviewed: \(today)` into its front matter")
         }

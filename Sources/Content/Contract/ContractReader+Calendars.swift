@@ -10,7 +10,7 @@ extension ContractReader {
         let timeZone = inner.optionalText("time-zone")
         if let timeZone, !ICalendar.isTimeZone(timeZone) {
             inner.fault(
-                "time-zone", rule: "unknown-time-zone", "'\(timeZone)' is not a time zone",
+                "time-zone", rule: .unknownTimeZone, "'\(timeZone)' is not a time zone",
                 hint: "write its name in the tz database: Europe/Berlin")
         }
         inner.finish()
@@ -30,7 +30,7 @@ extension ContractReader {
             guard let from, let through else { return nil }
             if through < from || from.days(until: through) > 366 {
                 absence.fault(
-                    "through", rule: "absence-order", "the absence does not end within a year of its start",
+                    "through", rule: .absenceOrder, "the absence does not end within a year of its start",
                     hint: "write a `through` on or after \(from)")
                 return nil
             }
@@ -48,7 +48,7 @@ extension ContractReader {
         let weekend = names.compactMap { name -> Weekday? in
             if let weekday = Weekday(name: name) { return weekday }
             record.fault(
-                "weekend", rule: "bad-weekday", "'\(name)' is not a weekday",
+                "weekend", rule: .badWeekday, "'\(name)' is not a weekday",
                 hint: "write weekdays as in [saturday, sunday]")
             return nil
         }

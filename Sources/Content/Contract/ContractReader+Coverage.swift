@@ -11,7 +11,7 @@ extension ContractReader {
         for id in written where members[id] == nil {
             let near = nearest(to: id, among: members.keys.sorted()).map { "did you mean '\($0)'? " } ?? ""
             record.fault(
-                "activities", rule: "unknown-activity", "\(record.name) names the activity '\(id)'",
+                "activities", rule: .unknownActivity, "\(record.name) names the activity '\(id)'",
                 hint: "\(near)name activities or focus areas")
         }
         let found = written.flatMap { members[$0] ?? [] }
@@ -27,7 +27,7 @@ extension YAMLRecord {
         let isPlain = text.utf8.allSatisfy { 0x21...0x7E ~= $0 && !"\"'<>\\^`{|}?#@".utf8.contains($0) }
         guard let rest, isPlain, let first = rest.first, first != "/" else {
             fault(
-                key, rule: "bad-base-url", "'\(text)' is not the address of a site",
+                key, rule: .badBaseURL, "'\(text)' is not the address of a site",
                 hint: "write it whole, as in `\(key): https://docs.example.com/churn/`")
             return nil
         }

@@ -28,7 +28,7 @@ struct ContractReader {
         _ = InternalMarks.checkMatter(text, firstLine: 1, file: path, log: reader.log)
         if contract == nil, reader.log.diagnostics.isEmpty {
             reader.log.add(
-                rule: "unreadable", file: path, line: 1, "the contract cannot be read",
+                rule: .unreadable, file: path, line: 1, "the contract cannot be read",
                 hint: "compare it with the one that `workbook init` makes")
         }
         let diagnostics = reader.log.diagnostics
@@ -71,12 +71,12 @@ struct ContractReader {
         guard let id = record.text("id", example: kind.replacing(" ", with: "-")) else { return nil }
         if !isSlug(id) {
             record.fault(
-                "id", rule: "bad-id", "'\(id)' is not an id",
+                "id", rule: .badID, "'\(id)' is not an id",
                 hint: "use lower-case letters, digits and hyphens, as in set-up-inference")
         }
         if let first = ids[kind]?[id] {
             record.fault(
-                "id", rule: "duplicate-id", "two \(kind) records have the id '\(id)'",
+                "id", rule: .duplicateID, "two \(kind) records have the id '\(id)'",
                 hint: "rename this one or the one on line \(first)")
         } else {
             ids[kind, default: [:]][id] = record.line(of: "id")
@@ -90,14 +90,14 @@ struct ContractReader {
             return
         }
         record.fault(
-            "hours-per-day", rule: "day-length", "a Day is 8 working hours, not \(hours)",
+            "hours-per-day", rule: .dayLength, "a Day is 8 working hours, not \(hours)",
             hint: "write `hours-per-day: 8`")
     }
 
     private func window(_ record: YAMLRecord) -> Window? {
         guard let inner = record.record("window", name: "the window") else {
             record.fault(
-                rule: "missing-key", "the contract has no window",
+                rule: .missingKey, "the contract has no window",
                 hint: "add `window:` with `start` and `end`, as in `start: 2026-11-30`")
             return nil
         }
@@ -112,16 +112,16 @@ struct ContractReader {
         // Due dates, holidays and forecasts are reckoned from the window, and have to be dates too.
         if start < CivilDate(1900, 1, 1) || end > CivilDate(9000, 12, 31) {
             inner.fault(
-                "start", rule: "bad-date", "the window lies in another age", hint: "write dates of this century")
+                "start", rule: .badDate, "the window lies in another age", hint: "write dates of this century")
             return nil
         }
         if end < start {
             inner.fault(
-                "end", rule: "window-order", "the window ends before it starts", hint: "write an end after \(start)")
+                "end", rule: .windowOrder, "the window ends before it starts", hint: "write an end after \(start)")
         }
         if minimum > maximum {
             inner.fault(
-                "minimum-weeks", rule: "window-order", "minimum-weeks is more than maximum-weeks",
+                "minimum-weeks", rule: .windowOrder, "minimum-weeks is more than maximum-weeks",
                 hint: "swap the two")
         }
         return Window(
@@ -140,7 +140,7 @@ struct ContractReader {
             guard cap >= .zero else { throw InputFault("'\(written)' is less than nothing", hint: "write `cap: 14d`") }
             return Role(id: id, title: title, cap: cap)
         } catch {
-            record.fault("cap", rule: "bad-duration", "cap of \(record.name): \(error.summary)", hint: error.hint)
+            record.fault("cap", rule: .badDuration, "cap of \(record.name): \(error.summary)", hint: error.hint)
             return nil
         }
     }
@@ -174,7 +174,7 @@ struct ContractReader {
         for activity in activities where !known.contains(activity) {
             let near = nearest(to: activity, among: known).map { "did you mean '\($0)'? " } ?? ""
             record.fault(
-                "activities", rule: "unknown-activity", "\(record.name) names the activity '\(activity)'",
+                "activities", rule: .unknownActivity, "\(record.name) names the activity '\(activity)'",
                 hint: "\(near)name an activity of the focus areas")
         }
         record.finish()
@@ -186,12 +186,12 @@ struct ContractReader {
         let id = identifier(of: record, kind: "exclusion")
         if let id, let line = ids["activity"]?[id] {
             record.fault(
-                "id", rule: "duplicate-id", "the exclusion '\(id)' has the id of an activity",
+                "id", rule: .duplicateID, "the exclusion '\(id)' has the id of an activity",
                 hint: "rename this one or the activity on line \(line)")
         }
         let title = record.text("title")
         let summary = record.optionalText("summary") ?? ""
-        let rule = record.choice("rule", of: Exclusion.Rule.self) ?? .excluded
+        let rule = record.choice("rule", of: Exclusion.Rule.self, rule: .unknownRule) ?? .excluded
         let activities = activities(of: record, areas)
         record.finish()
         guard let id, let title else { return nil }
@@ -212,7 +212,7 @@ struct ContractReader {
         let chosen = record.texts("chosen")
         for chosen in chosen where !options.contains(where: { $0.id == chosen }) {
             record.fault(
-                "chosen", rule: "unknown-option", "'\(chosen)' is not an option of \(record.name)",
+                "chosen", rule: .unknownOption, "'\(chosen)' is not an option of \(record.name)",
                 hint: "choose one of: \(options.map(\.id).joined(separator: ", "))")
         }
         record.finish()
@@ -224,7 +224,7 @@ struct ContractReader {
         let id = identifier(of: record, kind: "notice")
         let title = record.text("title")
         let summary = record.text("summary")
-        let audience = record.choice("audience", of: Audience.self) ?? .customer
+        let audience = record.choice("audience", of: Audience.self, rule: .unknownAudience) ?? .customer
         record.finish()
         guard let id, let title, let summary else { return nil }
         return Notice(id: id, title: title, summary: summary, isInternal: audience == .internal)
@@ -256,7 +256,7 @@ extension ContractReader {
         let title = record.text("title")
         let summary = record.optionalText("summary") ?? ""
         let proof = record.optionalText("proof") ?? ""
-        let phase = record.choice("phase", of: Prerequisite.Phase.self)
+        let phase = record.choice("phase", of: Prerequisite.Phase.self, rule: .unknownPhase)
         let owner = record.text("owner", example: "infrastructure-team")
         let written = record.optionalText("due") ?? (phase == .beforeStart ? "before-start" : "start")
         record.require("phase", example: "throughout")
@@ -265,7 +265,7 @@ extension ContractReader {
         guard let id, let title, let phase, let owner, let window else { return nil }
         guard let due = Self.due(written, window: window, calendar: calendar) else {
             record.fault(
-                "due", rule: "bad-date", "'\(written)' is not a due date",
+                "due", rule: .badDate, "'\(written)' is not a due date",
                 hint: "write before-start, start, week-1 to week-\(window.calendarWeeks), or a date such as 2026-12-01")
             return nil
         }

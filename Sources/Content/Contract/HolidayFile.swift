@@ -18,7 +18,7 @@ struct HolidayFile {
             guard let window else { return [] }
             guard !path.hasPrefix("/"), !path.split(separator: "/").contains(".."), let bytes = source(path) else {
                 record.fault(
-                    "holiday-files", rule: "missing-file", "there is no file content/\(path)",
+                    "holiday-files", rule: .missingFile, "there is no file content/\(path)",
                     hint: "put the calendar below content/ and name it from there: calendars/us.ics")
                 return []
             }
@@ -27,14 +27,14 @@ struct HolidayFile {
                     bytes, from: day(window.start.adding(days: -margin)), through: day(window.end.adding(days: margin)))
                 if reading.eventCount == 0 {
                     log.add(
-                        .warning, rule: "empty-calendar", file: "content/" + path, line: nil,
+                        .warning, rule: .emptyCalendar, file: "content/" + path, line: nil,
                         "the calendar has no event, so it gives no day off",
                         hint: "export the calendar again, with its holidays, or remove it from the contract")
                 }
                 return holidays(reading.events, file: "content/" + path, log: log)
             } catch {
                 log.add(
-                    rule: "bad-calendar", file: "content/" + path, line: error.line, error.message,
+                    rule: .badCalendar, file: "content/" + path, line: error.line, error.message,
                     hint: "export the calendar again; it has to be an .ics file (RFC 5545)")
                 return []
             }
@@ -71,7 +71,7 @@ struct HolidayFile {
             let name = event.summary.isEmpty ? "the event" : "'\(event.summary)'"
             let days = event.days == 1 ? "" : " (\(event.days) days)"
             log.add(
-                .warning, rule: "short-holiday", file: file, line: line,
+                .warning, rule: .shortHoliday, file: file, line: line,
                 "\(name) takes less than 4 working hours, so it is no day off\(days)",
                 hint: "keep appointments out of the holiday calendar, or make the event 4 hours or longer")
         }

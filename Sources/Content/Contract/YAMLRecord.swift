@@ -2,13 +2,13 @@ import CivilTime
 import Engagement
 import Yams
 
-/// A YAML mapping that is read key by key, every fault noted with its line.
+/// A YAML mapping that is read key by key, with a diagnostic for each fault.
 ///
 /// Reading goes on after a fault, so that one pass reports them all: a missing or ill-typed value
-/// yields nil and a diagnostic. `finish()` reports the keys that nobody asked for.
+/// yields nil and a diagnostic. `finish()` reports the keys that were never read.
 final class YAMLRecord {
     let file: String
-    /// What the record is, for messages: `role 'data-scientist'`.
+    /// The name of the record in messages: `role 'data-scientist'`.
     var name: String
     let line: Int
     /// Each key's value and line.
@@ -41,32 +41,32 @@ final class YAMLRecord {
     ) -> YAMLRecord? {
         do throws(YAMLTree.Refusal) {
             guard let node = try YAMLTree.compose(text, bytes: bytes) else {
-                log.add(rule: "yaml", file: file, line: lineOffset + 1, "the \(name) is empty", hint: "fill it in")
+                log.add(rule: .yaml, file: file, line: lineOffset + 1, "the \(name) is empty", hint: "fill it in")
                 return nil
             }
             guard case .mapping(let mapping) = node else {
                 log.add(
-                    rule: "yaml", file: file, line: lineOffset + 1, "the \(name) is not a list of `key: value` lines",
+                    rule: .yaml, file: file, line: lineOffset + 1, "the \(name) is not a list of `key: value` lines",
                     hint: "write one `key: value` a line")
                 return nil
             }
             return YAMLRecord(mapping, name: name, file: file, lineOffset: lineOffset, log: log)
         } catch {
             log.add(
-                rule: "yaml", file: file, line: error.line + lineOffset, error.summary, hint: error.hint)
+                rule: .yaml, file: file, line: error.line + lineOffset, error.summary, hint: error.hint)
             return nil
         }
     }
 }
 
 extension YAMLRecord {
-    /// The line of `key`, or of the record where the key is missing.
+    /// Returns the line of `key`, or of the record if the key is missing.
     func line(of key: String) -> Int { values[key]?.line ?? line }
 
-    /// Every key that stands in the record, with its line.
+    /// Every key of the record, with its line.
     var keyLines: [String: Int] { values.mapValues(\.line) }
 
-    func fault(_ key: String? = nil, rule: String, _ summary: String, hint: String) {
+    func fault(_ key: String? = nil, rule: DiagnosticRule, _ summary: String, hint: String) {
         log.add(rule: rule, file: file, line: key.map { line(of: $0) } ?? line, summary, hint: hint)
     }
 
@@ -78,14 +78,14 @@ extension YAMLRecord {
     }
 
     private func missing(_ key: String, _ example: String) {
-        fault(rule: "missing-key", "\(name) has no \(key)", hint: "add `\(key): \(example)`")
+        fault(rule: .missingKey, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
     }
 
     private func wrong(_ key: String, _ want: String, hint: String) {
-        fault(key, rule: "wrong-type", "\(key) of \(name) is not \(want)", hint: hint)
+        fault(key, rule: .wrongType, "\(key) of \(name) is not \(want)", hint: hint)
     }
 
-    /// The text of `key`, its lines folded; nil where it is missing.
+    /// Returns the text of `key` as one line, or nil if it is missing.
     func optionalText(_ key: String) -> String? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else {
@@ -96,7 +96,7 @@ extension YAMLRecord {
         return text.isEmpty ? nil : text
     }
 
-    /// The lines of `text` as one.
+    /// Returns the lines of `text` as one line.
     private static func folded(_ text: String) -> String {
         // Most texts are one line of ASCII, and need no look at each character's properties.
         if text.utf8.first != 0x20, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
@@ -110,7 +110,7 @@ extension YAMLRecord {
         return nil
     }
 
-    /// The texts of a list; a single text counts as a list of one.
+    /// Returns the texts of a list; a single text counts as a list of one.
     func texts(_ key: String) -> [String] {
         guard let node = node(key) else { return [] }
         if let scalar = node.scalar { return [scalar.string] }
@@ -124,7 +124,7 @@ extension YAMLRecord {
         }
     }
 
-    /// - Parameter range: Numbers outside it are faults too: nobody means a window of a billion weeks.
+    /// - Parameter range: The numbers that are allowed, because a window of a billion weeks is a typing mistake.
     func integer(_ key: String, in range: ClosedRange<Int> = 0...100_000) -> Int? {
         guard let node = node(key) else { return nil }
         guard let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
@@ -146,7 +146,7 @@ extension YAMLRecord {
     func optionalDate(_ key: String) -> CivilDate? {
         guard let text = optionalText(key) else { return nil }
         guard let date = CivilDate(iso: text) else {
-            fault(key, rule: "bad-date", "'\(text)' is not a date", hint: "write it as \(key): 2026-12-01")
+            fault(key, rule: .badDate, "'\(text)' is not a date", hint: "write it as \(key): 2026-12-01")
             return nil
         }
         return date
@@ -157,21 +157,25 @@ extension YAMLRecord {
         return optionalDate(key)
     }
 
-    /// Reports `key` where it is missing or has no value.
-    func require(_ key: String, rule: String = "missing-key", example: String) {
+    /// Reports `key` if it is missing or has no value.
+    func require(_ key: String, rule: DiagnosticRule = .missingKey, example: String) {
         guard node(key) == nil else { return }
         fault(
             values[key] == nil ? nil : key, rule: rule, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
     }
 
-    func choice<Value: RawRepresentable & CaseIterable>(_ key: String, of type: Value.Type) -> Value?
-    where Value.RawValue == String {
+    /// Returns the value of `key`, which is one of a fixed list of words.
+    ///
+    /// - Parameter rule: What another word breaks.
+    func choice<Value: RawRepresentable & CaseIterable>(
+        _ key: String, of type: Value.Type, rule: DiagnosticRule
+    ) -> Value? where Value.RawValue == String {
         guard let text = optionalText(key) else { return nil }
         guard let value = Value(rawValue: text) else {
             let known = Value.allCases.map(\.rawValue)
             let near = nearest(to: text, among: known).map { "did you mean '\($0)'? " } ?? ""
             fault(
-                key, rule: "unknown-\(key)", "'\(text)' is not a \(key)",
+                key, rule: rule, "'\(text)' is not a \(key)",
                 hint: "\(near)write one of: \(known.joined(separator: ", "))")
             return nil
         }
@@ -187,7 +191,7 @@ extension YAMLRecord {
         return YAMLRecord(inner, name: name, file: file, lineOffset: lineOffset, log: log)
     }
 
-    /// The records of a list, named by their id where they have one.
+    /// Returns the records of a list, each named by its id if it has one.
     func records(_ key: String, each kind: String) -> [YAMLRecord] {
         guard let node = node(key) else { return [] }
         guard let sequence = node.sequence else {
@@ -206,13 +210,13 @@ extension YAMLRecord {
         }
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that was never read.
     func finish() {
         let unknown = values.filter { !asked.contains($0.key) }
         for (key, (_, line)) in unknown.sorted(by: { $0.value.line < $1.value.line }) {
             let near = nearest(to: key, among: asked.sorted()).map { "did you mean '\($0)'? " } ?? ""
             log.add(
-                rule: "unknown-key", file: file, line: line, "\(name) has no key '\(key)'",
+                rule: .unknownKey, file: file, line: line, "\(name) has no key '\(key)'",
                 hint: "\(near)known keys: \(asked.sorted().joined(separator: ", "))")
         }
     }
@@ -223,7 +227,8 @@ final class FaultLog {
     private(set) var diagnostics: [Diagnostic] = []
 
     func add(
-        _ severity: Diagnostic.Severity = .error, rule: String, file: String, line: Int? = nil, _ summary: String,
+        _ severity: Diagnostic.Severity = .error, rule: DiagnosticRule, file: String, line: Int? = nil,
+        _ summary: String,
         hint: String
     ) {
         diagnostics.append(Diagnostic(severity, rule: rule, file: file, line: line, summary, hint: hint))

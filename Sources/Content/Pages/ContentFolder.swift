@@ -91,7 +91,7 @@ package struct ContentFolder: Sendable {
         if let failure { throw failure }
         guard let refusal else { return made }
         let fault = Diagnostic(
-            rule: "unreadable", file: ContractReader.path, "the contract cannot be read: \(refusal)",
+            rule: .unreadable, file: ContractReader.path, "the contract cannot be read: \(refusal)",
             hint: "make it a regular file of the workbook")
         return (nil, [fault])
     }
@@ -100,7 +100,7 @@ package struct ContentFolder: Sendable {
     private static func contract(_ read: @escaping HolidayFile.Source) -> (Contract?, [Diagnostic]) {
         guard let bytes = read(FileReading.contract) else {
             let fault = Diagnostic(
-                rule: "missing-contract", file: ContractReader.path, "there is no contract",
+                rule: .missingContract, file: ContractReader.path, "there is no contract",
                 hint: "run the command in a workbook's folder, or make one: workbook init DIR")
             return (nil, [fault])
         }
@@ -126,7 +126,7 @@ package struct ContentFolder: Sendable {
                 return nil
             }
             return Diagnostic(
-                rule: "duplicate-id", file: "content/" + page.path, line: page.frontMatter.lines["id"],
+                rule: .duplicateID, file: "content/" + page.path, line: page.frontMatter.lines["id"],
                 "the id '\(page.frontMatter.id)' belongs to content/\(other.path) already",
                 hint: "give one of the two another id")
         }
@@ -157,7 +157,7 @@ private final class FileReading: Sendable {
         attachment = nil
         diagnostics = [
             Diagnostic(
-                rule: "file-limits", file: "content/" + file.path,
+                rule: .fileLimits, file: "content/" + file.path,
                 "the file is larger than \(DiskFolder.Limits.bytes >> 20) MiB",
                 hint: "make it smaller, or link to where it is published")
         ]

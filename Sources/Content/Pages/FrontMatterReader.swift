@@ -31,11 +31,11 @@ enum FrontMatterReader {
         record.name = "the front matter"
         let id = record.text("id", example: "ADR-0001")
         let title = record.text("title")
-        let kind = record.choice("kind", of: DocumentKind.self)
+        let kind = record.choice("kind", of: DocumentKind.self, rule: .unknownKind)
         record.require("kind", example: "guide")
         var matter = FrontMatter(id: id ?? "", title: title ?? "", kind: kind ?? .guide)
         matter.description = record.optionalText("description") ?? ""
-        matter.audience = record.choice("audience", of: Audience.self) ?? .internal
+        matter.audience = record.choice("audience", of: Audience.self, rule: .unknownAudience) ?? .internal
         matter.owner = record.optionalText("owner")
         matter.activities = record.texts("activities")
         matter.criteria = record.texts("criteria")
@@ -43,8 +43,8 @@ enum FrontMatterReader {
         matter.reviewIn = period(record)
         matter.reviewed = record.optionalDate("reviewed")
         matter.triggers = record.texts("triggers")
-        matter.status = record.choice("status", of: DecisionStatus.self)
-        matter.implementation = record.choice("implementation", of: Implementation.self)
+        matter.status = record.choice("status", of: DecisionStatus.self, rule: .unknownStatus)
+        matter.implementation = record.choice("implementation", of: Implementation.self, rule: .unknownImplementation)
         matter.date = record.optionalDate("date")
         matter.decisionMakers = record.texts("decision-makers")
         matter.consulted = record.texts("consulted")
@@ -64,10 +64,10 @@ enum FrontMatterReader {
 
     /// A decision without a status is an error, never silently accepted.
     private static func checkStatus(of matter: FrontMatter, _ record: YAMLRecord) {
-        if matter.kind == .decision { record.require("status", rule: "missing-status", example: "proposed") }
+        if matter.kind == .decision { record.require("status", rule: .missingStatus, example: "proposed") }
         if matter.kind != .decision, record.keyLines["status"] != nil {
             record.fault(
-                "status", rule: "status-without-decision", "only a decision has a status",
+                "status", rule: .statusWithoutDecision, "only a decision has a status",
                 hint: "drop the status, or write `kind: decision`")
         }
     }
@@ -75,7 +75,7 @@ enum FrontMatterReader {
     private static func checkTriggers(of matter: FrontMatter, _ record: YAMLRecord) {
         guard matter.kind != .runbook, record.keyLines["triggers"] != nil else { return }
         record.fault(
-            "triggers", rule: "triggers-without-runbook", "only a runbook has triggers",
+            "triggers", rule: .triggersWithoutRunbook, "only a runbook has triggers",
             hint: "drop them, or write `kind: runbook`")
     }
 
@@ -83,22 +83,22 @@ enum FrontMatterReader {
         guard let text = record.optionalText("review_in") else { return nil }
         if ReviewPeriod(text) == nil {
             record.fault(
-                "review_in", rule: "bad-period", "'\(text)' is not a period",
+                "review_in", rule: .badPeriod, "'\(text)' is not a period",
                 hint: "write `review_in: 6 months`")
         }
         return text
     }
 
     private static func checkReferences(of matter: FrontMatter, _ contract: Contract, _ record: YAMLRecord) {
-        func check(_ key: String, _ given: [String], _ known: [String], _ kind: String) {
+        func check(_ key: String, _ given: [String], _ known: [String], _ kind: String, _ rule: DiagnosticRule) {
             for id in given where !known.contains(id) {
                 let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
                 record.fault(
-                    key, rule: "unknown-\(kind)", "the contract has no \(kind) '\(id)'",
+                    key, rule: rule, "the contract has no \(kind) '\(id)'",
                     hint: "\(near)it names: \(known.joined(separator: ", "))")
             }
         }
-        check("activities", matter.activities, contract.activities.map(\.id), "activity")
-        check("criteria", matter.criteria, contract.criteria.map(\.id), "criterion")
+        check("activities", matter.activities, contract.activities.map(\.id), "activity", .unknownActivity)
+        check("criteria", matter.criteria, contract.criteria.map(\.id), "criterion", .unknownCriterion)
     }
 }

@@ -12,7 +12,7 @@ extension InternalMarks {
         let doubtful = DoubtfulMarks.findings(in: document, text: text, firstLine: firstLine)
         for finding in doubtful {
             let fault = Self.fault(of: finding)
-            log.add(rule: "internal-marks", file: file, line: fault.line, fault.summary, hint: fault.hint)
+            log.add(rule: .internalMarks, file: file, line: fault.line, fault.summary, hint: fault.hint)
         }
         // The parser's own marks are comments, and whoever meant one wrote a bracket.
         guard document.traits.contains(.markup) else { return doubtful.isEmpty }
@@ -20,7 +20,7 @@ extension InternalMarks {
         // What is inside a part is known only where the marks are.
         let isKnown = unpaired.isEmpty && doubtful.isEmpty
         for fault in isKnown ? leaks(from: document, text: text, firstLine: firstLine) : unpaired {
-            log.add(rule: "internal-marks", file: file, line: fault.line, fault.summary, hint: fault.hint)
+            log.add(rule: .internalMarks, file: file, line: fault.line, fault.summary, hint: fault.hint)
         }
         return doubtful.isEmpty
     }
@@ -36,7 +36,7 @@ extension InternalMarks {
         }
         for index in marks {
             log.add(
-                rule: "internal-marks", file: file, line: firstLine + index,
+                rule: .internalMarks, file: file, line: firstLine + index,
                 "a mark of an internal part is in a value, where none is read",
                 hint: "marks are for the body of a page; give the page `audience: internal`, or reword the value")
         }

@@ -6,7 +6,18 @@ import Engagement
 struct Mentions: Sendable {
     /// What pages are expected to speak of.
     struct Part: Sendable, Equatable {
-        enum Kind: String { case activity, prerequisite, exclusion }
+        enum Kind: String {
+            case activity, prerequisite, exclusion
+
+            /// The rule that a part of this kind breaks if no page mentions it.
+            var unmentioned: DiagnosticRule {
+                switch self {
+                case .activity: .unspokenActivity
+                case .prerequisite: .unspokenPrerequisite
+                case .exclusion: .unspokenExclusion
+                }
+            }
+        }
 
         let kind: Kind
         let id: String

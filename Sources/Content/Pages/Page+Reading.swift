@@ -12,7 +12,7 @@ extension Page {
         let text = String(decoding: Self.withoutReturns(bytes), as: UTF8.self)
         guard let parts = FrontMatterReader.split(text) else {
             log.add(
-                rule: "missing-front-matter", file: file, line: 1, "the page has no front matter",
+                rule: .missingFrontMatter, file: file, line: 1, "the page has no front matter",
                 hint: "begin with `---`, the lines `id:`, `title:` and `kind:`, and `---` again")
             return (nil, log.diagnostics)
         }
@@ -24,7 +24,7 @@ extension Page {
                 document, text: parts.body, firstLine: parts.bodyLine, file: file, log: log)
             for link in document.refusedLinks {
                 log.add(
-                    rule: "refused-link", file: file, line: link.line,
+                    rule: .refusedLink, file: file, line: link.line,
                     "the address '\(link.destination)' is not allowed",
                     hint: "use https, http, mailto, or the relative path of a page")
             }
@@ -35,7 +35,7 @@ extension Page {
             return (page, log.diagnostics)
         } catch {
             log.add(
-                rule: "page-limits", file: file, line: error.line, "\(error)",
+                rule: .pageLimits, file: file, line: error.line, "\(error)",
                 hint: "split the page, or write it in a simpler way")
             return (nil, log.diagnostics)
         }

@@ -59,7 +59,7 @@ package struct Watches: Sendable {
             let file = "content/" + watch.page.path
             if let change {
                 return Diagnostic(
-                    .warning, rule: "watched-change", file: file, line: line,
+                    .warning, rule: .watchedChange, file: file, line: line,
                     "\(watch.path) changed on \(change.date) (\(change.id) \(change.subject)) "
                         + "since the review of \(watch.since)",
                     hint: "read the page against the change, and write `reviewed: \(change.date)` or a later day")
@@ -67,7 +67,7 @@ package struct Watches: Sendable {
             guard namesMissing, !known.contains(watch.path) else { return nil }
             let near = nearest(to: watch.path, among: files).map { "did you mean \($0)? " } ?? ""
             return Diagnostic(
-                .warning, rule: "watched-path-missing", file: file, line: line,
+                .warning, rule: .watchedPathMissing, file: file, line: line,
                 "the repository has no \(watch.path)", hint: near + "correct the path under `watches:`, or remove it")
         }
     }

@@ -14,7 +14,7 @@ extension BlockDrawing {
         } catch {
             drawn.faults.append(
                 Diagnostic(
-                    rule: "bad-diagram", file: page.file, line: code.line + error.line,
+                    rule: .badDiagram, file: page.file, line: code.line + error.line,
                     "the diagram cannot be drawn: \(error.message)", hint: error.hint))
             return nil
         }
@@ -22,7 +22,7 @@ extension BlockDrawing {
         if !diagram.ignored.isEmpty {
             drawn.faults.append(
                 Diagnostic(
-                    .warning, rule: "diagram-remark", file: page.file, line: code.line,
+                    .warning, rule: .diagramRemark, file: page.file, line: code.line,
                     "the diagram is drawn without \(diagram.ignored.joined(separator: "; "))",
                     hint: "remove it from the block, or leave it: the site's own styles apply"))
         }
@@ -44,7 +44,7 @@ extension BlockDrawing {
                     error.reason == .beyondAllowance
                         ? allowance.fault(code, in: page)
                         : Diagnostic(
-                            rule: "bad-diagram", file: page.file, line: code.line,
+                            rule: .badDiagram, file: page.file, line: code.line,
                             "the diagram cannot be drawn: \(error.message)", hint: "draw several smaller diagrams"))
                 return nil
             }

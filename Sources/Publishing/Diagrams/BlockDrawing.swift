@@ -64,7 +64,7 @@ struct BlockDrawing {
             let near = nearest(to: word, among: known).map { "did you mean `tracker \($0)`? " } ?? ""
             drawn.faults.append(
                 Diagnostic(
-                    rule: "unknown-tracker", file: page.file, line: code.line,
+                    rule: .unknownTracker, file: page.file, line: code.line,
                     "there are no live figures called '\(word)'",
                     hint: near + "known: \(known.joined(separator: ", "))"))
             return nil
@@ -110,7 +110,7 @@ struct BlockDrawing {
 
     private func daysInCustomerEdition(_ code: CodeBlock, in page: PublishedPage) -> Diagnostic {
         Diagnostic(
-            rule: "days-in-customer-edition", file: page.file, line: code.line,
+            rule: .daysInCustomerEdition, file: page.file, line: code.line,
             "day figures stand in a page for the customer, who does not see them",
             hint: "put the block between <!-- internal --> and <!-- /internal -->, "
                 + "or set `publication: customer-sees-days: true` in the contract")
@@ -128,14 +128,14 @@ struct BlockDrawing {
             guard let alternative = diagram.alternative else {
                 drawn.faults.append(
                     Diagnostic(
-                        rule: "diagram-without-text", file: page.file, line: code.line,
+                        rule: .diagramWithoutText, file: page.file, line: code.line,
                         "the diagram has no text for those who do not see it",
                         hint: "begin the block with a line such as `// alt: The job writes the table.`"))
                 return figure(diagram, caption: nil)
             }
             drawn.faults += diagram.warnings.map { warning in
                 Diagnostic(
-                    .warning, rule: "diagram-remark", file: page.file, line: code.line,
+                    .warning, rule: .diagramRemark, file: page.file, line: code.line,
                     "the diagram was drawn with a remark: \(warning)", hint: "correct the block, or leave it")
             }
             return figure(diagram, caption: alternative)
@@ -144,7 +144,7 @@ struct BlockDrawing {
                 error.reason == .beyondAllowance
                     ? allowance.fault(code, in: page)
                     : Diagnostic(
-                        rule: "bad-diagram", file: page.file, line: code.line + (error.line ?? 0),
+                        rule: .badDiagram, file: page.file, line: code.line + (error.line ?? 0),
                         "the diagram cannot be drawn: \(error.message)",
                         hint: "correct the DOT text; https://graphviz.org/doc/info/lang.html describes it"))
             return nil

@@ -58,7 +58,7 @@ struct PageAllowance {
                 "the layouts of the diagrams of this page take more than \(DrawingAllowance.stepsOfPage) steps together"
             }
         return Diagnostic(
-            rule: "drawing-limits", file: page.file, line: code.line, summary,
+            rule: .drawingLimits, file: page.file, line: code.line, summary,
             hint: "draw smaller ones, or split the page")
     }
 }

@@ -46,7 +46,7 @@ struct ImageFile: Sendable, Equatable {
             header?.format == .svg ? Result { () throws(XMLRefusal) in try SVGFile(bytes) } : nil
         let ending = path.split(separator: "/").last?.split(separator: ".").last?.lowercased() ?? ""
         var faults: [Diagnostic] = []
-        func add(_ severity: Diagnostic.Severity, rule: String, _ summary: String, hint: String) {
+        func add(_ severity: Diagnostic.Severity, rule: DiagnosticRule, _ summary: String, hint: String) {
             faults.append(Diagnostic(severity, rule: rule, file: file, summary, hint: hint))
         }
         format = header?.format
@@ -54,44 +54,44 @@ struct ImageFile: Sendable, Equatable {
         guard let header else {
             self.faults = [
                 Diagnostic(
-                    rule: "unreadable-image", file: file, "this is not an image that browsers show, or it is cut off",
+                    rule: .unreadableImage, file: file, "this is not an image that browsers show, or it is cut off",
                     hint: "save it as PNG, JPEG, GIF, WebP or SVG")
             ]
             return
         }
         if !header.format.endings.contains(ending) {
             add(
-                .error, rule: "mislabelled-image", "this is \(header.format.rawValue), whatever its name says",
+                .error, rule: .mislabelledImage, "this is \(header.format.rawValue), whatever its name says",
                 hint: "end the file's name with .\(header.format.endings[0])")
         }
         switch drawing {
         case .failure(let refusal):
             add(
-                .error, rule: "unsafe-image", "the SVG holds \(refusal.what)",
+                .error, rule: .unsafeImage, "the SVG holds \(refusal.what)",
                 hint: "export it as a plain drawing: no scripts, no event handlers, nothing from elsewhere")
         case .success(let drawing):
             if !drawing.removed.isEmpty {
                 add(
-                    .warning, rule: "cleaned-image",
+                    .warning, rule: .cleanedImage,
                     "the SVG is published without \(drawing.removed.joined(separator: ", "))",
                     hint: "look at the image in the built site, or export it with text as SVG text")
             }
         case nil:
             if ImageMetadata.stripped(bytes, header.format) == nil {
                 add(
-                    .error, rule: "unreadable-image", "the image is cut off or damaged",
+                    .error, rule: .unreadableImage, "the image is cut off or damaged",
                     hint: "save it again as PNG, JPEG, GIF, WebP or SVG")
             }
         }
         if bytes.count > Self.mostBytes {
             let tenths = bytes.count / 100_000
             add(
-                .warning, rule: "large-image", "the image has \(tenths / 10).\(tenths % 10) MB",
+                .warning, rule: .largeImage, "the image has \(tenths / 10).\(tenths % 10) MB",
                 hint: "save it smaller: 2 MB is the most")
         }
         if let size = header.size, size.width > Self.mostWidth, header.format != .svg {
             add(
-                .warning, rule: "large-image", "the image is \(size.width) pixels wide",
+                .warning, rule: .largeImage, "the image is \(size.width) pixels wide",
                 hint: "scale it down: \(Self.mostWidth) is the most that a page shows")
         }
         self.faults = faults.sorted()

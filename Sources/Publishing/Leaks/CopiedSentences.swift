@@ -63,7 +63,7 @@ struct CopiedSentences {
         let from = place(of: hash, in: secret.document)
         let source = "content/" + secret.page.path + (from.map { ":\($0.line)" } ?? "")
         return Diagnostic(
-            rule: "internal-leak", file: "content/" + page.path,
+            rule: .internalLeak, file: "content/" + page.path,
             line: place(of: hash, in: page.document(for: edition))?.line ?? page.frontMatter.lines["description"],
             "the public text says what is internal in \(source): '\(from?.words ?? "")'",
             hint: "say it in other words, or make one of the two texts internal or public like the other")

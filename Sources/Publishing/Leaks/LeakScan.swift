@@ -115,7 +115,7 @@ extension LeakScan {
         return workers.map(files) { file in
             scan.leaks(in: file).map { needle in
                 Diagnostic(
-                    rule: "internal-leak", file: needle.file, line: needle.line,
+                    rule: .internalLeak, file: needle.file, line: needle.line,
                     "\(file.path) of the customer edition holds \(needle.name)",
                     hint: "take it out of the public text that names it, or give the page `audience: customer`")
             }

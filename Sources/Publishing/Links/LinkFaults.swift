@@ -73,7 +73,7 @@ struct LinkFaults {
         _ anchor: String, of target: String, _ near: String?, _ line: Int, in page: PublishedPage
     ) -> Diagnostic {
         Diagnostic(
-            rule: "broken-anchor", file: page.file, line: line, "\(target) has no heading '#\(anchor)'",
+            rule: .brokenAnchor, file: page.file, line: line, "\(target) has no heading '#\(anchor)'",
             hint: near.map { "did you mean '#\($0)'?" } ?? "link to a heading of that page, or to the page")
     }
 
@@ -83,7 +83,7 @@ struct LinkFaults {
         let page = drawn.page
         guard LinkPolicy.isRelative(image.source) else {
             return Diagnostic(
-                rule: "remote-image", file: page.file, line: image.line,
+                rule: .remoteImage, file: page.file, line: image.line,
                 "'\(image.source)' is on another site; this one loads nothing from elsewhere",
                 hint: "save the image below content/ and show that")
         }
@@ -91,12 +91,12 @@ struct LinkFaults {
         if case .attachment = target { return nil }
         guard case .nothing(let path) = target else {
             return Diagnostic(
-                rule: "missing-image", file: page.file, line: image.line, "'\(image.source)' is not an image",
+                rule: .missingImage, file: page.file, line: image.line, "'\(image.source)' is not an image",
                 hint: "show a file such as figure.svg or figure.png beside the page")
         }
         let near = path.flatMap { nearest.path(for: $0, &suggestions) }.map { "did you mean content/\($0)?" }
         return Diagnostic(
-            rule: "missing-image", file: page.file, line: image.line, "there is no image '\(image.source)'",
+            rule: .missingImage, file: page.file, line: image.line, "there is no image '\(image.source)'",
             hint: near ?? "put the file below content/, and write its path from this page")
     }
 
@@ -106,20 +106,20 @@ struct LinkFaults {
     ) -> Diagnostic {
         guard let path else {
             return Diagnostic(
-                rule: "broken-link", file: page.file, line: line,
+                rule: .brokenLink, file: page.file, line: line,
                 "'\(destination)' leads out of the content folder",
                 hint: "link to a page below content/, or write the whole https address")
         }
         if hiddenPaths.contains(path) {
             return Diagnostic(
-                rule: "link-to-internal", file: page.file, line: line,
+                rule: .linkToInternal, file: page.file, line: line,
                 "the customer reads this page, but not content/\(path)",
                 hint: "put the link between <!-- internal --> and <!-- /internal -->, "
                     + "or give the other page `audience: customer`")
         }
         let near = nearest.path(for: path, &suggestions).map { "did you mean content/\($0)?" }
         return Diagnostic(
-            rule: "broken-link", file: page.file, line: line, "there is no page content/\(path)",
+            rule: .brokenLink, file: page.file, line: line, "there is no page content/\(path)",
             hint: near ?? "write the page, or correct the link")
     }
 }

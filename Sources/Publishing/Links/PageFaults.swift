@@ -17,7 +17,7 @@ enum PageFaults {
             guard let owner = claims.claim(address, for: file) else { return }
             faults.append(
                 Diagnostic(
-                    rule: "duplicate-address", file: file, line: line, "\(what) \(address), which \(owner) has",
+                    rule: .duplicateAddress, file: file, line: line, "\(what) \(address), which \(owner) has",
                     hint: hint))
         }
         for page in plan.pages {
@@ -30,7 +30,7 @@ enum PageFaults {
             guard canBeFile(alias.address) else {
                 faults.append(
                     Diagnostic(
-                        rule: "bad-alias", file: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
+                        rule: .badAlias, file: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
                         "an alias of this page cannot be the path of a file: it has a control character or is too long",
                         hint: "write the old address as a path, such as old/page.md"))
                 continue
@@ -55,7 +55,7 @@ enum PageFaults {
             guard let number = number(of: page) else { return nil }
             guard let other = taken.updateValue(page, forKey: number) else { return nil }
             return Diagnostic(
-                rule: "duplicate-decision-number", file: page.file, line: page.frontMatter.lines["id"],
+                rule: .duplicateDecisionNumber, file: page.file, line: page.frontMatter.lines["id"],
                 "decision \(number) is \(other.file) already",
                 hint: "give one of the two the next free number, in its id and in its file name")
         }

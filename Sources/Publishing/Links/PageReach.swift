@@ -46,7 +46,7 @@ struct PageReach {
             section.pages.filter { !reached.contains($0.path) }.map { page in
                 let opening = section.opening?.file ?? "content/index.md"
                 return Diagnostic(
-                    .warning, rule: "unreachable-page", file: page.file, line: 1,
+                    .warning, rule: .unreachablePage, file: page.file, line: 1,
                     "no page that a reader comes by leads to this one, not even \(opening)",
                     hint: "link to it from there, or from a page that its readers are on")
             }

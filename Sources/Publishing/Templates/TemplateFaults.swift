@@ -48,7 +48,7 @@ struct TemplateFaults {
                 }
                 guard let included = templates[name] else {
                     add(
-                        rule: "unknown-template", "there is no template '\(name)'", name,
+                        rule: .unknownTemplate, "there is no template '\(name)'", name,
                         among: templates.keys.sorted(),
                         at: node)
                     continue
@@ -70,7 +70,7 @@ struct TemplateFaults {
             guard let shape = visible.reversed().lazy.compactMap({ $0[part] }).first else {
                 let known = Set(visible.flatMap(\.names)).sorted()
                 add(
-                    rule: "unknown-template-key",
+                    rule: .unknownTemplateKey,
                     "the page has nothing called '\(parts[0...index].joined(separator: "."))' here",
                     part, among: known, at: node)
                 return nil
@@ -83,7 +83,7 @@ struct TemplateFaults {
     }
 
     private mutating func add(
-        rule: String, _ summary: String, _ name: String, among known: [String], at node: TemplateNode
+        rule: DiagnosticRule, _ summary: String, _ name: String, among known: [String], at node: TemplateNode
     ) {
         // A template that several include has its fault once, with the names of the first.
         guard !diagnostics.contains(where: { ($0.file, $0.line, $0.summary) == (node.file, node.line, summary) }) else {

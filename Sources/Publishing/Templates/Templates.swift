@@ -25,7 +25,7 @@ struct Templates: Sendable {
             } catch {
                 diagnostics.append(
                     Diagnostic(
-                        rule: "bad-template", file: "site/" + path, "this is not a Mustache template: \(error)",
+                        rule: .badTemplate, file: "site/" + path, "this is not a Mustache template: \(error)",
                         hint: "close every section and every tag; the built-in template is used meanwhile"))
                 if let own = SiteAssets.text(at: "site/" + path) {
                     try? library.register(EscapedText.pragma + own, named: name)

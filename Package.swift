@@ -89,6 +89,8 @@ let package = Package(
                 "CivilTime", "Engagement", "Fingerprint", "CSQLiteGuard", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
+        // A customer's repository and platform as an inventory value; reads bytes that others fetch.
+        .target(name: "AsBuilt", dependencies: ["Yams"], swiftSettings: settings),
         // The model and every rule: no I/O, no clock, so everything else may depend on it.
         .target(name: "Engagement", dependencies: ["CivilTime"], swiftSettings: settings),
         // The only calendar arithmetic, below everything that counts days.
@@ -181,6 +183,9 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(
+            name: "AsBuiltTests", dependencies: ["AsBuilt", "TestSupport"], exclude: ["Fixtures", "Goldens"],
+            swiftSettings: settings),
         .testTarget(
             name: "PublishingTests",
             dependencies: [

@@ -1,0 +1,4 @@
+# Databricks notebook source
+from deploy import deploy
+
+deploy(model_uri, dbutils.widgets.get("env"))

@@ -50,10 +50,18 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint",
+                "Reports", "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets",
+                "Fingerprint",
                 "Markdown",
                 "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        // Each report as one value, with the forms that people and programs read it in.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Fingerprint", "Spreadsheet", "ICalendar",
             ],
             swiftSettings: settings),
         .target(

@@ -19,6 +19,7 @@ import Engagement
 import FoundationEssentials
 import Glibc
 import Ledger
+import Reports
 import Spreadsheet
 
 /// The statuses that scripts may rely on.

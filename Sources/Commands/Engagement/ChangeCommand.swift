@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 struct ChangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -173,30 +174,5 @@ extension DecisionOptions {
         if oldEnd != end { context.print("  the window ends on \(end), it ended on \(oldEnd)") }
         context.printBudgets(from: before, to: receipt.stateThen)
         return .done
-    }
-}
-
-/// A change request as `change list` shows it.
-struct ChangeLine: Encodable {
-    let id: String
-    let label: String
-    let title: String
-    let effect: String
-    let requester: String
-    let reason: String
-    let status: ChangeRequest.Status
-    let decidedBy: String?
-    let decisionReason: String?
-
-    init(_ change: ChangeRequest) {
-        id = change.id
-        label = change.label
-        title = change.proposal.title
-        effect = change.proposal.effect.description
-        requester = change.proposal.requester
-        reason = change.proposal.reason
-        status = change.status
-        decidedBy = change.decision?.decidedBy
-        decisionReason = change.decision?.reason
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 extension PlanCommand {
     struct SessionCommand: AsyncParsableCommand {
@@ -152,38 +153,4 @@ private func clockTime(_ text: String) throws -> ClockTime {
         throw InputFault("'\(text)' is not a time of a day", hint: "write --start 14:00")
     }
     return time
-}
-
-extension Session {
-    /// When, what, and for whom, in a line.
-    var summary: String { "\(when): \(subject)" }
-
-    /// What, and for whom.
-    var subject: String {
-        let people = planned.attendees.isEmpty ? "" : "; \(planned.attendees.joined(separator: ", "))"
-        return "\(planned.title) (\(planned.activity)\(people))"
-    }
-}
-
-/// A session for scripts.
-struct SessionLine: Encodable {
-    let id: String
-    let title: String
-    let activity: String
-    let date: CivilDate
-    let start: ClockTime?
-    let minutes: Minutes?
-    let attendees: [String]
-    let cancellation: String?
-
-    init(_ session: Session) {
-        id = session.id
-        title = session.planned.title
-        activity = session.planned.activity
-        date = session.planned.date
-        start = session.planned.start
-        minutes = session.planned.minutes
-        attendees = session.planned.attendees
-        cancellation = session.cancellation
-    }
 }

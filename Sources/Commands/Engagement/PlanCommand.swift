@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -91,31 +92,6 @@ struct PlanCommand: AsyncParsableCommand {
                         first: "", rest: "  ", width: 80))
             }
             return .done
-        }
-    }
-}
-
-/// One person's week in one role: planned, and worked.
-struct PlanLine: Encodable {
-    let week: String
-    let monday: CivilDate
-    let person: String
-    let role: String
-    let plannedMinutes: Minutes
-    let workedMinutes: Minutes
-
-    /// A line for each plan, and for each week in which somebody worked without one.
-    static func all(state: State) -> [PlanLine] {
-        var worked: [State.PlanKey: Minutes] = [:]
-        for total in state.totals {
-            let key = State.PlanKey(role: total.role, person: total.person, week: total.date.monday)
-            worked[key, default: .zero] += total.minutes
-        }
-        let keys = Set(state.plan.keys).union(worked.keys)
-        return keys.sorted { ($0.week, $0.person, $0.role) < ($1.week, $1.person, $1.role) }.map { key in
-            PlanLine(
-                week: key.week.isoWeek, monday: key.week, person: key.person, role: key.role,
-                plannedMinutes: state.plan[key] ?? .zero, workedMinutes: worked[key] ?? .zero)
         }
     }
 }

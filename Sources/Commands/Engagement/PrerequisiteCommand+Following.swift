@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Engagement
+import Reports
 
 extension PrerequisiteCommand {
     struct BlockCommand: WorkbookCommand {
@@ -123,36 +124,5 @@ extension PrerequisiteCommand {
             if delays.prerequisites.isEmpty { context.talk("no prerequisite has been overdue") }
             return .done
         }
-    }
-}
-
-/// The delays of a report, for people and for scripts.
-struct DelayLines: Encodable {
-    struct PrerequisiteLine: Encodable {
-        let prerequisite: String
-        let title: String
-        let party: String
-        let businessDays: Int
-        let intervals: [Delay.Interval]
-    }
-
-    struct PartyLine: Encodable {
-        let party: String
-        let businessDays: Int
-    }
-
-    let asOf: CivilDate
-    let prerequisites: [PrerequisiteLine]
-    let parties: [PartyLine]
-
-    init(_ report: StatusReport) {
-        asOf = report.asOf
-        prerequisites = report.delays.map {
-            PrerequisiteLine(
-                prerequisite: $0.prerequisite, title: $0.title, party: $0.party, businessDays: $0.businessDays,
-                intervals: $0.intervals)
-        }
-        parties = Delay.byParty(report.delays, calendar: report.contract.calendar)
-            .map { PartyLine(party: $0.party, businessDays: $0.businessDays) }
     }
 }

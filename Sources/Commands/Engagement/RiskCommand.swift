@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 struct RiskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -83,24 +84,3 @@ struct RiskCommand: AsyncParsableCommand {
 }
 
 extension Risk.Kind: ExpressibleByArgument {}
-
-/// One line of the register.
-struct RiskLine: Encodable {
-    let id: String
-    let kind: Risk.Kind
-    let title: String
-    let owner: String
-    let addedOn: CivilDate
-    let resolution: String?
-
-    var isOpen: Bool { resolution == nil }
-
-    init(_ risk: Risk) {
-        id = risk.id
-        kind = risk.added.kind
-        title = risk.added.title
-        owner = risk.added.owner
-        addedOn = risk.addedOn
-        resolution = risk.resolution
-    }
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Engagement
+import Reports
 
 struct StatusCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(

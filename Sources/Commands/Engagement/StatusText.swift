@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Reports
 
 /// A status report as text for a terminal, 80 columns wide at most.
 struct StatusText {
@@ -144,11 +145,6 @@ struct StatusText {
     private func title(_ name: String, _ summary: String) -> String {
         context.paint(name, .bold) + "  " + context.paint(summary, .dim)
     }
-}
-
-/// `1 day`, `2 days`, `3 entries`.
-func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 /// `text` in exactly `width` columns: padded, or cut with an ellipsis.

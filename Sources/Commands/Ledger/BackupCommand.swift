@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 struct BackupCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(

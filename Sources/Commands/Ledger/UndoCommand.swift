@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engagement
 import Ledger
+import Reports
 
 struct UndoCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engagement
 import Ledger
+import Reports
 
 struct VoidCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import Engagement
 import FoundationEssentials
 import ICalendar
 import Ledger
+import Reports
 import Spreadsheet
 
 struct ExportCommand: WorkbookCommand {
@@ -113,7 +114,7 @@ struct ExportCommand: WorkbookCommand {
         let snapshot = try folder.snapshot(asOf: day, withEntries: true)
         let table = ExportTable(
             report: try folder.report(of: snapshot, asOf: day, today: today), state: snapshot.state,
-            entries: snapshot.entries, since: since, until: until)
+            entries: snapshot.entries, spelling: CommandSpelling.spell, since: since, until: until)
         switch format ?? .csv {
         case .xlsx: return try writeSpreadsheet(table, subject, in: context)
         case .csv: try write(table.sheets(subject).map { $0.csv() }.joined(separator: "\r\n"), in: context)

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Processes
 import Publishing
+import Reports
 
 /// Makes a PDF of an edition, or of one section of it.
 struct PDFExport {

@@ -4,6 +4,7 @@ import Content
 import Engagement
 import FoundationEssentials
 import Ledger
+import Reports
 
 struct PortfolioCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -78,49 +79,8 @@ struct PortfolioCommand: WorkbookCommand {
     }
 }
 
-/// One engagement in a portfolio.
-struct PortfolioLine: Encodable, Sendable {
-    let folder: String
-    let id: String
-    let title: String
-    let customer: String
-    let end: CivilDate
-    let capMinutes: Minutes
-    let usedMinutes: Minutes
-    let heldMinutes: Minutes
-    let overduePrerequisites: Int
-    let blockedPrerequisites: Int
-    let findings: Int
-    /// The forecast at completion, all roles together; nil where no role has enough data.
-    let forecastLowMinutes: Minutes?
-    let forecastHighMinutes: Minutes?
-
-    init(folder: String, _ report: StatusReport) {
-        self.folder = folder
-        id = report.contract.id
-        title = report.contract.title
-        customer = report.contract.customer
-        end = report.contract.window.end
-        capMinutes = report.budgets.reduce(.zero) { $0 + $1.cap }
-        usedMinutes = report.budgets.reduce(.zero) { $0 + $1.used }
-        heldMinutes = report.budgets.reduce(.zero) { $0 + $1.held }
-        overduePrerequisites = report.overdueCount
-        blockedPrerequisites = report.count(of: .blocked)
-        findings = report.findings.count
-        let forecasts = report.forecasts.values.map(\.atCompletion)
-        forecastLowMinutes = forecasts.isEmpty ? nil : forecasts.reduce(.zero) { $0 + $1.lowerBound }
-        forecastHighMinutes = forecasts.isEmpty ? nil : forecasts.reduce(.zero) { $0 + $1.upperBound }
-    }
-
-    /// Over the cap first, then what is overdue, then what is fullest.
-    func isBefore(_ other: PortfolioLine) -> Bool {
-        (-heldMinutes.count, -overduePrerequisites, -percent, folder)
-            < (-other.heldMinutes.count, -other.overduePrerequisites, -other.percent, other.folder)
-    }
-
-    private var percent: Int { capMinutes == .zero ? 0 : usedMinutes.count * 100 / capMinutes.count }
-
-    func lines(in context: Context) -> [String] {
+extension PortfolioLine {
+    fileprivate func lines(in context: Context) -> [String] {
         var notes: [String] = []
         if heldMinutes > .zero { notes.append(context.paint("\(heldMinutes) held", .red)) }
         if overduePrerequisites > 0 { notes.append(context.paint("\(overduePrerequisites) overdue", .red)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 struct ReportCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -55,7 +56,7 @@ struct ReportCommand: WorkbookCommand {
         switch format {
         case .md: context.printDocument(WeekReportText(report: report).markdown)
         case .html: context.printDocument(try WeekReportText(report: report).html)
-        case .json: context.print(try jsonText(WeekReportJSON(report)))
+        case .json: context.print(try jsonText(WeekReportJSON(report, spelling: CommandSpelling.spell)))
         }
         return .done
     }

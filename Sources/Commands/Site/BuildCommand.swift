@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Engagement
 import Publishing
+import Reports
 
 struct BuildCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Content
 import Engagement
 import Processes
 import Publishing
+import Reports
 
 struct CheckCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Engagement
 import Publishing
+import Reports
 import Server
 
 struct ServeCommand: WorkbookCommand {

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Engagement
 import Processes
+import Reports
 
 /// The repository that the front matter's `watches:` speaks of, as `check` asks it.
 ///

@@ -20,13 +20,3 @@ extension Context {
         }
     }
 }
-
-extension Event {
-    /// The id of the change request that the event approves or declines.
-    var decidedChange: String? {
-        switch self {
-        case .change(.approved(let event)), .change(.declined(let event)): event.change
-        default: nil
-        }
-    }
-}

@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Reports
 
 extension Context {
     /// Says what is worth a second look, though it was done.

@@ -1,4 +1,5 @@
 import Engagement
+import Reports
 
 /// Text as a terminal may show it: nothing in it moves the cursor, hides other text or turns its direction.
 ///

@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import FoundationEssentials
 import Ledger
+import Reports
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

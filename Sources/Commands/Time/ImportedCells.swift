@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Reports
 import Spreadsheet
 
 /// The cells of one row by the names of their columns.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Ledger
+import Reports
 
 struct WeekCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -129,35 +130,6 @@ struct WeekCommand: AsyncParsableCommand {
                 .append(writing, in: context) { try $0.reopenWeek(monday, by: name, reason: reason) }
             context.report(receipt, "reopened \(monday.isoWeek): \(reason)")
             return .done
-        }
-    }
-}
-
-/// One week's time, and whether it is locked.
-struct WeekLine: Encodable {
-    let week: String
-    let monday: CivilDate
-    let minutes: Minutes
-    let submittedBy: [String]
-    /// Those whose time changed since they submitted.
-    let lapsedFor: [String]
-    let closedBy: String?
-    let closedOn: CivilDate?
-
-    static func all(state: State) -> [WeekLine] {
-        let totals = Dictionary(grouping: state.totals) { $0.date.monday }
-        let mondays = Set(totals.keys).union(state.closedWeeks.keys).union(state.submissions.keys)
-        let (submitted, lapsed) = (state.submittedWeeks, state.lapsedSubmissions)
-        return mondays.sorted().map { monday in
-            let closing = state.closedWeeks[monday]
-            var closedBy: String?
-            if case .week(.closed(let event))? = closing?.event { closedBy = event.closedBy }
-            return WeekLine(
-                week: monday.isoWeek, monday: monday,
-                minutes: (totals[monday] ?? []).reduce(.zero) { $0 + $1.minutes },
-                submittedBy: (submitted[monday] ?? []).sorted(), lapsedFor: (lapsed[monday] ?? []).sorted(),
-                closedBy: closedBy,
-                closedOn: closing?.moment.date)
         }
     }
 }

@@ -4,7 +4,7 @@ import Markdown
 
 extension WeekReportText {
     /// The report as a page without a script or a link, to be mailed or printed.
-    var html: String {
+    package var html: String {
         get throws {
             let body = String(decoding: HTMLRenderer().render(try Document(parsing: markdown)), as: UTF8.self)
             let title = String(

@@ -1,16 +1,16 @@
-import CivilTime
-import Engagement
+package import CivilTime
+package import Engagement
 
 /// The report for scripts: the status, and what is the week's own.
-struct WeekReportJSON: Encodable {
-    struct Role: Encodable {
+package struct WeekReportJSON: Encodable {
+    package struct Role: Encodable {
         let role: String
         let workedInWeekMinutes: Minutes
         let plannedNextWeekMinutes: Minutes
     }
 
     /// What one person worked on one activity in the week.
-    struct Work: Encodable {
+    package struct Work: Encodable {
         let activity: String
         let title: String
         let person: String
@@ -19,7 +19,7 @@ struct WeekReportJSON: Encodable {
     }
 
     /// Time of an earlier week that an entry of this one corrects.
-    struct CorrectionLine: Encodable {
+    package struct CorrectionLine: Encodable {
         let entry: String
         let corrects: String
         let correctedDate: CivilDate
@@ -30,7 +30,7 @@ struct WeekReportJSON: Encodable {
     }
 
     /// Time that was recorded after its week was closed.
-    struct LateLine: Encodable {
+    package struct LateLine: Encodable {
         let entry: String
         let date: CivilDate
         let person: String
@@ -49,35 +49,35 @@ struct WeekReportJSON: Encodable {
     }
 
     /// What was changed in the contract itself, without a change request.
-    struct ContractChangeLine: Encodable {
+    package struct ContractChangeLine: Encodable {
         let change: String
         /// Nil if the contract was edited and no entry came since.
         let recordedOn: CivilDate?
     }
 
-    let week: String
-    let monday: CivilDate
-    let status: StatusReport.JSON
-    let roles: [Role]
-    let work: [Work]
-    let corrections: [CorrectionLine]
+    package let week: String
+    package let monday: CivilDate
+    package let status: StatusReport.JSON
+    package let roles: [Role]
+    package let work: [Work]
+    package let corrections: [CorrectionLine]
     /// Nil if the week is open.
-    let closedOn: CivilDate?
-    let closedBy: String?
-    let recordedLater: [LateLine]?
+    package let closedOn: CivilDate?
+    package let closedBy: String?
+    package let recordedLater: [LateLine]?
     /// Nil if there is none.
-    let lateTime: [LateLine]?
-    let delays: DelayLines
-    let changes: [ChangeLine]
-    let contractChanges: [ContractChangeLine]
-    let risks: [RiskLine]
-    let sessionsNextWeek: [SessionLine]
-    let dueNextWeek: [String]
+    package let lateTime: [LateLine]?
+    package let delays: DelayLines
+    package let changes: [ChangeLine]
+    package let contractChanges: [ContractChangeLine]
+    package let risks: [RiskLine]
+    package let sessionsNextWeek: [SessionLine]
+    package let dueNextWeek: [String]
 
-    init(_ report: WeekReport) {
+    package init(_ report: WeekReport, spelling: RemedySpelling) {
         week = report.week.isoWeek
         monday = report.week
-        status = report.status.json(spelling: CommandSpelling.spell)
+        status = report.status.json(spelling: spelling)
         roles = report.status.budgets.map {
             Role(
                 role: $0.role, workedInWeekMinutes: report.workedInWeek[$0.role] ?? .zero,

@@ -1,4 +1,5 @@
 package import CivilTime
+package import Engagement
 
 extension StatusReport.JSON.ForecastItem {
     init(_ forecast: Forecast) {

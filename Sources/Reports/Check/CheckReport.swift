@@ -1,31 +1,37 @@
-import Content
+package import Content
 
 /// What `check` found, in each of the forms that somebody reads it in.
-struct CheckReport {
+package struct CheckReport {
     /// The forms of `--format`.
-    enum Format: String, CaseIterable {
+    package enum Format: String, CaseIterable {
         case text, json, sarif, github
     }
 
     /// Sorted by file and line.
-    let diagnostics: [Diagnostic]
-    let pageCount: Int
+    package let diagnostics: [Diagnostic]
+    package let pageCount: Int
     /// The way from the top of the git work tree to the workbook, `engagements/churn/`; empty where they are the
     /// same, or where there is no work tree.
-    let prefix: String
+    package let prefix: String
 
-    var errors: Int { diagnostics.count { $0.severity == .error } }
-    var warnings: Int { diagnostics.count - errors }
+    package init(diagnostics: [Diagnostic], pageCount: Int, prefix: String) {
+        self.diagnostics = diagnostics
+        self.pageCount = pageCount
+        self.prefix = prefix
+    }
+
+    package var errors: Int { diagnostics.count { $0.severity == .error } }
+    package var warnings: Int { diagnostics.count - errors }
 
     /// `62 pages: 0 errors, 1 warning`.
-    var summary: String {
+    package var summary: String {
         "\(count(pageCount, "page")): \(count(errors, "error")), \(count(warnings, "warning"))"
     }
 
     /// Commands of a GitHub Actions log, which show each finding beside its line.
     ///
     /// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    var github: [String] {
+    package var github: [String] {
         diagnostics.map { diagnostic in
             let line = diagnostic.line.map { ",line=\($0)" } ?? ""
             return "::\(diagnostic.severity.rawValue) file=\(Self.property(prefix + diagnostic.file))\(line)"

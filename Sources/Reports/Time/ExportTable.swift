@@ -1,24 +1,38 @@
-import CivilTime
-import Engagement
+package import CivilTime
+package import Engagement
 import Fingerprint
-import ICalendar
-import Spreadsheet
+package import ICalendar
+package import Spreadsheet
 
 /// What `export` writes, as tables, records and events; all three from the same values.
-struct ExportTable {
-    enum Subject: String, CaseIterable {
+package struct ExportTable {
+    package enum Subject: String, CaseIterable {
         case time, plan, prerequisites, report
     }
 
-    let report: StatusReport
-    let state: State
+    package let report: StatusReport
+    package let state: State
     /// Every entry that the report counts.
-    let entries: [Entry]
+    package let entries: [Entry]
+    /// How the hints of findings write their actions.
+    package let spelling: RemedySpelling
     /// The first and the last day of the time that is listed; nil for no bound.
-    var since: CivilDate?
-    var until: CivilDate?
+    package var since: CivilDate?
+    package var until: CivilDate?
 
-    func sheets(_ subject: Subject) -> [Sheet] {
+    package init(
+        report: StatusReport, state: State, entries: [Entry], spelling: @escaping RemedySpelling,
+        since: CivilDate? = nil, until: CivilDate? = nil
+    ) {
+        self.report = report
+        self.state = state
+        self.entries = entries
+        self.spelling = spelling
+        self.since = since
+        self.until = until
+    }
+
+    package func sheets(_ subject: Subject) -> [Sheet] {
         switch subject {
         case .time: [time]
         case .plan: [plan]
@@ -27,17 +41,17 @@ struct ExportTable {
         }
     }
 
-    func json(_ subject: Subject) throws -> String {
+    package func json(_ subject: Subject) throws -> String {
         switch subject {
         case .time: try jsonText(timeLines).text
         case .plan: try jsonText(PlanLine.all(state: state)).text
-        case .prerequisites: try jsonText(report.json(spelling: CommandSpelling.spell).prerequisites.list).text
-        case .report: try jsonText(report.json(spelling: CommandSpelling.spell)).text
+        case .prerequisites: try jsonText(report.json(spelling: spelling).prerequisites.list).text
+        case .report: try jsonText(report.json(spelling: spelling)).text
         }
     }
 
     /// Nil where the subject has none.
-    func events(_ subject: Subject) -> [ICalendar.OutgoingEvent]? {
+    package func events(_ subject: Subject) -> [ICalendar.OutgoingEvent]? {
         switch subject {
         case .plan:
             let weeks = PlanLine.all(state: state).filter { $0.plannedMinutes > .zero }.flatMap { line in
@@ -119,18 +133,18 @@ struct ExportTable {
 }
 
 /// One time entry that counts, as it is exported and imported.
-struct TimeLine: Encodable {
-    let id: String
-    let date: CivilDate
-    let week: String
-    let person: String
-    let role: String
-    let activity: String
-    let minutes: Minutes
-    let heldMinutes: Minutes
-    let note: String
-    let corrects: String?
-    let recordedBy: String
+package struct TimeLine: Encodable {
+    package let id: String
+    package let date: CivilDate
+    package let week: String
+    package let person: String
+    package let role: String
+    package let activity: String
+    package let minutes: Minutes
+    package let heldMinutes: Minutes
+    package let note: String
+    package let corrects: String?
+    package let recordedBy: String
 }
 
 extension ExportTable {

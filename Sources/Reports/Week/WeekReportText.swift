@@ -1,13 +1,15 @@
 import CivilTime
-import Engagement
+package import Engagement
 
 /// A week's report as Markdown, which is readable as text; `html` makes a page of it.
-struct WeekReportText {
-    let report: WeekReport
+package struct WeekReportText {
+    package let report: WeekReport
+
+    package init(report: WeekReport) { self.report = report }
 
     private var status: StatusReport { report.status }
 
-    var markdown: String {
+    package var markdown: String {
         let sections = [heading, days, week, progress, prerequisites, changes, register, nextWeek]
         return sections.joined(separator: "\n\n") + "\n"
     }

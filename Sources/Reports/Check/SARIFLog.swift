@@ -5,12 +5,12 @@ import Fingerprint
 ///
 /// One run of one tool. The names of the properties are those of the standard:
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-struct SARIFLog: Encodable {
-    struct Message: Encodable {
+package struct SARIFLog: Encodable {
+    package struct Message: Encodable {
         let text: String
     }
 
-    struct Rule: Encodable {
+    package struct Rule: Encodable {
         struct Configuration: Encodable {
             let level: String
         }
@@ -21,39 +21,39 @@ struct SARIFLog: Encodable {
         let defaultConfiguration: Configuration
     }
 
-    struct Driver: Encodable {
+    package struct Driver: Encodable {
         let name = "workbook"
         let semanticVersion: String
         /// Those that something breaks, by their id.
         let rules: [Rule]
     }
 
-    struct Tool: Encodable {
+    package struct Tool: Encodable {
         let driver: Driver
     }
 
-    struct Artifact: Encodable {
+    package struct Artifact: Encodable {
         /// Percent-encoded, from the top of the repository.
         let uri: String
         let uriBaseId = "%SRCROOT%"
     }
 
-    struct Region: Encodable {
+    package struct Region: Encodable {
         /// Counted from 1.
         let startLine: Int
     }
 
-    struct PhysicalLocation: Encodable {
+    package struct PhysicalLocation: Encodable {
         let artifactLocation: Artifact
         /// Nil where the whole file is meant.
         let region: Region?
     }
 
-    struct Location: Encodable {
+    package struct Location: Encodable {
         let physicalLocation: PhysicalLocation
     }
 
-    struct Result: Encodable {
+    package struct Result: Encodable {
         let ruleId: String
         let ruleIndex: Int
         let level: String
@@ -63,22 +63,22 @@ struct SARIFLog: Encodable {
         let partialFingerprints: [String: String]
     }
 
-    struct Run: Encodable {
+    package struct Run: Encodable {
         let tool: Tool
         let columnKind = "unicodeCodePoints"
         let results: [Result]
     }
 
-    enum CodingKeys: String, CodingKey {
+    package enum CodingKeys: String, CodingKey {
         case schema = "$schema"
         case version, runs
     }
 
-    let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-    let version = "2.1.0"
-    let runs: [Run]
+    package let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    package let version = "2.1.0"
+    package let runs: [Run]
 
-    init(_ report: CheckReport, toolVersion: String) {
+    package init(_ report: CheckReport, toolVersion: String) {
         let broken = Set(report.diagnostics.map(\.rule)).sorted()
         let rules = broken.map { rule in
             let first = report.diagnostics.first { $0.rule == rule }

@@ -16,7 +16,7 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraph
 # and fails system calls.
 TEST_PACKAGES := chromium default-jre-headless strace
 # Tests that await sockets, files and programs run by themselves: the others hold every thread of the pool for minutes.
-ASYNCHRONOUS_TESTS := ProcessesTests|ServerTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests)
+ASYNCHRONOUS_TESTS := ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests)
 PREFIX ?= /usr/local
 PORT ?=
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have

@@ -50,9 +50,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Reports", "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets",
-                "Fingerprint",
-                "Markdown",
+                "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "Reports", "Workspace",
                 "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -62,6 +60,14 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Fingerprint", "Spreadsheet", "ICalendar",
+            ],
+            swiftSettings: settings),
+        // One workbook on disk and everything that can be done with it: the only place that puts the floors together.
+        .target(
+            name: "Workspace",
+            dependencies: [
+                "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Reports", "Fingerprint", "Spreadsheet",
+                "ICalendar", "SiteAssets", "Processes",
             ],
             swiftSettings: settings),
         .target(
@@ -211,6 +217,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "WorkspaceTests", dependencies: ["Workspace", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ProcessesTests", dependencies: ["Processes", "TestSupport"], swiftSettings: settings),
         .testTarget(

@@ -3,7 +3,7 @@
 //   Workbook.run      arguments + Context -> exit status; what `main` and the tests call
 //   VisibleText       the only printer: what other people wrote cannot steer the terminal
 //   Context           everything a command takes from the outside: folder, clock, output, terminal
-//   WorkbookFolder    the workbook that a command works on: its contract, ledger and content
+//   Workspace    the workbook that a command works on: its contract, ledger and content
 //   ExitStatus        0 done, 1 findings, 2 usage, 3 refused, 4 held, 5 storage, 6 outside, 70 a bug
 //   XyzCommand        one verb a file: reads its arguments, asks the rules, prints what happened
 //   XyzText           a report as lines of text; the JSON comes from the same value
@@ -21,6 +21,7 @@ import Glibc
 import Ledger
 import Reports
 import Spreadsheet
+import Workspace
 
 /// The statuses that scripts may rely on.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
@@ -78,7 +79,7 @@ package enum Workbook {
     /// Tells the error that a command ended with, and returns its status.
     package static func ended(with error: any Error, _ context: Context) -> ExitStatus {
         switch error {
-        case let content as FaultyContent:
+        case let content as InvalidContent:
             content.report(to: context)
             return .findings
         case let error as any Explained:

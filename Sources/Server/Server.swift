@@ -7,7 +7,6 @@
 //     HostRule          which names a request may ask for
 //   LimitedChannel    the pipeline of one connection
 //     ConnectionHandler keeps it within its ConnectionLimits
-//   FileWatcher       says when something below a folder changed
 //
 // Read-only: nothing here writes to the ledger, and no method but GET and HEAD is answered.
 

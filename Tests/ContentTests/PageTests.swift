@@ -75,21 +75,22 @@ import Testing
         #expect(matter.lines["order"] == 22)
     }
 
-    @Test(arguments: [
-        ("id: a\ntitle: A", .missingKey),
-        ("id: a\ntitle: A\nkind: memo", .unknownKind),
-        ("id: a\ntitle: A\nkind:", .missingKey),
-        ("id: a\ntitle: A\nkind: decision\nstatus:", .missingStatus),
-        ("id: a\ntitle: A\nkind: guide\naudience: public", .unknownAudience),
-        ("id: a\ntitle: A\nkind: guide\ncolour: red", .unknownKey),
-        ("id: a\ntitle: A\nkind: decision", .missingStatus),
-        ("id: a\ntitle: A\nkind: decision\nstatus: approved", .unknownStatus),
-        ("id: a\ntitle: A\nkind: guide\nstatus: accepted", .statusWithoutDecision),
-        ("id: a\ntitle: A\nkind: guide\ndate: 1 Dec", .badDate),
-        ("id: a\ntitle: A\nkind: guide\nreview_in: soon", .badPeriod),
-        ("id: a\ntitle: A\nkind: guide\nactivities: [kickof]", .unknownActivity),
-        ("id: a\ntitle: A: B\nkind: guide", .yaml),
-    ] as [(String, DiagnosticRule)])
+    @Test(
+        arguments: [
+            ("id: a\ntitle: A", .missingKey),
+            ("id: a\ntitle: A\nkind: memo", .unknownKind),
+            ("id: a\ntitle: A\nkind:", .missingKey),
+            ("id: a\ntitle: A\nkind: decision\nstatus:", .missingStatus),
+            ("id: a\ntitle: A\nkind: guide\naudience: public", .unknownAudience),
+            ("id: a\ntitle: A\nkind: guide\ncolour: red", .unknownKey),
+            ("id: a\ntitle: A\nkind: decision", .missingStatus),
+            ("id: a\ntitle: A\nkind: decision\nstatus: approved", .unknownStatus),
+            ("id: a\ntitle: A\nkind: guide\nstatus: accepted", .statusWithoutDecision),
+            ("id: a\ntitle: A\nkind: guide\ndate: 1 Dec", .badDate),
+            ("id: a\ntitle: A\nkind: guide\nreview_in: soon", .badPeriod),
+            ("id: a\ntitle: A\nkind: guide\nactivities: [kickof]", .unknownActivity),
+            ("id: a\ntitle: A: B\nkind: guide", .yaml),
+        ] as [(String, DiagnosticRule)])
     func `a fault in the front matter is named`(frontMatter: String, rule: DiagnosticRule) {
         #expect(rules(page(frontMatter)) == [rule])
     }

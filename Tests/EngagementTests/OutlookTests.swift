@@ -14,7 +14,8 @@ import Testing
         isDayOver: Bool = false
     ) -> [String: String] {
         let report = StatusReport(contract: contract, state: state(events), asOf: asOf, isDayOver: isDayOver)
-        return Dictionary(report.findings.map { ("\($0.rule.rawValue) \($0.subject)", $0.message) }) { first, _ in first }
+        return Dictionary(report.findings.map { ("\($0.rule.rawValue) \($0.subject)", $0.message) }) { first, _ in first
+        }
     }
 
     private func plan(_ days: Int, role: String = "data-scientist", week: CivilDate) -> Event {

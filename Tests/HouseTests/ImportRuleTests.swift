@@ -32,9 +32,16 @@ import Testing
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
         ],
         "Sources/Processes": ["CProcess", "Subprocess", "SystemPackage"],
+        "Sources/Reports": [
+            "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Fingerprint", "Spreadsheet", "ICalendar",
+        ],
+        "Sources/Workspace": [
+            "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Reports", "Fingerprint", "Spreadsheet",
+            "ICalendar", "SiteAssets", "Processes",
+        ],
         "Sources/Commands": [
-            "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "SiteAssets", "Fingerprint",
-            "Markdown", "Spreadsheet", "ICalendar", "Processes", "ArgumentParser",
+            "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "Reports", "Workspace",
+            "Spreadsheet", "ICalendar", "Processes", "ArgumentParser",
         ],
         "Sources/workbook": ["Commands", "CProcess"],
         "Sources/EmbedAssets": ["PackagePlugin"],

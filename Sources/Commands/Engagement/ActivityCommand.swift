@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct ActivityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct ActivityCommand: AsyncParsableCommand {
         var json = false
 
         func run(in context: Context) async throws -> ExitStatus {
-            let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
+            let report = try Workspace.find(common, in: context).report()
             if json {
                 context.print(try jsonText(report.json(spelling: CommandSpelling.spell).activities))
                 return .done
@@ -66,7 +67,7 @@ struct ActivityCommand: AsyncParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let override = overrideBy.map { Rules.Override(name: $0, reason: reason ?? "") }
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.startActivity(id, override: override) }
             context.report(receipt, "started the activity \(id)")
             return .done
@@ -82,7 +83,7 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.finishActivity(id) }
             context.report(receipt, "the activity \(id) is done")
             context.note(receipt.state, of: [.doneWithoutTime, .doneBeforePrerequisite], about: id)
@@ -104,7 +105,7 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.dropActivity(id, reason: reason, approvedBy: approvedBy) }
             context.report(receipt, "dropped the activity \(id)")
             return .done

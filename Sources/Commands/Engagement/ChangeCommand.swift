@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct ChangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,7 +34,7 @@ struct ChangeCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let changes = try WorkbookFolder.find(common, in: context).state().changes.map(ChangeLine.init)
+            let changes = try Workspace.find(common, in: context).state().changes.map(ChangeLine.init)
             if json {
                 context.print(try jsonText(changes))
                 return .done
@@ -85,7 +86,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let effect = try effect(today: context.now().date)
-            let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) {
+            let receipt = try Workspace.find(common, in: context).append(writing, in: context) {
                 try $0.proposeChange(title: title, requester: requester, reason: reason, effect: effect)
             }
             let label = receipt.state.changes.first { $0.id == receipt.entry.id }?.label ?? ""
@@ -159,7 +160,7 @@ extension DecisionOptions {
     fileprivate func decide(
         _ id: String, isApproved: Bool, _ common: CommonOptions, in context: Context
     ) throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         var before: State?
         let receipt = try folder.append(writing, in: context) { rules in
             before = rules.state

@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +40,7 @@ struct PlanCommand: AsyncParsableCommand {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             var replaced: Minutes?
             var planned = person
-            let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
+            let receipt = try Workspace.find(common, in: context).append(writing, in: context) { rules in
                 let event = try rules.setPlan(
                     role: role, person: person, week: monday, minutes: minutes, confirmsNewPerson: confirmNewPerson)
                 if case .plan(let plan) = event {
@@ -66,9 +67,9 @@ struct PlanCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let folder = try WorkbookFolder.find(common, in: context)
+            let folder = try Workspace.find(common, in: context)
             let snapshot = try folder.snapshot()
-            let report = try folder.report(of: snapshot, asOf: nil, today: context.now().date)
+            let report = try folder.report(of: snapshot, asOf: nil)
             let lines = PlanLine.all(state: snapshot.state)
             if json {
                 context.print(try jsonText(lines))

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Reports
+import Workspace
 
 extension PrerequisiteCommand {
     struct BlockCommand: WorkbookCommand {
@@ -16,7 +17,7 @@ extension PrerequisiteCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.blockPrerequisite(id, reason: reason) }
             context.report(receipt, "the prerequisite \(id) is blocked: \(reason)")
             return .done
@@ -35,7 +36,7 @@ extension PrerequisiteCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.reopenPrerequisite(id, reason: reason) }
             context.report(receipt, "the prerequisite \(id) is open again: \(reason)")
             return .done
@@ -62,7 +63,7 @@ extension PrerequisiteCommand {
         }
 
         func run(in context: Context) async throws -> ExitStatus {
-            let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
+            let report = try Workspace.find(common, in: context).report()
             let lines = report.json(spelling: CommandSpelling.spell).prerequisites.list.filter {
                 $0.state.isOwed && $0.due <= report.asOf.adding(days: days)
             }
@@ -101,7 +102,7 @@ extension PrerequisiteCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let today = context.now().date
             let day = try ReportDay.parsing(asOf, today: today)
-            let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
+            let report = try Workspace.find(common, in: context).report(asOf: day)
             let delays = DelayLines(report)
             if json {
                 context.print(try jsonText(delays))

@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct PrerequisiteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         var json = false
 
         func run(in context: Context) async throws -> ExitStatus {
-            let report = try WorkbookFolder.find(common, in: context).report(asOf: nil, today: context.now().date)
+            let report = try Workspace.find(common, in: context).report()
             if json {
                 context.print(try jsonText(report.json(spelling: CommandSpelling.spell).prerequisites.list))
                 return .done
@@ -61,7 +62,7 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.confirmPrerequisite(id, evidence: evidence) }
             context.report(receipt, "confirmed the prerequisite \(id): \(evidence)")
             return .done
@@ -78,7 +79,7 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(decision.writing, in: context) {
                     try $0.waivePrerequisite(id, by: decision.by, reason: decision.reason)
                 }

@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct RiskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct RiskCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let risks = try WorkbookFolder.find(common, in: context).state().risks.map(RiskLine.init)
+            let risks = try Workspace.find(common, in: context).state().risks.map(RiskLine.init)
             if json {
                 context.print(try jsonText(risks))
                 return .done
@@ -56,7 +57,7 @@ struct RiskCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.addRisk(kind, title: title, owner: owner) }
             context.report(receipt, "\(kind.rawValue) \(receipt.entry.shortID), followed by \(owner): \(title)")
             return .done
@@ -75,7 +76,7 @@ struct RiskCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.closeRisk(id, resolution: resolution) }
             context.report(receipt, "closed \(id): \(resolution)")
             return .done

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Engagement
 import Reports
+import Workspace
 
 struct StatusCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct StatusCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let today = context.now().date
         let day = try ReportDay.parsing(asOf, today: today)
-        let report = try WorkbookFolder.find(common, in: context).report(asOf: day, today: today)
+        let report = try Workspace.find(common, in: context).report(asOf: day)
         if json {
             context.print(try jsonText(report.json(spelling: CommandSpelling.spell)))
         } else {

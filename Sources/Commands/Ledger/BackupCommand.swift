@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct BackupCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -18,8 +19,8 @@ struct BackupCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let ledger = try WorkbookFolder.find(common, in: context).ledger()
-        let destination = WorkbookFolder.absolute(file, in: context)
+        let ledger = try Workspace.find(common, in: context).ledger()
+        let destination = context.absolute(file)
         guard try !FileSystem.holds(destination) else {
             throw InputFault("\(destination) exists already", hint: "name a file that does not")
         }
@@ -48,7 +49,7 @@ struct RestoreCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         let source = try existingLedger(file, in: context)
         let kept = try Ledger.restore(from: source, to: folder.ledgerPath, keptAs: context.now().timestamp)
         context.print("\(context.paint("restored", .green)) from \(source), and verified")
@@ -84,7 +85,7 @@ struct MergeCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         let other = try existingLedger(file, in: context)
         let merge = try folder.ledger().merging(other)
         for conflict in merge.conflicts {
@@ -111,7 +112,7 @@ struct MergeCommand: WorkbookCommand {
 ///
 /// - Throws: `InputFault` if there is no such file.
 private func existingLedger(_ file: String, in context: Context) throws -> String {
-    let path = WorkbookFolder.absolute(file, in: context)
+    let path = context.absolute(file)
     guard try FileSystem.holds(path) else {
         throw InputFault("\(path) does not exist", hint: "name a ledger or a backup of one")
     }

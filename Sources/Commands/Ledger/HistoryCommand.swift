@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct HistoryCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -35,7 +36,7 @@ struct HistoryCommand: WorkbookCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         let today = context.now().date
         var query = HistoryQuery()
         query.kinds = kind
@@ -43,7 +44,7 @@ struct HistoryCommand: WorkbookCommand {
         query.since = try since.map { try CivilDate(parsing: $0, today: today) }
         query.until = try until.map { try CivilDate(parsing: $0, today: today) }
         query.last = last
-        let history = try Ledger.openExisting(at: folder.ledgerPath)?.history(query) ?? .empty
+        let history = try folder.existingLedger()?.history(query) ?? .empty
         let lines = history.items.map { HistoryLine($0, among: history.changes) }
         if json {
             context.print(try jsonText(lines))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct UndoCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -24,45 +25,20 @@ struct UndoCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
-        guard let ledger = try Ledger.openExisting(at: folder.ledgerPath) else { throw Self.nothing }
-        if let operation = writing.operation, let recorded = try ledger.entry(ofOperation: operation) {
+        let workspace = try Workspace.find(common, in: context)
+        let author = context.author(writing)
+        if let recorded = try workspace.recorded(by: author) {
             context.print("already recorded: \(recorded.event.effect)")
             return .done
         }
-        let entry = try id.map { try ledger.entry(withPrefix: $0) } ?? Self.last(in: ledger)
-        let subject = try ledger.undoSubject(of: entry)
-        var before: State?
-        let receipt = try folder.append(writing, in: context) { rules in
-            before = rules.state
-            return try rules.undo(subject, reason: reason)
-        }
-        let changes = receipt.state.changes
+        let undone = try workspace.undo(id, reason: reason, by: author)
+        let (entry, receipt) = (undone.entry, undone.receipt)
         let effect =
-            receipt.entry.event.kind == .entryRestored
-            ? "restored by undoing \(entry.shortID)" : "undid \(entry.shortID): \(entry.event.effect(among: changes))"
+            undone.isRestored
+            ? "restored by undoing \(entry.shortID)"
+            : "undid \(entry.shortID): \(entry.event.effect(among: receipt.state.changes))"
         context.report(receipt, effect)
-        if let before { context.printBudgets(from: before, to: receipt.stateThen) }
+        if let before = undone.before { context.printBudgets(from: before, to: receipt.stateThen) }
         return .done
-    }
-
-    /// The newest entry that counts and is not itself an undo.
-    private static func last(in ledger: Ledger) throws -> Entry {
-        let entries = try ledger.entries()
-        let state = State(entries)
-        let last = entries.last { entry in
-            switch entry.event {
-            case .contract, .entry: false
-            default: state.voided[entry.id] == nil
-            }
-        }
-        guard let last else { throw nothing }
-        return last
-    }
-
-    private static var nothing: Refusal {
-        Refusal(
-            rule: .nothingToUndo, "there is nothing to undo",
-            hint: "workbook history lists what was recorded")
     }
 }

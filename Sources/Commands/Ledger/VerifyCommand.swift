@@ -2,6 +2,7 @@ import ArgumentParser
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct VerifyCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -18,8 +19,8 @@ struct VerifyCommand: WorkbookCommand {
     var json = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
-        guard let ledger = try Ledger.openExisting(at: folder.ledgerPath) else {
+        let folder = try Workspace.find(common, in: context)
+        guard let ledger = try folder.existingLedger() else {
             throw LedgerFault(
                 "\(folder.ledgerPath) does not exist", hint: "the first entry makes it; see workbook log --help")
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct VoidCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -20,7 +21,7 @@ struct VoidCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         let ledger = try folder.ledger()
         let entry = try ledger.entry(withPrefix: id)
         let subject = try ledger.undoSubject(of: entry)

@@ -7,6 +7,7 @@ import ICalendar
 import Ledger
 import Reports
 import Spreadsheet
+import Workspace
 
 struct ExportCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -90,31 +91,40 @@ struct ExportCommand: WorkbookCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         switch subject {
         case .table(let subject): return try write(subject, of: folder, in: context)
-        case .pdf:
-            let export = PDFExport(edition: edition ?? .internal, section: section, output: output)
-            return try await export.run(folder, in: context)
+        case .pdf: return try await print(folder, in: context)
         }
     }
 
+    private func print(_ workspace: Workspace, in context: Context) async throws -> ExitStatus {
+        let export = PDFExport(edition: edition ?? .internal, section: section, output: output)
+        let result = try await export.run(workspace) { context.talk("printing with \($0)") }
+        for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
+        guard let written = result.written else {
+            let errors = result.diagnostics.count { $0.severity == .error }
+            context.talk("\(count(errors, "error")); nothing was written")
+            return .findings
+        }
+        let pages = written.pageCount > 0 ? count(written.pageCount, "page") + ", " : ""
+        context.print(
+            "\(context.paint("wrote", .green)) \(written.path): \(pages)\(max(1, written.size / 1000)) kB, "
+                + "made by \(written.printer)")
+        if !written.hasPageNumbers {
+            context.talk("the contents have no page numbers, and the date is today's: weasyprint knows both")
+        }
+        return .done
+    }
+
     private func write(
-        _ subject: ExportTable.Subject, of folder: WorkbookFolder, in context: Context
+        _ subject: ExportTable.Subject, of folder: Workspace, in context: Context
     ) throws -> ExitStatus {
         let today = context.now().date
-        let day = try ReportDay.parsing(asOf, today: today)
-        let (since, until) = (
-            try since.map { try CivilDate(parsing: $0, today: today) },
-            try until.map { try CivilDate(parsing: $0, today: today) }
-        )
-        if let since, let until, since > until {
-            throw InputFault("the period ends on \(until), before it begins", hint: "name --since before --until")
-        }
-        let snapshot = try folder.snapshot(asOf: day, withEntries: true)
-        let table = ExportTable(
-            report: try folder.report(of: snapshot, asOf: day, today: today), state: snapshot.state,
-            entries: snapshot.entries, spelling: CommandSpelling.spell, since: since, until: until)
+        let table = try folder.exportTable(
+            asOf: try ReportDay.parsing(asOf, today: today),
+            since: try since.map { try CivilDate(parsing: $0, today: today) },
+            until: try until.map { try CivilDate(parsing: $0, today: today) })
         switch format ?? .csv {
         case .xlsx: return try writeSpreadsheet(table, subject, in: context)
         case .csv: try write(table.sheets(subject).map { $0.csv() }.joined(separator: "\r\n"), in: context)
@@ -127,7 +137,7 @@ struct ExportCommand: WorkbookCommand {
     private func writeSpreadsheet(
         _ table: ExportTable, _ subject: ExportTable.Subject, in context: Context
     ) throws -> ExitStatus {
-        let path = WorkbookFolder.absolute(output ?? "\(subject.rawValue).xlsx", in: context)
+        let path = context.absolute(output ?? "\(subject.rawValue).xlsx")
         let (year, month, day) = table.report.asOf.components
         try SpreadsheetDocument(
             title: "\(table.report.contract.title): \(subject.rawValue)",
@@ -139,7 +149,7 @@ struct ExportCommand: WorkbookCommand {
 
     private func write(_ text: String, in context: Context) throws {
         guard let output else { return context.printFile(text) }
-        let path = WorkbookFolder.absolute(output, in: context)
+        let path = context.absolute(output)
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {

@@ -2,9 +2,9 @@ import ArgumentParser
 import CivilTime
 import Content
 import Engagement
-import FoundationEssentials
 import Ledger
 import Reports
+import Workspace
 
 struct PortfolioCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -22,11 +22,9 @@ struct PortfolioCommand: WorkbookCommand {
     var json = false
 
     func run(in context: Context) async throws -> ExitStatus {
-        let today = context.now().date
         var lines: [PortfolioLine] = []
         var failures = 0
-        let named = folders.map { (path: $0, root: WorkbookFolder.absolute($0, in: context)) }
-        for (path, line) in await read(named, today) {
+        for (path, line) in await Workspace.portfolio(folders, in: context.surroundings) {
             switch line {
             case .success(let line): lines.append(line)
             case .failure(let error):
@@ -43,35 +41,9 @@ struct PortfolioCommand: WorkbookCommand {
         return failures == 0 ? .done : .findings
     }
 
-    /// Reads the engagements on as many processors as there are; answers in the order of `folders`.
-    private func read(
-        _ folders: [(path: String, root: String)], _ today: CivilDate
-    ) async -> [(path: String, line: Result<PortfolioLine, any Error>)] {
-        let readers = max(1, min(folders.count, ProcessInfo.processInfo.activeProcessorCount))
-        return await withTaskGroup { group in
-            for reader in 0..<readers {
-                group.addTask {
-                    stride(from: reader, to: folders.count, by: readers).map { index in
-                        let (path, root) = folders[index]
-                        return (
-                            index,
-                            Result {
-                                PortfolioLine(
-                                    folder: path, try WorkbookFolder(root: root).report(asOf: nil, today: today))
-                            }
-                        )
-                    }
-                }
-            }
-            var lines: [(Int, Result<PortfolioLine, any Error>)] = []
-            for await part in group { lines += part }
-            return lines.sorted { $0.0 < $1.0 }.map { (folders[$0.0].path, $0.1) }
-        }
-    }
-
     private static func reason(_ error: any Error) -> String {
         switch error {
-        case let fault as FaultyContent:
+        case let fault as InvalidContent:
             fault.diagnostics.first.map { "\($0.summary) (\($0.file))" } ?? "faulty content"
         case let fault as LedgerFault: fault.summary
         default: "\(error)"

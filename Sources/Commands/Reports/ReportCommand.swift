@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct ReportCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -33,36 +34,14 @@ struct ReportCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
         let today = context.now().date
-        let monday = try ReportDay.parsingWeek(week, today: today)
-        let sunday = monday.map { $0.adding(days: 6) }
-        // A week that is over counts what was recorded by its end.
-        let day = try ReportDay.parsing(asOf, today: today) ?? sunday.flatMap { $0 < today ? $0 : nil }
-        let report: WeekReport
-        if asOf == nil, let closed = try closedWeek(of: monday ?? today, folder) {
-            let state = State(closed.entries)
-            let recorded = day == nil ? nil : state.contract
-            let status = StatusReport(
-                contract: try recorded ?? folder.contract(), state: state, asOf: day ?? today, isDayOver: day != nil)
-            report = WeekReport(
-                status: status, state: state, week: closed.week, entries: closed.entries, closing: closed)
-        } else {
-            let snapshot = try folder.snapshot(asOf: day, withEntries: true)
-            let status = try folder.report(of: snapshot, asOf: day, today: today)
-            report = WeekReport(
-                status: status, state: snapshot.state, week: monday ?? day ?? today, entries: snapshot.entries)
-        }
+        let report = try Workspace.find(common, in: context).weekReport(
+            of: try ReportDay.parsingWeek(week, today: today), asOf: try ReportDay.parsing(asOf, today: today))
         switch format {
         case .md: context.printDocument(WeekReportText(report: report).markdown)
         case .html: context.printDocument(try WeekReportText(report: report).html)
         case .json: context.print(try jsonText(WeekReportJSON(report, spelling: CommandSpelling.spell)))
         }
         return .done
-    }
-
-    private func closedWeek(of date: CivilDate, _ folder: WorkbookFolder) throws -> ClosedWeek? {
-        let snapshot = try folder.snapshot(withEntries: true)
-        return ClosedWeek(snapshot.entries, state: snapshot.state, weekOf: date)
     }
 }

@@ -3,6 +3,7 @@ import Content
 import Engagement
 import Publishing
 import Reports
+import Workspace
 
 struct BuildCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -35,11 +36,11 @@ struct BuildCommand: WorkbookCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
+        let folder = try Workspace.find(common, in: context)
         let progress = ProgressLine(in: context)
         defer { progress.end() }
         let workers = (jobs.map(Workers.init) ?? .all).telling(progress.listener)
-        let assembly = SiteAssembly(folder: folder, context: context, workers: workers)
+        let assembly = SiteAssembly(workspace: folder, workers: workers)
         let result = try assembly.make(edition)
         progress.end()
         for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
@@ -48,7 +49,7 @@ struct BuildCommand: WorkbookCommand {
             context.talk("\(count(errors, "error")); nothing was written")
             return .findings
         }
-        let path = output.map { WorkbookFolder.absolute($0, in: context) } ?? folder.root + "/public"
+        let path = output.map { context.absolute($0) } ?? folder.root + "/public"
         let written = try SiteFolder(path: path, workers: assembly.workers).write(result.site)
         progress.end()
         let files = result.site.files.count

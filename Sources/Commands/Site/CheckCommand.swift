@@ -1,9 +1,7 @@
 import ArgumentParser
-import Content
-import Engagement
 import Processes
-import Publishing
 import Reports
+import Workspace
 
 struct CheckCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -41,10 +39,15 @@ struct CheckCommand: WorkbookCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
-        let (diagnostics, pageCount, outside) = try await check(folder, in: context)
+        let folder = try Workspace.find(common, in: context)
+        let checked = try await folder.check(repository: repository) { reason in
+            context.talk(lines: [
+                "`watches:` was not compared: \(reason)", "  name the solution's work tree with --repository DIR",
+            ])
+        }
         let report = CheckReport(
-            diagnostics: diagnostics, pageCount: pageCount, prefix: GitRepository.prefix(of: folder.root))
+            diagnostics: checked.diagnostics, pageCount: checked.pageCount,
+            prefix: GitRepository.prefix(of: folder.root))
         let format = json ? .json : format ?? .text
         switch format {
         case .text: for diagnostic in report.diagnostics { context.print(lines: diagnostic.lines(in: context)) }
@@ -54,36 +57,12 @@ struct CheckCommand: WorkbookCommand {
         case .github: context.print(lines: report.github)
         }
         if format == .text || format == .github {
-            context.talk(diagnostics.isEmpty ? context.paint(report.summary, .green) : report.summary)
+            context.talk(report.diagnostics.isEmpty ? context.paint(report.summary, .green) : report.summary)
         }
         if report.errors > 0 || (strict && report.warnings > 0) { return .findings }
         // Told after what was found: the pages were checked all the same.
-        if let outside { throw outside }
+        if let outside = checked.outside { throw outside }
         return .done
-    }
-
-    /// Returns everything that is wrong, how many pages were read, and what could not be compared.
-    private func check(
-        _ folder: WorkbookFolder, in context: Context
-    ) async throws -> ([Diagnostic], pageCount: Int, OutsideError?) {
-        let assembly = SiteAssembly(folder: folder, context: context)
-        do {
-            let results = try Edition.allCases.map { try assembly.make($0) }
-            guard let first = results.first, let contract = first.content.contract else { return ([], 0, nil) }
-            let pages = first.content.pages
-            let reviews = Reviews(contract)
-            let watched = WatchedRepository(directory: repository, folder: folder, context: context)
-            var found = results.flatMap(\.diagnostics) + reviews.due(pages, today: try assembly.today())
-            var outside: OutsideError?
-            do {
-                found += try await watched.diagnostics(Watches(pages, reviews: reviews))
-            } catch let error as OutsideError {
-                outside = error
-            }
-            return (Set(found).sorted(), pages.count, outside)
-        } catch let fault as FaultyContent {
-            return (fault.diagnostics, 0, nil)
-        }
     }
 }
 

@@ -4,6 +4,7 @@ import Engagement
 import Publishing
 import Reports
 import Server
+import Workspace
 
 struct ServeCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -35,9 +36,9 @@ struct ServeCommand: WorkbookCommand {
     }
 
     func run(in context: Context) async throws -> ExitStatus {
-        let folder = try WorkbookFolder.find(common, in: context)
-        try folder.makeLedger(in: context)
-        let assembly = SiteAssembly(folder: folder, context: context)
+        let folder = try Workspace.find(common, in: context)
+        if try folder.makeLedger(by: context.actor(nil)) { context.print("made \(folder.ledgerPath)") }
+        let assembly = SiteAssembly(workspace: folder)
         let first = try assembly.make(edition, liveReload: true, isRemembered: true)
         let server = WorkbookServer(preview: Preview(try snapshot(of: first, in: context)))
         let watching = Task { await watch(assembly, server.preview, after: first, in: context) }
@@ -71,9 +72,9 @@ struct ServeCommand: WorkbookCommand {
     private func watch(
         _ assembly: SiteAssembly, _ preview: Preview, after first: SiteAssembly.Result, in context: Context
     ) async {
-        let root = assembly.folder.root
+        let root = assembly.workspace.root
         let changes = FileWatcher.changes(
-            below: [root + "/content", root + "/site"], files: [assembly.folder.ledgerPath])
+            below: [root + "/content", root + "/site"], files: [assembly.workspace.ledgerPath])
         var last = first
         for await _ in changes {
             do {
@@ -82,7 +83,7 @@ struct ServeCommand: WorkbookCommand {
                 await preview.show(try snapshot(of: last, in: context))
                 let time = (ContinuousClock.now - start) / .milliseconds(1)
                 context.talk("rebuilt in \(Int(time.rounded())) ms")
-            } catch let fault as FaultyContent {
+            } catch let fault as InvalidContent {
                 fault.report(to: context)
                 context.talk("the pages show the last good version")
             } catch {

@@ -25,7 +25,6 @@ enum CommandSpelling {
         case .logLate(let time):
             "workbook log \(time.minutes.compact) --role \(time.role) --activity \(time.activity) "
                 + "--person \(time.person) --date \(time.date) --late REASON"
-        case .leaveOutLateReason: "leave --late out"
         case .undo(let entry): "workbook undo \(entry ?? "ID")"
         case .listEntries(let kind): "workbook history" + (kind.map { " --kind \($0.rawValue)" } ?? "")
         case .listLastEntries(let count): "workbook history --last \(count)"
@@ -33,7 +32,8 @@ enum CommandSpelling {
         case .restore: "workbook restore FILE"
         case .recordFirstEntry: "workbook log --help"
         case .makeWorkbook: "`workbook init DIR`"
-        case .nameFolder: "--directory DIR"
+        case .give(let setting): option(of: setting)
+        case .leaveOut(let setting): "leave \(option(of: setting).split(separator: " ").first ?? "") out"
         }
     }
 
@@ -45,6 +45,20 @@ enum CommandSpelling {
         case .outsideWindow: "--confirm-outside-window"
         case .newPerson: "--confirm-new-person"
         case .incompleteWeek: "--confirm-incomplete"
+        }
+    }
+
+    private static func option(of setting: Remedy.Setting) -> String {
+        switch setting {
+        case .folder: "--directory DIR"
+        case .outputFolder: "--output DIR"
+        case .outputFile: "--output FILE"
+        case .repository: "--repository DIR"
+        case .section: "--section NAME"
+        case .dateForm: "--dates dmy, mdy or excel"
+        case .rounding: "--round 1m"
+        case .operation: "--operation ID"
+        case .lateReason: "--late REASON"
         }
     }
 

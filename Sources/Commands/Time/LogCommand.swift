@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct LogCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
@@ -57,63 +58,41 @@ struct LogCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in context: Context) async throws -> ExitStatus {
-        let minutes = try Minutes(parsing: duration.joined(separator: " "))
-        let day = try CivilDate(parsing: date ?? "today", today: context.now().date)
-        let folder = try WorkbookFolder.find(common, in: context)
-        let corrected = try corrects.map { try folder.ledger().entry(withPrefix: $0) }
-        let request = Rules.TimeRequest(
-            role: role, activity: activity, person: person ?? corrected?.worker ?? context.actor(writing.by), date: day,
-            minutes: minutes, note: note, confirmsNonBusinessDay: confirmNonBusinessDay,
-            confirmsOutsideWindow: confirmOutsideWindow, confirmsNewPerson: confirmNewPerson, corrects: corrected,
-            lateReason: late)
-        var before: State?
-        var notes: [Note] = []
-        let receipt = try folder.append(writing, in: context) { rules in
-            var request = request
-            before = rules.state
-            if corrected != nil, date == nil { request.date = rules.firstOpenDay(of: request.person) }
-            notes = rules.notes(on: request)
-            return try rules.log(request)
-        }
-        // The rules may have resolved the name: the receipt says who it was recorded for.
-        var recorded = request
-        if case .time(let time) = receipt.entry.event {
-            recorded.person = time.person
-            recorded.date = time.date
-        }
-        let status = try report(receipt, recorded, before: before, in: context)
-        for note in notes where !receipt.isRepeat { context.note(note.message) }
-        let state = receipt.stateThen
-        if !receipt.isRepeat, state.lapsedSubmissions[recorded.date.monday]?.contains(recorded.person) == true {
-            let week = recorded.date.isoWeek
+        let today = context.now().date
+        var input = Workspace.TimeInput(
+            minutes: try Minutes(parsing: duration.joined(separator: " ")), role: role, activity: activity)
+        input.person = person
+        input.date = try date.map { try CivilDate(parsing: $0, today: today) }
+        input.note = note
+        if confirmNonBusinessDay { input.confirmations.insert(.nonBusinessDay) }
+        if confirmOutsideWindow { input.confirmations.insert(.outsideWindow) }
+        if confirmNewPerson { input.confirmations.insert(.newPerson) }
+        input.corrects = corrects
+        input.lateReason = late
+        let logged = try Workspace.find(common, in: context).log(input, by: context.author(writing))
+        let status = try report(logged, in: context)
+        for note in logged.notes { context.note(note.message) }
+        if logged.lapsesSubmission {
+            let week = logged.request.date.isoWeek
             context.note(
-                "\(recorded.person)'s submission of \(week) lapsed; submit it again: "
-                    + "workbook week submit \(week) --person \(recorded.person)")
+                "\(logged.request.person)'s submission of \(week) lapsed; submit it again: "
+                    + "workbook week submit \(week) --person \(logged.request.person)")
         }
         return status
     }
 
-    private func report(
-        _ receipt: Receipt, _ request: Rules.TimeRequest, before: State?, in context: Context
-    ) throws -> ExitStatus {
-        guard let contract = receipt.state.contract, let role = contract.role(request.role) else { return .done }
-        let budget = Budget(role: role, state: receipt.state)
-        // Time fills the cap in the ledger's order, so what was held when it was recorded is the end of it; what
-        // came since does not change what its writer was told.
-        let roleThen = receipt.stateThen.contract?.role(request.role) ?? role
-        let held = max(.zero, min(request.minutes, Budget(role: roleThen, state: receipt.stateThen).held))
+    private func report(_ logged: LoggedTime, in context: Context) throws -> ExitStatus {
+        guard let budget = logged.budget else { return .done }
         if json {
-            context.print(try jsonText(LogReceipt(receipt, request, budget: budget, held: held)))
+            context.print(try jsonText(LogReceipt(logged, budget)))
         } else {
-            printText(receipt, request, before, budget, held, context)
+            printText(logged, budget, context)
         }
-        return held > .zero ? .held : .done
+        return logged.held > .zero ? .held : .done
     }
 
-    private func printText(
-        _ receipt: Receipt, _ request: Rules.TimeRequest, _ before: State?, _ budget: Budget, _ held: Minutes,
-        _ context: Context
-    ) {
+    private func printText(_ logged: LoggedTime, _ budget: Budget, _ context: Context) {
+        let (receipt, request, held) = (logged.receipt, logged.request, logged.held)
         let verb = receipt.isRepeat ? "already recorded" : "recorded"
         context.print(
             "\(context.paint(verb, .green)) \(request.minutes) on \(request.date.spelled): \(request.person), "
@@ -122,10 +101,7 @@ struct LogCommand: WorkbookCommand {
             context.print("  late: worked on \(worked.spelled), in a closed week: \(time.lateReason ?? "")")
         }
         context.print("  \(budget.title): \(budget.used) used, \(budget.remaining) left of \(budget.cap)")
-        let heldBefore = before.flatMap { state in
-            state.contract?.role(request.role).map { Budget(role: $0, state: state).held }
-        }
-        if request.corrects != nil, !receipt.isRepeat, let heldBefore, heldBefore > budget.held {
+        if request.corrects != nil, !receipt.isRepeat, let heldBefore = logged.heldBefore, heldBefore > budget.held {
             context.print("  \(heldBefore - budget.held) less is held: \(budget.held), it was \(heldBefore)")
         }
         if held > .zero {
@@ -135,13 +111,6 @@ struct LogCommand: WorkbookCommand {
             context.print("  " + CommandSpelling.text(of: receipt.state.releasing(budget)))
         }
         context.print("  undo: workbook undo \(receipt.entry.shortID)")
-    }
-}
-
-extension Entry {
-    /// Who worked, where the entry is time.
-    fileprivate var worker: String? {
-        if case .time(let time) = event { time.person } else { nil }
     }
 }
 
@@ -158,7 +127,8 @@ private struct LogReceipt: Encodable {
     let usedMinutes: Minutes
     let remainingMinutes: Minutes
 
-    init(_ receipt: Receipt, _ request: Rules.TimeRequest, budget: Budget, held: Minutes) {
+    init(_ logged: LoggedTime, _ budget: Budget) {
+        let (receipt, request) = (logged.receipt, logged.request)
         entry = receipt.entry.id
         isRepeat = receipt.isRepeat
         role = request.role
@@ -166,7 +136,7 @@ private struct LogReceipt: Encodable {
         person = request.person
         date = request.date
         minutes = request.minutes
-        heldMinutes = held
+        heldMinutes = logged.held
         usedMinutes = budget.used
         remainingMinutes = budget.remaining
     }

@@ -3,6 +3,7 @@ import CivilTime
 import Engagement
 import Ledger
 import Reports
+import Workspace
 
 struct WeekCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,7 +35,7 @@ struct WeekCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let lines = WeekLine.all(state: try WorkbookFolder.find(common, in: context).state())
+            let lines = WeekLine.all(state: try Workspace.find(common, in: context).state())
             if json {
                 context.print(try jsonText(lines))
                 return .done
@@ -71,7 +72,7 @@ struct WeekCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             var name = person ?? context.actor(writing.by)
-            let receipt = try WorkbookFolder.find(common, in: context).append(writing, in: context) { rules in
+            let receipt = try Workspace.find(common, in: context).append(writing, in: context) { rules in
                 try rules.submitWeek(of: name, monday, confirmsNewPerson: confirmNewPerson)
             }
             // The rules may have resolved the name.
@@ -97,7 +98,7 @@ struct WeekCommand: AsyncParsableCommand {
             let monday = try CivilDate(parsingWeek: week, today: today)
             let name = context.actor(writing.by)
             var missing: [String] = []
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { rules in
                     missing = rules.incompleteness(ofWeekOf: monday)
                     return try rules.closeWeek(monday, by: name, confirmsIncomplete: confirmIncomplete)
@@ -126,7 +127,7 @@ struct WeekCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             let name = context.actor(writing.by)
-            let receipt = try WorkbookFolder.find(common, in: context)
+            let receipt = try Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.reopenWeek(monday, by: name, reason: reason) }
             context.report(receipt, "reopened \(monday.isoWeek): \(reason)")
             return .done

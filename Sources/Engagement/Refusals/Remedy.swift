@@ -10,6 +10,25 @@ package enum Remedy: Hashable, Sendable {
         case nonBusinessDay, outsideWindow, newPerson, incompleteWeek
     }
 
+    /// A part of a request besides what it records.
+    package enum Setting: Hashable, Sendable, CaseIterable {
+        /// The workbook's folder.
+        case folder
+        case outputFolder, outputFile
+        /// The git work tree of the solution.
+        case repository
+        /// The section of the site.
+        case section
+        /// How dates are written in a file.
+        case dateForm
+        /// What times are rounded to.
+        case rounding
+        /// The id that makes a repeated write harmless.
+        case operation
+        /// Why time of a closed week is late.
+        case lateReason
+    }
+
     /// A change request to propose.
     package enum Proposal: Hashable, Sendable {
         case addTime(role: String, minutes: Minutes)
@@ -67,8 +86,6 @@ package enum Remedy: Hashable, Sendable {
     /// Corrects time of a closed week; nil if the entry to correct isn't known.
     case correct(Correction?)
     case logLate(LateTime)
-    /// Makes the request again without the reason why the time is late.
-    case leaveOutLateReason
     /// Undoes the entry whose id begins like this; nil for the entry that the asker has in mind.
     case undo(String?)
     /// Lists the entries, of one kind if it is given.
@@ -83,6 +100,7 @@ package enum Remedy: Hashable, Sendable {
     case recordFirstEntry
     /// Makes a workbook.
     case makeWorkbook
-    /// Names the workbook's folder.
-    case nameFolder
+    /// Makes the request again with this setting, or without it.
+    case give(Setting)
+    case leaveOut(Setting)
 }

@@ -21,7 +21,7 @@ extension Rules {
         guard state.closing(ofWeekOf: request.date) != nil else {
             throw Refusal(
                 rule: .weekOpen, "\(request.date.isoWeek) is open, so its time is not late",
-                hint: "log it on its day: \(.leaveOutLateReason)")
+                hint: "log it on its day: \(.leaveOut(.lateReason))")
         }
         try checkNewTime(request)
         try checkLength(of: request, by: request.person)

@@ -1,5 +1,4 @@
-import CivilTime
-import Content
+package import Content
 import Engagement
 import FoundationEssentials
 import Glibc
@@ -8,12 +7,18 @@ import Publishing
 import Reports
 
 /// Makes a PDF of an edition, or of one section of it.
-struct PDFExport {
-    let edition: Edition
+package struct PDFExport {
+    package let edition: Edition
     /// As it was typed; nil for everything.
-    let section: String?
+    package let section: String?
     /// The file to write; nil for a name that says what is in it.
-    let output: String?
+    package let output: String?
+
+    package init(edition: Edition, section: String?, output: String?) {
+        self.edition = edition
+        self.section = section
+        self.output = output
+    }
 
     /// 300 pages of paper take WeasyPrint 57 a minute on two cores, and many times as long on a busy machine.
     private static let limits = Program.Limits(time: .seconds(1800), memory: 4 << 30, output: 1 << 20)
@@ -24,12 +29,12 @@ struct PDFExport {
         case chromium(Program)
 
         /// WeasyPrint first: it knows the pages' numbers and titles, and the date of the build.
-        static func find(in context: Context) throws -> Printer {
-            if let program = Program.find(["weasyprint"], environment: context.environment) {
+        static func find(in environment: [String: String]) throws -> Printer {
+            if let program = Program.find(["weasyprint"], environment: environment) {
                 return .weasyprint(program)
             }
             let chromium = ["chromium", "chromium-browser", "google-chrome"]
-            if let program = Program.find(chromium, environment: context.environment) {
+            if let program = Program.find(chromium, environment: environment) {
                 return .chromium(program)
             }
             throw OutsideError(
@@ -67,57 +72,75 @@ struct PDFExport {
         }
     }
 
-    func run(_ folder: WorkbookFolder, in context: Context) async throws -> ExitStatus {
-        let printer = try Printer.find(in: context)
-        let assembly = SiteAssembly(folder: folder, context: context)
+    /// The PDF that was written.
+    package struct Written: Sendable {
+        package let path: String
+        /// 0 if they can't be counted.
+        package let pageCount: Int
+        package let size: Int
+        /// The program that made it.
+        package let printer: String
+        /// Whether the table of contents has page numbers, and the footer the date of the build.
+        package let hasPageNumbers: Bool
+    }
+
+    /// What a print made: the file, or the diagnostics that forbid it.
+    package struct Result: Sendable {
+        package let diagnostics: [Diagnostic]
+        /// Nil if a diagnostic is an error.
+        package let written: Written?
+    }
+
+    /// - Parameter tell: Called with the program's name before it starts.
+    package func run(_ workspace: Workspace, tell: (String) -> Void) async throws -> Result {
+        let printer = try Printer.find(in: workspace.surroundings.environment)
+        let assembly = SiteAssembly(workspace: workspace)
         let result = try assembly.make(edition, printing: .alone(section: section?.lowercased()))
-        for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
-        let errors = result.diagnostics.count { $0.severity == .error }
-        guard errors == 0 else {
-            context.talk("\(count(errors, "error")); nothing was written")
-            return .findings
+        guard !result.diagnostics.contains(where: { $0.severity == .error }) else {
+            return Result(diagnostics: result.diagnostics, written: nil)
         }
         guard !result.site.files.isEmpty else { throw unknownSection(among: result.site.sections) }
         let name = ["workbook", edition.rawValue, section?.lowercased()].compactMap { $0 }.joined(separator: "-")
-        let path = WorkbookFolder.absolute(output ?? name + ".pdf", in: context)
-        try await print(result.site, with: printer, to: path, in: context)
+        let path = workspace.surroundings.absolute(output ?? name + ".pdf")
+        try await print(result.site, with: printer, to: path, in: workspace.surroundings, tell)
         let data = FileManager.default.contents(atPath: path) ?? Data()
-        let pages = Self.pages(in: data)
-        context.print(
-            "\(context.paint("wrote", .green)) \(path): \(pages > 0 ? count(pages, "page") + ", " : "")"
-                + "\(max(1, data.count / 1000)) kB, made by \(printer.name)")
-        if case .chromium = printer {
-            context.talk("the contents have no page numbers, and the date is today's: weasyprint knows both")
-        }
-        return .done
+        let hasPageNumbers = if case .weasyprint = printer { true } else { false }
+        return Result(
+            diagnostics: result.diagnostics,
+            written: Written(
+                path: path, pageCount: Self.pages(in: data), size: data.count, printer: printer.name,
+                hasPageNumbers: hasPageNumbers))
     }
 
-    private func unknownSection(among sections: [String]) -> InputFault {
+    private func unknownSection(among sections: [String]) -> UnusableInput {
         let known = sections.filter { !$0.isEmpty }
         let near = nearest(to: section ?? "", among: known).map { "did you mean '\($0)'? " } ?? ""
-        return InputFault(
+        return UnusableInput(
             "the \(edition.rawValue) edition has no section '\(section ?? "")'",
             hint: "\(near)it has \(known.joined(separator: ", "))")
     }
 
     /// Written aside, then renamed: a reader never sees half of a file.
-    private func print(_ site: Site, with printer: Printer, to path: String, in context: Context) async throws {
-        let folder = try Self.temporaryFolder(context.environment["TMPDIR"])
+    private func print(
+        _ site: Site, with printer: Printer, to path: String, in surroundings: Surroundings,
+        _ tell: (String) -> Void
+    ) async throws {
+        let folder = try Self.temporaryFolder(surroundings.environment["TMPDIR"])
         let aside = "\(path).new-\(getpid())"
         defer {
             try? FileManager.default.removeItem(atPath: folder)
             try? FileManager.default.removeItem(atPath: aside)
         }
-        guard access(WorkbookFolder.absolute(path + "/..", in: context), W_OK) == 0 else {
+        guard access(surroundings.absolute(path + "/.."), W_OK) == 0 else {
             throw FileFault(
                 summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
-                hint: "name a file in a folder of yours with --output FILE")
+                hint: "name a file in a folder of yours with \(.give(.outputFile))")
         }
         try SiteFolder(path: folder + "/document").write(site)
-        context.talk("printing with \(printer.name)")
+        tell(printer.name)
         let run = await printer.program.run(
             printer.arguments(folder: folder + "/document", output: aside),
-            environment: Self.withoutNetwork(context.environment), limits: Self.limits)
+            environment: Self.withoutNetwork(surroundings.environment), limits: Self.limits)
         let head = FileManager.default.contents(atPath: aside)?.prefix(5)
         guard run.ending == .exited(status: 0), head == Data("%PDF-".utf8) else {
             throw Self.failure(of: printer, run)
@@ -155,7 +178,7 @@ struct PDFExport {
             }
         return OutsideError(
             summary: "no PDF was made: \(path) \(what)\(last)",
-            hint: "run `\(path) --version`; with --section NAME there is less to print")
+            hint: "run `\(path) --version`; with \(.give(.section)) there is less to print")
     }
 
     private static func temporaryFolder(_ given: String?) throws -> String {

@@ -1,7 +1,7 @@
 import Foundation
-import Server
 import TestSupport
 import Testing
+import Workspace
 
 /// What the watcher tells: each step ends with a change that was awaited, or with the test's own time limit.
 @Suite(.timeLimit(.minutes(30))) struct FileWatcherTests {

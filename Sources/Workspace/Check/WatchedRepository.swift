@@ -8,24 +8,25 @@ import Reports
 ///
 /// What cannot be asked is said once on standard error; it is no finding, because the pages are not to blame.
 struct WatchedRepository {
-    /// As given on the command line; nil for the work tree that the workbook is in.
+    /// As the request names it; nil for the work tree that the workbook is in.
     let directory: String?
-    let folder: WorkbookFolder
-    let context: Context
+    let workspace: Workspace
+    /// Tells why nothing was compared.
+    let tell: (String) -> Void
 
-    /// - Throws: `InputFault` if the folder that was named is no work tree; `OutsideError` if git fails.
+    /// - Throws: `UnusableInput` if the folder that was named is no work tree; `OutsideError` if git fails.
     func diagnostics(_ watches: Watches) async throws -> [Diagnostic] {
         guard let since = watches.since else { return [] }
-        let path = directory.map { WorkbookFolder.absolute($0, in: context) } ?? folder.root
+        let path = directory.map(workspace.surroundings.absolute) ?? workspace.root
         do throws(GitRepository.Failure) {
-            let repository = try await GitRepository(at: path, environment: context.environment)
+            let repository = try await GitRepository(at: path, environment: workspace.surroundings.environment)
             let files = try await repository.files()
             guard directory != nil || watches.concerns(files: files) else {
-                note("the workbook's own repository has none of the watched files")
+                tell("the workbook's own repository has none of the watched files")
                 return []
             }
             guard !repository.isShallow else {
-                note("\(repository.top) is a shallow clone, without its history; fetch all of it (fetch-depth: 0)")
+                tell("\(repository.top) is a shallow clone, without its history; fetch all of it (fetch-depth: 0)")
                 return watches.diagnostics(files: files, commits: [], namesMissing: directory != nil)
             }
             // Starts one day early, because commit dates are in the committer's time zone.
@@ -38,26 +39,21 @@ struct WatchedRepository {
             case .failed:
                 throw OutsideError(
                     summary: "`watches:` was not compared: \(error)",
-                    hint: "run `git -C \(path) fsck`; --repository DIR names another work tree")
+                    hint: "run `git -C \(path) fsck`; \(.give(.repository)) names another work tree")
             case .notInstalled where directory != nil:
                 throw OutsideError(
                     summary: "\(path) cannot be compared: \(error)", hint: "sudo apt-get install git")
             case .noWorkTree where directory != nil:
-                throw InputFault(
-                    "\(path) cannot be asked what changed: \(error)", hint: "name a git work tree with --repository DIR"
-                )
+                throw UnusableInput(
+                    "\(path) cannot be asked what changed: \(error)",
+                    hint: "name a git work tree with \(.give(.repository))")
             case .notInstalled, .noWorkTree:
-                note("\(error)")
+                tell("\(error)")
                 return []
             }
         }
     }
 
-    private func note(_ reason: String) {
-        context.talk(lines: [
-            "`watches:` was not compared: \(reason)", "  name the solution's work tree with --repository DIR",
-        ])
-    }
 }
 
 extension WatchedCommit {

@@ -1,13 +1,13 @@
-import CivilTime
+package import CivilTime
 import Engagement
 
 /// The day that a report is about.
 ///
 /// A report says what was recorded, so it has no day that is still to come: delays, remaining days and
 /// forecasts up to such a day would be guesses that read like facts.
-enum ReportDay {
-    /// The day of `--as-of`; nil without the option, and then the report is about this moment.
-    static func parsing(_ text: String?, today: CivilDate) throws -> CivilDate? {
+package enum ReportDay {
+    /// Returns the day that was typed; nil if none was, and then the report is about this moment.
+    package static func parsing(_ text: String?, today: CivilDate) throws -> CivilDate? {
         guard let text else { return nil }
         let day = try CivilDate(parsing: text, today: today)
         guard day <= today else {
@@ -18,8 +18,8 @@ enum ReportDay {
         return day
     }
 
-    /// The Monday of the week of `--week`; nil without the option.
-    static func parsingWeek(_ text: String?, today: CivilDate) throws -> CivilDate? {
+    /// Returns the Monday of the week that was typed, or nil if none was.
+    package static func parsingWeek(_ text: String?, today: CivilDate) throws -> CivilDate? {
         guard let text else { return nil }
         let monday = try CivilDate(parsingWeek: text, today: today)
         guard monday <= today else {

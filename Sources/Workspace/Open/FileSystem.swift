@@ -2,11 +2,11 @@ import Engagement
 import Glibc
 
 /// What the disk says about a path.
-enum FileSystem {
+package enum FileSystem {
     /// Whether there is a file or folder at `path`.
     ///
     /// - Throws: `FileFault` if the system does not say: an error is not an absence.
-    static func holds(_ path: String) throws(FileFault) -> Bool {
+    package static func holds(_ path: String) throws(FileFault) -> Bool {
         var status = stat()
         if lstat(path, &status) == 0 { return true }
         guard errno == ENOENT || errno == ENOTDIR else { throw fault(path) }
@@ -14,7 +14,7 @@ enum FileSystem {
     }
 
     /// Whether there is nothing at `path`, or a folder with nothing in it.
-    static func isMissingOrEmpty(_ path: String) throws(FileFault) -> Bool {
+    package static func isMissingOrEmpty(_ path: String) throws(FileFault) -> Bool {
         guard try holds(path) else { return true }
         guard let stream = opendir(path) else {
             if errno == ENOTDIR { return false }

@@ -21,9 +21,9 @@ struct ImportedCells {
         return FormulaGuard.removed(from: field.text).inNormalForm
     }
 
-    mutating func request(_ reading: ImportedRow.Reading) throws(InputFault) -> Rules.TimeRequest {
+    mutating func request(_ reading: ImportedRow.Reading) throws(UnusableInput) -> Rules.TimeRequest {
         guard !isTooLong else {
-            throw InputFault(
+            throw UnusableInput(
                 "the row has more fields than the header", hint: "quote a field that holds a separator: \"a, b\"")
         }
         return Rules.TimeRequest(
@@ -34,12 +34,12 @@ struct ImportedCells {
     }
 
     /// A mistake in a cell, with its column and the cell as it was written.
-    private func fault(_ name: String, _ message: String, hint: String) -> InputFault {
+    private func fault(_ name: String, _ message: String, hint: Hint) -> UnusableInput {
         let place = fields[name].map { ", column \($0.column)" } ?? ""
-        return InputFault("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
+        return UnusableInput("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
     }
 
-    private func date(_ reading: ImportedRow.Reading) throws(InputFault) -> CivilDate {
+    private func date(_ reading: ImportedRow.Reading) throws(UnusableInput) -> CivilDate {
         let written = text("date") ?? ""
         // A spreadsheet may write midnight behind a date.
         let day =
@@ -49,21 +49,21 @@ struct ImportedCells {
         do throws(InputFault) {
             return try CivilDate(parsing: day, today: reading.today)
         } catch {
-            let named = reading.dates.map { "or a date in the form \($0.rawValue)" }
-            throw fault(
-                "date", "is not a date",
-                hint: "write 2026-12-01, \(named ?? "or name the form of the dates: --dates dmy, mdy or excel")")
+            let named: Hint =
+                reading.dates.map { "or a date in the form \($0.rawValue)" }
+                ?? "or name the form of the dates: \(.give(.dateForm))"
+            throw fault("date", "is not a date", hint: "write 2026-12-01, \(named)")
         }
     }
 
     /// How long the row's work took; columns that say so must agree.
-    private mutating func minutes(_ reading: ImportedRow.Reading) throws(InputFault) -> Minutes {
+    private mutating func minutes(_ reading: ImportedRow.Reading) throws(UnusableInput) -> Minutes {
         var found: (name: String, minutes: Minutes)?
         for (name, unit) in [("minutes", "m"), ("hours", "h"), ("duration", "")] {
             guard let text = text(name) else { continue }
             let minutes = try time(text, unit: unit, in: name, reading)
             if let found, found.minutes != minutes {
-                throw InputFault(
+                throw UnusableInput(
                     "two columns say how long, and they differ: \(found.name) \(found.minutes), \(name) \(minutes)",
                     hint: "keep one of the two columns")
             }
@@ -71,7 +71,7 @@ struct ImportedCells {
         }
         if let found { return found.minutes }
         guard let days = text("days") else {
-            throw InputFault("the row does not say how long", hint: "fill in minutes, hours or duration")
+            throw UnusableInput("the row does not say how long", hint: "fill in minutes, hours or duration")
         }
         return try time(days, unit: "d", in: "days", reading)
     }
@@ -79,7 +79,7 @@ struct ImportedCells {
     /// - Parameter unit: What a bare number counts in the column.
     private mutating func time(
         _ text: String, unit: String, in name: String, _ reading: ImportedRow.Reading
-    ) throws(InputFault) -> Minutes {
+    ) throws(UnusableInput) -> Minutes {
         let isBare = text.allSatisfy { $0.isASCII && ($0.isNumber || ".,-".contains($0)) }
         do throws(InputFault) {
             return try Minutes(parsing: isBare ? text + unit : text)
@@ -94,7 +94,9 @@ struct ImportedCells {
                 return minutes
             }
             let reason = error.summary.split(separator: "' ", maxSplits: 1).last.map(String.init) ?? "is not a time"
-            let hint = reason.contains("whole number") ? "say it in minutes, or round: --round 1m" : error.hint
+            let hint: Hint =
+                reason.contains("whole number")
+                ? "say it in minutes, or round: \(.give(.rounding))" : Hint(error.hint)
             throw fault(name, reason, hint: hint)
         }
     }
@@ -103,7 +105,7 @@ struct ImportedCells {
     ///
     /// - Parameter known: The entries of the row, whose figures the columns may still have after another column was
     ///   edited.
-    func checkDerived(_ request: Rules.TimeRequest, known: [TimeLogged]) throws(InputFault) {
+    func checkDerived(_ request: Rules.TimeRequest, known: [TimeLogged]) throws(UnusableInput) {
         if let week = text("week"),
             !([request.date] + known.map(\.date)).contains(where: { $0.isoWeek == week.uppercased() })
         {

@@ -1,32 +1,37 @@
-import Content
+package import Content
 import Engagement
 import Fingerprint
 import FoundationEssentials
 import Glibc
-import Publishing
+package import Publishing
 
 /// A built site on disk: written aside, then swapped in, so that a reader never sees half of one.
 ///
 /// A file that the site there holds already, as its manifest says, is not written again but linked: after an
 /// edit of one page, only what the edit changed is written.
-struct SiteFolder {
+package struct SiteFolder {
     /// An absolute path.
-    let path: String
-    var workers = Workers.all
+    package let path: String
+    package var workers = Workers.all
+
+    package init(path: String, workers: Workers = .all) {
+        self.path = path
+        self.workers = workers
+    }
 
     /// What a write did.
-    struct Written {
+    package struct Written: Sendable {
         /// How many files were written; the others were there.
-        let count: Int
+        package let count: Int
         /// The folder of the replaced site, if it could not be removed.
-        let leftover: String?
+        package let leftover: String?
     }
 
     /// Writes `site` to the folder, in place of the site that is there.
     ///
     /// - Throws: `FileFault` if the folder holds something that no build made, or cannot be written.
     @discardableResult
-    func write(_ site: Site) throws -> Written {
+    package func write(_ site: Site) throws -> Written {
         try checkIsOurs()
         let unfinished: UnfinishedSite
         do {
@@ -100,12 +105,12 @@ struct SiteFolder {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw FileFault(
                 summary: "\(path) is not a folder that can be read, and would be replaced as a whole",
-                hint: "name a folder with --output DIR")
+                hint: "name a folder with \(.give(.outputFolder))")
         }
         guard names.isEmpty || names.contains(Manifest.path) else {
             throw FileFault(
                 summary: "\(path) holds files that no build made, and would be replaced as a whole",
-                hint: "name an empty folder with --output DIR")
+                hint: "name an empty folder with \(.give(.outputFolder))")
         }
     }
 }

@@ -1,47 +1,50 @@
-import CivilTime
-import Content
-import Engagement
+package import CivilTime
+package import Content
+package import Engagement
 import FoundationEssentials
-import Publishing
-import Server
+package import Publishing
 
 /// Reads everything that a site is made of, and makes it: for `build`, `check` and `serve` alike.
-struct SiteAssembly {
-    let folder: WorkbookFolder
-    let context: Context
-    var workers = Workers.all
+package struct SiteAssembly: Sendable {
+    package let workspace: Workspace
+    package var workers = Workers.all
+
+    package init(workspace: Workspace, workers: Workers = .all) {
+        self.workspace = workspace
+        self.workers = workers
+    }
 
     /// What was read, and the site it makes.
-    struct Result {
-        let report: StatusReport
-        let content: ContentFolder
-        let site: Site
+    package struct Result: Sendable {
+        package let report: StatusReport
+        package let content: ContentFolder
+        package let site: Site
         /// Of the content and of the site, sorted.
-        let diagnostics: [Diagnostic]
+        package let diagnostics: [Diagnostic]
         fileprivate let theme: Theme
         fileprivate let options: SiteOptions
 
         /// The tracker's own pages, in the same dress.
-        var statusPage: StatusPage { StatusPage(report, content, theme: theme, options: options, site: site) }
+        package var statusPage: StatusPage { StatusPage(report, content, theme: theme, options: options, site: site) }
     }
 
     /// - Parameters:
     ///   - isRemembered: Whether the result is given to the next call as `previous`, soon.
     ///   - previous: What this made before, of the same edition: spares work, changes nothing else.
     ///   - printing: Which documents to print are made, or whether only one of them is.
-    /// - Throws: `FaultyContent` where there is no contract to work from.
-    func make(
+    /// - Throws: `InvalidContent` where there is no contract to work from.
+    package func make(
         _ edition: Edition, liveReload: Bool = false, isRemembered: Bool = false, after previous: Result? = nil,
         printing: Printing = .withSite
     ) throws -> Result {
         let content = try read(after: previous?.content)
-        guard let contract = content.contract else { throw FaultyContent(diagnostics: content.diagnostics) }
+        guard let contract = content.contract else { throw InvalidContent(diagnostics: content.diagnostics) }
         let today = try today()
-        let report = StatusReport(contract: contract, state: try folder.state(), asOf: today, isDayOver: false)
+        let report = StatusReport(contract: contract, state: try workspace.state(), asOf: today, isDayOver: false)
         let (overrides, linkFaults) = try overrides()
         let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
         let options = SiteOptions(
-            edition: edition, spelling: CommandSpelling.spell, madeOn: today,
+            edition: edition, spelling: workspace.surroundings.spelling, madeOn: today,
             liveReload: liveReload, isRemembered: isRemembered,
             attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) },
             printing: printing)
@@ -55,18 +58,20 @@ struct SiteAssembly {
 
     private func read(after previous: ContentFolder?) throws -> ContentFolder {
         do {
-            return try ContentFolder.read(at: folder.root, workers: workers, after: previous)
+            return try ContentFolder.read(at: workspace.root, workers: workers, after: previous)
         } catch {
             throw FileFault(
-                summary: "\(folder.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
+                summary: "\(workspace.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
         }
     }
 
     /// Today, or the day of SOURCE_DATE_EPOCH, so that a build can be repeated byte for byte.
     ///
     /// https://reproducible-builds.org/specs/source-date-epoch/
-    func today() throws -> CivilDate {
-        guard let text = context.environment["SOURCE_DATE_EPOCH"], !text.isEmpty else { return context.now().date }
+    package func today() throws -> CivilDate {
+        guard let text = workspace.surroundings.environment["SOURCE_DATE_EPOCH"], !text.isEmpty else {
+            return workspace.today
+        }
         guard let seconds = Int(text), seconds >= 0 else {
             throw InputFault(
                 "SOURCE_DATE_EPOCH is not a number of seconds: '\(text)'", hint: "unset it, or set it to date +%s")
@@ -84,7 +89,7 @@ struct SiteAssembly {
         var texts: [String: String] = [:]
         var diagnostics: [Diagnostic] = []
         for kind in ["css", "js", "templates"] {
-            let below = DiskFolder("site/" + kind, of: folder.root)
+            let below = DiskFolder("site/" + kind, of: workspace.root)
             do throws(DiskFolder.Failure) {
                 let listing = try below.listing(isDeep: false)
                 diagnostics += listing.links.map { Diagnostic(linkAt: $0, below: "site/" + kind) }
@@ -93,7 +98,7 @@ struct SiteAssembly {
                 }
             } catch {
                 throw FileFault(
-                    summary: "\(folder.root)/site/\(kind) cannot be read: \(error)",
+                    summary: "\(workspace.root)/site/\(kind) cannot be read: \(error)",
                     hint: "check the rights on the folder")
             }
         }

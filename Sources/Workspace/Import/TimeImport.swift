@@ -1,0 +1,226 @@
+package import CivilTime
+package import Engagement
+import FoundationEssentials
+import Ledger
+import Reports
+
+/// Time of a CSV file, recorded row by row under the same rules as time that is typed.
+package struct TimeImport {
+    /// How the cells of a file are read, and what the importer confirms for all rows.
+    package struct Options: Sendable {
+        package var confirmsNonBusinessDay: Bool
+        package var confirmsOutsideWindow: Bool
+        package var confirmsNewPerson: Bool
+        /// How dates are written that aren't ISO 8601.
+        package var dates: WrittenDates?
+        /// What times that aren't whole minutes are rounded to; nil to refuse them.
+        package var rounding: Minutes?
+        /// Says what would be recorded, and records nothing.
+        package var isDryRun: Bool
+
+        package init(
+            confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false, confirmsNewPerson: Bool = false,
+            dates: WrittenDates? = nil, rounding: Minutes? = nil, isDryRun: Bool = false
+        ) {
+            self.confirmsNonBusinessDay = confirmsNonBusinessDay
+            self.confirmsOutsideWindow = confirmsOutsideWindow
+            self.confirmsNewPerson = confirmsNewPerson
+            self.dates = dates
+            self.rounding = rounding
+            self.isDryRun = isDryRun
+        }
+    }
+
+    /// What an import tells while it works.
+    package enum Message: Sendable {
+        /// So many rows are done; told before a row when the last message is a second old.
+        case progress(done: Int, of: Int)
+        /// A name in the row is a known person's.
+        case resolved(line: Int, name: String, person: String)
+        /// The row's entry was undone since.
+        case undone(line: Int, by: Entry)
+        /// A time was rounded.
+        case rounded(line: Int, text: String)
+        /// The row equals an entry that was logged by hand.
+        case twin(line: Int, entry: Entry)
+        /// The row's entry was changed, or would be.
+        case changed(line: Int, entry: Entry, text: String)
+        /// The row would be recorded; told in a dry run only.
+        case wouldRecord(line: Int, request: Rules.TimeRequest)
+        /// The row can't be read, or a rule refused it.
+        case bad(line: Int, Explanation)
+    }
+
+    /// What an import did in all.
+    package struct Summary: Sendable {
+        package fileprivate(set) var recorded = 0
+        package fileprivate(set) var changed = 0
+        /// Rows that were there already.
+        package fileprivate(set) var repeated = 0
+        package fileprivate(set) var undone = 0
+        /// Rows that equal entries which were logged by hand.
+        package fileprivate(set) var twins = 0
+        /// Rows that can't be read or were refused.
+        package fileprivate(set) var bad = 0
+        package fileprivate(set) var minutes = Minutes.zero
+        /// The roles with held time after the import; empty for a dry run.
+        package fileprivate(set) var over: [Budget] = []
+    }
+
+    let options: Options
+    let workspace: Workspace
+    let author: String
+    let tell: (Message) -> Void
+}
+
+extension Workspace {
+    /// Imports the time of the CSV file at `path`.
+    ///
+    /// Repeating an import records nothing twice.
+    ///
+    /// - Parameter author: The name of the importer.
+    /// - Throws: `UnusableInput` if the file isn't a table of time; `LedgerFault` if storage fails, with the number of rows
+    ///   that are recorded.
+    package func importTime(
+        _ path: String, _ options: TimeImport.Options, by author: String, tell: @escaping (TimeImport.Message) -> Void
+    ) throws -> TimeImport.Summary {
+        let path = surroundings.absolute(path)
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw UnusableInput("\(path) cannot be read", hint: "check the name of the file")
+        }
+        let reading = ImportedRow.Reading(
+            today: today, confirmsNonBusinessDay: options.confirmsNonBusinessDay,
+            confirmsOutsideWindow: options.confirmsOutsideWindow, confirmsNewPerson: options.confirmsNewPerson,
+            dates: options.dates, rounding: options.rounding)
+        let rows = try ImportedRow.all(in: Array(data), path: path, reading)
+        let run = TimeImport(options: options, workspace: self, author: author, tell: tell)
+        return try run.record(rows)
+    }
+}
+
+extension TimeImport {
+    private struct Standing {
+        var contract: Contract
+        var moment: Moment
+        let existing: [Entry]
+        let state: State
+        var imported: ImportedTime
+        /// Opened by the first row that is recorded, once for all of them.
+        var ledger: Ledger?
+        /// The ledger after the last row: after "recorded", nothing is read that could fail.
+        var last: State?
+        /// The names that were told to be another name's person.
+        var resolved: Set<String> = []
+    }
+
+    fileprivate func record(_ rows: [ImportedRow]) throws -> Summary {
+        let existing = try workspace.existingLedger()?.entries() ?? []
+        let state = State(existing)
+        var standing = Standing(
+            contract: try workspace.contract(), moment: workspace.surroundings.now(), existing: existing, state: state,
+            imported: ImportedTime(existing, state: state))
+        var summary = Summary()
+        let clock = ContinuousClock()
+        var lastMessage = clock.now
+        for (index, row) in rows.enumerated() {
+            if lastMessage.duration(to: clock.now) > .seconds(1) {
+                tell(.progress(done: index, of: rows.count))
+                lastMessage = clock.now
+            }
+            do {
+                try record(row, &standing, &summary)
+            } catch let error as LedgerFault {
+                let before = summary.recorded + summary.changed
+                throw LedgerFault(
+                    "line \(row.line): \(error.summary); of the rows before it, "
+                        + "\(count(before, "row")) \(before == 1 ? "is" : "are") recorded",
+                    hint: "\(error.hint); repeating the import records nothing twice", kind: error.kind)
+            } catch let error as any Explained {
+                summary.bad += 1
+                tell(.bad(line: row.line, error.explanation))
+            }
+        }
+        if !options.isDryRun {
+            let after = standing.last ?? state
+            summary.over = standing.contract.roles.map { Budget(role: $0, state: after) }.filter { $0.held > .zero }
+        }
+        return summary
+    }
+
+    private func record(_ row: ImportedRow, _ standing: inout Standing, _ summary: inout Summary) throws {
+        var request = try row.request.get()
+        resolvePerson(of: &request, row, &standing)
+        try row.cells.checkDerived(request, known: standing.imported.times(of: row))
+        let change: ImportedTime.Change?
+        let operation: String
+        var twin: Entry?
+        switch try standing.imported.standing(of: row, request) {
+        case .there:
+            summary.repeated += 1
+            return
+        case .undone(let undo):
+            summary.undone += 1
+            return tell(.undone(line: row.line, by: undo))
+        case .new(let name, let found): (change, operation, twin) = (nil, name, found)
+        case .changed(let found, let name): (change, operation) = (found, name)
+        }
+        request.corrects = try row.corrects.map(standing.imported.entry(corrected:))
+        if options.isDryRun {
+            try tryOut(request, change, standing)
+        } else {
+            try append(request, change, operation, &standing)
+        }
+        if let rounded = row.cells.rounded { tell(.rounded(line: row.line, text: rounded)) }
+        if let twin {
+            tell(.twin(line: row.line, entry: twin))
+            summary.twins += 1
+        }
+        if let change {
+            tell(.changed(line: row.line, entry: change.entry, text: change.text))
+            summary.changed += 1
+        } else {
+            if options.isDryRun { tell(.wouldRecord(line: row.line, request: request)) }
+            summary.recorded += 1
+            summary.minutes += request.minutes
+        }
+    }
+
+    /// Replaces a name by the person's id, before the row is compared with entries, which have the id.
+    private func resolvePerson(of request: inout Rules.TimeRequest, _ row: ImportedRow, _ standing: inout Standing) {
+        let rules = Rules(
+            contract: standing.contract, state: standing.last ?? standing.state, today: standing.moment.date)
+        guard let person = rules.knownPerson(named: request.person), person != request.person else { return }
+        if standing.resolved.insert(request.person).inserted {
+            tell(.resolved(line: row.line, name: request.person, person: person))
+        }
+        request.person = person
+    }
+
+    /// Undoes the entry that the row changed, if it changed one, and records the row, in one transaction.
+    private func append(
+        _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ operation: String, _ standing: inout Standing
+    ) throws {
+        let (contract, moment, author) = (standing.contract, standing.moment, author)
+        let ledger = try standing.ledger ?? Ledger.open(at: workspace.ledgerPath)
+        standing.ledger = ledger
+        func step(
+            _ operation: String, _ decide: @escaping (Rules) throws -> Event
+        ) -> (write: Write, decide: (State) throws -> Event) {
+            let write = Write(operation: operation, actor: author, moment: moment, contract: contract)
+            return (write, { try decide(Rules(contract: contract, state: $0, today: moment.date, asker: author)) })
+        }
+        let undoing = change.map { change in step(operation + "/undo") { try change.undo($0) } }
+        standing.last = try ledger.append([undoing].compactMap { $0 } + [step(operation) { try $0.log(request) }])
+            .last?.state
+    }
+
+    /// Asks the rules about a row alone: what an earlier row uses up isn't taken into account.
+    private func tryOut(
+        _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ standing: Standing
+    ) throws {
+        let today = standing.moment.date
+        _ = try change?.undo(Rules(contract: standing.contract, state: standing.state, today: today))
+        let left = change.map { State(standing.existing + [$0.preview(behind: standing.existing)]) } ?? standing.state
+        _ = try Rules(contract: standing.contract, state: left, today: today).log(request)
+    }
+}

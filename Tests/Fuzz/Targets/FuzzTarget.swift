@@ -13,6 +13,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case markdown
     case frontMatter = "front-matter"
     case contract
+    case csv
     case calendar
     case dot
     case mermaid
@@ -29,6 +30,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .markdown: Properties.markdown(bytes)
         case .frontMatter: Properties.frontMatter(bytes)
         case .contract: Properties.contract(bytes)
+        case .csv: Properties.csv(bytes)
         case .calendar: Properties.calendar(bytes)
         case .dot: Properties.dot(bytes)
         case .mermaid: Properties.mermaid(bytes)

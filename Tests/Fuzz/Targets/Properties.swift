@@ -3,6 +3,7 @@ import Diagrams
 import Engagement
 import ICalendar
 import Markdown
+import Spreadsheet
 
 @testable import Ledger
 @testable import Publishing
@@ -29,6 +30,17 @@ enum Properties {
         }
         // A contract that was read has figures on any day of its window.
         _ = StatusReport(contract: contract, state: State([Entry]()), asOf: contract.window.start)
+    }
+
+    static func csv(_ bytes: [UInt8]) {
+        guard let table = try? CSVTable(bytes) else { return }
+        let texts = table.records.map { $0.fields.map(\.text) }
+        let written = texts.map { record in
+            record.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
+        }
+        let again = try? CSVTable(Array("sep=,\r\n\(written.joined(separator: "\r\n"))\r\n".utf8))
+        precondition(
+            again?.records.map { $0.fields.map(\.text) } == texts, "a table that was read reads the same again")
     }
 
     static func calendar(_ bytes: [UInt8]) {

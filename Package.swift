@@ -135,7 +135,7 @@ let package = Package(
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
         .target(
-            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "blank"],
+            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "blank", "licenses"],
             sources: ["SiteAssets.swift"], swiftSettings: settings,
             plugins: ["EmbedAssets"]),
         .plugin(

@@ -155,7 +155,7 @@ struct RootCommand: AsyncParsableCommand {
             ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self, ReportCommand.self,
             ExportCommand.self, ImportCommand.self, HistoryCommand.self, UndoCommand.self, VoidCommand.self,
             CheckCommand.self, BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
-            RestoreCommand.self, MergeCommand.self, PortfolioCommand.self,
+            RestoreCommand.self, MergeCommand.self, PortfolioCommand.self, LicensesCommand.self,
         ],
         defaultSubcommand: StatusCommand.self)
 }

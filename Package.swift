@@ -59,7 +59,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Fingerprint", "Spreadsheet", "ICalendar",
+                "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Markup", "Fingerprint", "Spreadsheet",
+                "ICalendar",
             ],
             swiftSettings: settings),
         // One workbook on disk and everything that can be done with it: the only place that puts the floors together.
@@ -124,10 +125,13 @@ let package = Package(
             swiftSettings: settings),
         // What Swift does not offer about processes on Linux: arguments without /proc, limits of another process.
         .target(name: "CProcess", cSettings: hardened),
+        // The one escape, the writers of HTML and XML, and the one policy for links.
         .target(name: "Markup", swiftSettings: settings),
         .target(name: "Markdown", dependencies: ["CMarkGFM", "CMarkParsing", "Markup"], swiftSettings: settings),
         // DOT by Graphviz, and mermaid's flowcharts and sequence diagrams, drawn without its JavaScript.
-        .target(name: "Diagrams", dependencies: ["CGraphviz", "CDrawing", "CBounded"], swiftSettings: settings),
+        .target(
+            name: "Diagrams", dependencies: ["CGraphviz", "CDrawing", "CBounded", "Markup"],
+            swiftSettings: settings),
         // Reads XML as a browser does, within limits: what an SVG file really holds.
         .target(name: "XMLReading", dependencies: ["CExpat"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
@@ -182,8 +186,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "Markup", "TestSupport"],
+            name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"],
             exclude: ["Goldens", "specification-requirements.txt"],
             swiftSettings: settings),
         .testTarget(
@@ -203,7 +208,7 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: [
-                "Publishing", "Content", "CivilTime", "Engagement", "Markdown", "Fingerprint", "XMLReading",
+                "Publishing", "Content", "CivilTime", "Engagement", "Markdown", "Markup", "Fingerprint", "XMLReading",
                 "TestSupport",
             ],
             exclude: ["Goldens"], swiftSettings: settings),
@@ -250,8 +255,7 @@ if Context.environment["WORKBOOK_FUZZ"] == "1" {
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
     let instrumented: Set = [
         "CivilTime", "Content", "Diagrams", "Engagement", "FuzzTargets", "ICalendar", "Ledger", "Markdown",
-        "Publishing",
-        "Spreadsheet",
+        "Markup", "Publishing", "Spreadsheet",
     ]
     for target in package.targets where instrumented.contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]

@@ -10,8 +10,8 @@
 //     a heading's id is.
 //  3. Questions to a document: `Document+Walk` (links, images, code), `Document+Outline` (title and
 //     headings), `Document+Search` (plain text), `Document+Replacing` (part of a document).
-//  4. `HTMLRenderer` is what a caller sets up and calls; `HTMLWriter` does the writing (of
-//     which `HTMLWriter+Tabs` makes tabs of certain lists), and `HTMLEscaping` is the one place where an author's bytes become HTML.
+//  4. `HTMLRenderer` is what a caller sets up and calls; `HTMLWriter` does the writing
+//     (`HTMLWriter+Tabs` makes tabs of certain lists), through the `HTML` of Markup, which escapes what an author wrote.
 //
 //  A document goes one way: text -> cmark's tree -> `[Block]` -> bytes. Nothing here reads a file,
 //  knows about pages or keeps state between two documents.

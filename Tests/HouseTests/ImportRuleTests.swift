@@ -12,7 +12,7 @@ import Testing
         "Sources/CivilTime": [],
         "Sources/Markup": [],
         "Sources/Markdown": ["CMarkGFM", "CMarkParsing", "Markup"],
-        "Sources/Diagrams": ["CGraphviz", "CDrawing", "CBounded"],
+        "Sources/Diagrams": ["CGraphviz", "CDrawing", "CBounded", "Markup"],
         "Sources/XMLReading": ["CExpat"],
         "Sources/Spreadsheet": ["CXlsxWriter"],
         "Sources/ICalendar": ["CICal"],
@@ -33,7 +33,8 @@ import Testing
         ],
         "Sources/Processes": ["CProcess", "Subprocess", "SystemPackage"],
         "Sources/Reports": [
-            "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Fingerprint", "Spreadsheet", "ICalendar",
+            "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Markup", "Fingerprint", "Spreadsheet",
+            "ICalendar",
         ],
         "Sources/Workspace": [
             "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Reports", "Fingerprint", "Spreadsheet",

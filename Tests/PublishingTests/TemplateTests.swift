@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Markup
 import TestSupport
 import Testing
 

@@ -1,11 +1,13 @@
-/// Writes Graphviz's SVG anew, from a list of the elements and attributes that are permitted.
+import Markup
+
+/// Rewrites Graphviz's SVG from a list of the elements and attributes that are permitted.
 ///
 ///     <g id="node1" class="node prod"><title>a</title>     <g id="d1-node1" class="node prod">
 ///     <ellipse fill="none" stroke="black" .../>             <ellipse fill="none" stroke="currentColor" .../>
 ///     <text font-family="Helvetica" ...>a</text></g>        <text fill="currentColor" ...>a</text></g>
 ///
-/// What an author may colour is said in classes: a filled shape has the class `filled`, and the page's
-/// style sheet decides what that looks like in light and in dark.
+/// An author colours with classes: a filled shape has the class `filled`, and the page's style sheet decides how
+/// that looks in the light and the dark theme.
 struct SVGRewriter {
     let title: String
     let alternative: String?
@@ -15,19 +17,21 @@ struct SVGRewriter {
     private(set) var height = 0
     private(set) var links: [String] = []
 
-    private var out: [UInt8] = []
+    private var out = HTML()
     /// The open elements.
     private var open: [(name: String, fate: Fate)] = []
-    /// How many of the open elements are left out with all that is in them.
+    /// The number of open elements that are left out with their content.
     private var hidden = 0
     private var hasLinks = false
     /// The class of the innermost group that has one: `node`, `edge`, `cluster` or `graph`.
     var groups: [Group] = []
 
-    /// What becomes of an element: written, left out though its content is not, or left out.
+    /// What becomes of an element.
     private enum Fate {
         case written
+        /// Left out, but its content is written.
         case unwrapped
+        /// Left out with its content.
         case hidden
     }
 
@@ -44,7 +48,7 @@ struct SVGRewriter {
         self.link = link
     }
 
-    /// The element `<svg>`.
+    /// Returns the element `<svg>`.
     mutating func rewrite(_ svg: [UInt8]) throws(GraphvizFault) -> [UInt8] {
         guard let tokens = SVGTokens.read(svg) else {
             throw GraphvizFault(reason: .layout, line: nil, message: "Graphviz wrote SVG that cannot be read")
@@ -55,7 +59,7 @@ struct SVGRewriter {
             }
             return false
         }
-        out.reserveCapacity(svg.count)
+        out.reserve(svg.count)
         for (index, token) in tokens.enumerated() {
             switch token {
             case .open(let name, let attributes, let isEmpty):
@@ -63,11 +67,11 @@ struct SVGRewriter {
             case .close(let name):
                 close(name)
             case .text(let text):
-                // Between elements Graphviz writes line breaks; words stand only in `<text>`.
-                if hidden == 0, open.last?.name == "text" { escape(text) }
+                // Between elements Graphviz writes line breaks; words are only in `<text>`.
+                if hidden == 0, open.last?.name == "text" { out.text(text) }
             }
         }
-        return out
+        return out.bytes
     }
 
     private mutating func open(
@@ -77,19 +81,19 @@ struct SVGRewriter {
         let attributes = Dictionary(attributes) { first, _ in first }
         let fate: Fate = hidden > 0 ? .hidden : try write(name, attributes, before: rest)
         guard !isEmpty else {
-            if fate == .written { raw("/>\n") }
+            if fate == .written { out.markup("/>\n") }
             return
         }
         open.append((name, fate))
         switch fate {
-        case .written: raw(name == "text" ? ">" : ">\n")
+        case .written: out.markup(name == "text" ? ">" : ">\n")
         case .unwrapped: break
         case .hidden: hidden += 1
         }
         if name == "svg" { self.name() }
     }
 
-    /// Writes the start of an element, but for the `>`, if it is permitted.
+    /// Writes the start of an element up to its attributes, if it is permitted.
     private mutating func write(
         _ name: String, _ attributes: [String: String], before rest: ArraySlice<SVGToken>
     ) throws(GraphvizFault) -> Fate {
@@ -116,7 +120,10 @@ struct SVGRewriter {
         guard let last = open.popLast() else { return }
         if let group = groups.last, group.depth > open.count { groups.removeLast() }
         switch last.fate {
-        case .written: raw("</\(last.name)>\n")
+        case .written:
+            out.markup("</")
+            out.text(last.name)
+            out.markup(">\n")
         case .unwrapped: break
         case .hidden: hidden -= 1
         }
@@ -128,39 +135,46 @@ struct SVGRewriter {
         // Points to pixels, as a browser would.
         width = Int((box[2] * 4 / 3).rounded(.up))
         height = Int((box[3] * 4 / 3).rounded(.up))
-        raw("<svg class=\"diagram\" role=\"\(hasLinks ? "group" : "img")\"")
-        raw(" aria-labelledby=\"\(idPrefix)title\"")
-        if alternative != nil { raw(" aria-describedby=\"\(idPrefix)desc\"") }
-        raw(" viewBox=\"\(attributes["viewBox"] ?? "")\" width=\"\(width)\" height=\"\(height)\"")
-        raw(" font-size=\"11\"")
+        out.markup("<svg class=\"diagram\"")
+        out.attribute("role", hasLinks ? "group" : "img")
+        out.attribute("aria-labelledby", idPrefix + "title")
+        if alternative != nil { out.attribute("aria-describedby", idPrefix + "desc") }
+        out.attribute("viewBox", attributes["viewBox"] ?? "")
+        out.attribute("width", width)
+        out.attribute("height", height)
+        out.attribute("font-size", 11)
     }
 
-    /// Writes what a screen reader says.
+    /// Writes what a screen reader reads.
     private mutating func name() {
-        raw("<title id=\"\(idPrefix)title\">")
-        escape(title)
-        raw("</title>\n")
+        out.markup("<title")
+        out.attribute("id", idPrefix + "title")
+        out.markup(">")
+        out.text(title)
+        out.markup("</title>\n")
         guard let alternative else { return }
-        raw("<desc id=\"\(idPrefix)desc\">")
-        escape(alternative)
-        raw("</desc>\n")
+        out.markup("<desc")
+        out.attribute("id", idPrefix + "desc")
+        out.markup(">")
+        out.text(alternative)
+        out.markup("</desc>\n")
     }
 
     private mutating func group(_ attributes: [String: String], before rest: ArraySlice<SVGToken>) {
-        raw("<g")
-        if let id = attributes["id"].map(Self.identifier), !id.isEmpty { raw(" id=\"\(idPrefix)\(id)\"") }
+        out.markup("<g")
+        if let id = attributes["id"].map(Self.identifier), !id.isEmpty { out.attribute("id", idPrefix + id) }
         if let names = attributes["class"] {
             let safe = names.split(separator: " ").map { Self.identifier(String($0)) }.filter { !$0.isEmpty }
-            raw(" class=\"\(safe.joined(separator: " "))\"")
+            out.attribute("class", safe.joined(separator: " "))
             let kind = names.split(separator: " ").first ?? ""
             groups.append(Group(depth: open.count + 1, kind: kind, hasText: Self.hasText(rest)))
         }
         if let transform = attributes["transform"], Self.isTransform(transform) {
-            raw(" transform=\"\(transform)\"")
+            out.attribute("transform", transform)
         }
     }
 
-    /// Whether the link is written; its content is in any case.
+    /// Returns whether the link is written; its content is written in any case.
     private mutating func anchor(_ attributes: [String: String]) throws(GraphvizFault) -> Bool {
         guard let destination = attributes["xlink:href"] else { return false }
         guard let isRelative = Destination.isRelative(destination) else {
@@ -172,60 +186,46 @@ struct SVGRewriter {
         var target: String? = destination
         if isRelative, let link { target = link(destination) }
         guard let target, Destination.isRelative(target) != nil else { return false }
-        raw("<a href=\"")
-        escape(target)
-        raw("\"")
+        out.markup("<a")
+        out.attribute("href", target)
         return true
     }
 
     private mutating func shape(_ name: String, _ attributes: [String: String]) {
-        raw("<\(name)")
+        out.markup("<")
+        out.text(name)
         let fill = attributes["fill"] ?? "none"
         if fill == "none" || fill == "transparent" {
-            raw(" fill=\"none\"")
+            out.markup(" fill=\"none\"")
         } else if groups.last?.kind == "edge" || (fill == "black" && groups.last?.hasText == false) {
             // Arrow heads, and points.
-            raw(" fill=\"currentColor\"")
+            out.markup(" fill=\"currentColor\"")
         } else {
-            raw(" class=\"filled\" fill=\"none\"")
+            out.markup(" class=\"filled\" fill=\"none\"")
         }
         let stroke = attributes["stroke"] ?? "none"
-        raw(stroke == "none" || stroke == "transparent" ? " stroke=\"none\"" : " stroke=\"currentColor\"")
-        for name in ["stroke-width", "stroke-dasharray", "cx", "cy", "rx", "ry", "r", "points", "d"] {
-            guard let value = attributes[name], Self.isGeometry(value) else { continue }
-            raw(" \(name)=\"\(value)\"")
+        out.markup(
+            stroke == "none" || stroke == "transparent" ? " stroke=\"none\"" : " stroke=\"currentColor\"")
+        let names: [StaticString] = ["stroke-width", "stroke-dasharray", "cx", "cy", "rx", "ry", "r", "points", "d"]
+        for name in names {
+            guard let value = attributes[name.description], Self.isGeometry(value) else { continue }
+            out.attribute(name, value)
         }
     }
 
     private mutating func text(_ attributes: [String: String]) {
-        raw("<text fill=\"currentColor\"")
-        for name in [
+        out.markup("<text fill=\"currentColor\"")
+        let names: [StaticString] = [
             "text-anchor", "x", "y", "font-weight", "font-style", "text-decoration", "baseline-shift",
-        ] {
-            guard let value = attributes[name], Self.isWord(value) else { continue }
-            raw(" \(name)=\"\(value)\"")
+        ]
+        for name in names {
+            guard let value = attributes[name.description], Self.isWord(value) else { continue }
+            out.attribute(name, value)
         }
         if let size = attributes["font-size"].flatMap(Double.init) {
             // Drawn a little smaller than measured: see `DotSource`.
             let tenths = Int((size * 110 / 12).rounded())
-            if tenths != 110 { raw(" font-size=\"\(tenths / 10).\(tenths % 10)\"") }
-        }
-    }
-
-    private mutating func raw(_ markup: String) {
-        out.append(contentsOf: markup.utf8)
-    }
-
-    private mutating func escape(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): raw("&lt;")
-            case UInt8(ascii: ">"): raw("&gt;")
-            case UInt8(ascii: "&"): raw("&amp;")
-            case UInt8(ascii: "\""): raw("&quot;")
-            case 0..<0x09, 0x0B..<0x20, 0x7F: raw("\u{FFFD}")
-            default: out.append(byte)
-            }
+            if tenths != 110 { out.attribute("font-size", "\(tenths / 10).\(tenths % 10)") }
         }
     }
 }

@@ -11,7 +11,7 @@
 //     rest, and `LabelText` says what a label means: entity codes, line breaks, markdown strings.
 //  3. `Flowchart` is the model, `FlowchartReader` reads it, `DotWriter` writes it as DOT for Graphviz.
 //  4. `SequenceDiagram` is the model, `SequenceReader` reads it, `SequenceLayout` gives everything a place
-//     (`TextWidth` knows how wide words are), and `SequenceDrawing` writes SVG through `SVGWriter`.
+//     (`TextWidth` knows how wide words are), and `SequenceDrawing` writes SVG, of `SequenceShapes`.
 //  5. `Words` says a diagram in sentences, for those who do not see it.
 
 /// Reads diagrams in mermaid's language.

@@ -1,3 +1,5 @@
+import Markup
+
 // Participants: boxes and figures, with names and links.
 extension SequencePen {
     /// Draws the head of a participant, whose upper edge is at `top`.

@@ -1,3 +1,5 @@
+import Markup
+
 // Arrows and their texts.
 extension SequencePen {
     mutating func draw(_ placed: SequenceLayout.PlacedMessage) {

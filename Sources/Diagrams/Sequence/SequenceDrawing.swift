@@ -1,6 +1,8 @@
+import Markup
+
 /// Draws a sequence diagram as SVG: shapes with classes, whose colours the page's style sheet gives.
 package struct SequenceDrawing: Sendable {
-    /// One `<svg>` element in UTF-8, to stand in an HTML page.
+    /// One `<svg>` element in UTF-8, for an HTML page.
     package let svg: [UInt8]
     /// The natural size in CSS pixels.
     package let width: Int
@@ -9,8 +11,8 @@ package struct SequenceDrawing: Sendable {
     /// Draws `diagram`; equal arguments give equal bytes.
     ///
     /// - Parameters:
-    ///   - title: the name that a screen reader says.
-    ///   - alternative: what it says then.
+    ///   - title: the name that a screen reader reads.
+    ///   - alternative: the description that it reads next.
     ///   - idPrefix: what comes before each id, so that two diagrams fit on one page.
     ///   - link: rewrites a link's relative destination; nil leaves its words without a link.
     package init(
@@ -30,7 +32,7 @@ package struct SequenceDrawing: Sendable {
 struct SequencePen {
     let layout: SequenceLayout
     let link: (String) -> String?
-    var svg = SVGWriter()
+    var svg = HTML()
 
     init(layout: SequenceLayout, link: @escaping (String) -> String?) {
         self.layout = layout

@@ -96,18 +96,6 @@ package struct HTMLRenderer: Sendable {
         return writer.out.bytes
     }
 
-    /// `text` as it stands in an element or in a quoted attribute.
-    package static func escape(_ text: String) -> [UInt8] {
-        var out = HTMLBytes()
-        out.text(text)
-        return out.bytes
-    }
-
-    /// The same for bytes of UTF-8, added to `html`.
-    package static func escape(_ text: UnsafeBufferPointer<UInt8>, into html: inout [UInt8]) {
-        HTMLBytes.escape(text, into: &html)
-    }
-
     /// Where a link to `destination` leads, after policy, hook and prefix; nil for nowhere.
     func target(ofLink destination: String) -> String? {
         if destination.utf8.first == UInt8(ascii: "#") {

@@ -1,3 +1,5 @@
+import Markup
+
 /// Footnotes: a number in the text, the note at the end, and a way back from it for each reference.
 ///
 /// The ids, `fn:1` and `fnref:1:2`, have a colon, which no heading's id has.

@@ -1,3 +1,5 @@
+import Markup
+
 extension HTMLWriter {
     mutating func inlines(_ inlines: [Inline]) {
         for inline in inlines { self.inline(inline) }

@@ -1,3 +1,5 @@
+import Markup
+
 /// Tabs: the same thing said in several languages, of which a reader sees one.
 ///
 /// The author writes a list that reads well wherever there are no tabs; each item is a name in bold type

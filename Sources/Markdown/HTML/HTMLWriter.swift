@@ -1,7 +1,9 @@
+import Markup
+
 /// Writes one document, block after block.
 struct HTMLWriter {
     let renderer: HTMLRenderer
-    var out = HTMLBytes()
+    var out = HTML()
     /// How many `<a>` are open: a link cannot hold another.
     var openLinks = 0
     private var tables = 0
@@ -162,7 +164,7 @@ struct HTMLWriter {
 
     private mutating func code(_ code: CodeBlock) {
         if let html = renderer.codeBlock?(code) {
-            out.trusted(html)
+            out.append(trusted: html)
             return
         }
         let language = code.language

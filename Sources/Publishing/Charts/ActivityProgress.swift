@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 /// How far each focus area is: a field for every activity, filled as the activity is.
 struct ActivityProgress {

@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 /// A role's time from the window's first day: what is used against the cap, the plan, and where it is heading.
 ///

@@ -1,3 +1,5 @@
+import Markup
+
 /// A chart with its words: heading, drawing, key, and the numbers as a table.
 struct Chart {
     /// What a line or a shape means.

@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// The charts of an edition, ready for a page.
 struct Charts {

@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 /// When each prerequisite was asked for, was due and was settled, and the days that it was late.
 struct PrerequisiteTimeline {

@@ -1,3 +1,5 @@
+import Markup
+
 /// A drawing in the page.
 ///
 /// Across, places are shares of the width; down, they are pixels. So a drawing is as wide as its column, and
@@ -30,7 +32,7 @@ struct SVG {
         html.markup("<svg class=\"")
         html.markup(className)
         html.markup("\" width=\"100%\"")
-        attribute(" height", height)
+        html.attribute("height", height)
         guard let name else {
             html.markup(" aria-hidden=\"true\" focusable=\"false\">")
             return
@@ -57,19 +59,19 @@ struct SVG {
 
     mutating func line(_ className: StaticString, x1: Share, y1: Int, x2: Share, y2: Int) {
         open("line", className)
-        attribute(" x1", x1)
-        attribute(" y1", y1)
-        attribute(" x2", x2)
-        attribute(" y2", y2)
+        html.attribute("x1", x1.percent)
+        html.attribute("y1", y1)
+        html.attribute("x2", x2.percent)
+        html.attribute("y2", y2)
         html.markup("/>\n")
     }
 
     /// A line from the top to the bottom, however high the drawing becomes.
     mutating func rule(_ className: StaticString, x: Share) {
         open("line", className)
-        attribute(" x1", x)
-        attribute(" y1", 0)
-        attribute(" x2", x)
+        html.attribute("x1", x.percent)
+        html.attribute("y1", 0)
+        html.attribute("x2", x.percent)
         html.markup(" y2=\"100%\"/>\n")
     }
 
@@ -78,11 +80,11 @@ struct SVG {
         _ className: StaticString, x: Share, width: Share, y: Int, height: Int, radius: Int = 0, tip: String? = nil
     ) {
         open("rect", className)
-        attribute(" x", x)
-        attribute(" y", y)
-        attribute(" width", width)
-        attribute(" height", height)
-        if radius > 0 { attribute(" rx", radius) }
+        html.attribute("x", x.percent)
+        html.attribute("y", y)
+        html.attribute("width", width.percent)
+        html.attribute("height", height)
+        if radius > 0 { html.attribute("rx", radius) }
         guard let tip else { return html.markup("/>\n") }
         html.markup("><title>")
         html.text(tip)
@@ -94,13 +96,11 @@ struct SVG {
         _ className: StaticString, _ text: String, x: Share, y: Int, shift: Int = 0, anchor: Anchor = .start
     ) {
         open("text", className)
-        attribute(" x", x)
-        attribute(" y", y)
-        if shift != 0 { attribute(" dx", shift) }
+        html.attribute("x", x.percent)
+        html.attribute("y", y)
+        if shift != 0 { html.attribute("dx", shift) }
         if anchor != .start {
-            html.markup(" text-anchor=\"")
-            html.text(anchor.rawValue)
-            html.markup("\"")
+            html.attribute("text-anchor", anchor.rawValue)
         }
         html.markup(">")
         html.text(text)
@@ -110,8 +110,8 @@ struct SVG {
     /// A sign of fixed size, whose path is drawn around the point.
     mutating func sign(_ className: StaticString, _ path: StaticString, x: Share, y: Int) {
         html.markup("<svg overflow=\"visible\"")
-        attribute(" x", x)
-        attribute(" y", y)
+        html.attribute("x", x.percent)
+        html.attribute("y", y)
         html.markup(">")
         open("path", className)
         html.markup(" d=\"")
@@ -126,7 +126,7 @@ struct SVG {
         html.markup("<svg viewBox=\"0 0 10000 ")
         html.number(height * 10)
         html.markup("\" preserveAspectRatio=\"none\" overflow=\"visible\" width=\"100%\"")
-        attribute(" height", height)
+        html.attribute("height", height)
         html.markup(">")
         open("path", className)
         html.markup(" d=\"M")
@@ -148,20 +148,6 @@ struct SVG {
         html.markup(element)
         html.markup(" class=\"")
         html.markup(className)
-        html.markup("\"")
-    }
-
-    private mutating func attribute(_ name: StaticString, _ number: Int) {
-        html.markup(name)
-        html.markup("=\"")
-        html.number(number)
-        html.markup("\"")
-    }
-
-    private mutating func attribute(_ name: StaticString, _ share: Share) {
-        html.markup(name)
-        html.markup("=\"")
-        html.text(share.percent)
         html.markup("\"")
     }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// As much of a language as it takes to tell comments, strings, numbers and keywords apart.
 ///
 /// Enough to find one's way in a listing; what it cannot tell stays plain text. `CodeLexer` applies it.

@@ -1,3 +1,5 @@
+import Markup
+
 extension HTML {
     /// A piece of code in the colour of its kind; plain where it has none.
     mutating func code(_ bytes: ArraySlice<UInt8>, _ kind: CodeKind?) {

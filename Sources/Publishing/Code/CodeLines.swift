@@ -1,3 +1,5 @@
+import Markup
+
 /// Listings that are read line by line: a session at a terminal, and a change to files.
 enum CodeLines {
     /// Commands, and what they printed.

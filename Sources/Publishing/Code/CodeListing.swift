@@ -1,4 +1,5 @@
 import Markdown
+import Markup
 
 /// A block of code with its language above it.
 enum CodeListing {

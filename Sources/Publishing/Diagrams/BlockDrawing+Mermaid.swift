@@ -1,6 +1,7 @@
 import Content
 import Diagrams
 import Markdown
+import Markup
 
 /// Draws ```` ```mermaid ```` blocks, as they are pasted from GitHub.
 extension BlockDrawing {
@@ -58,7 +59,7 @@ extension BlockDrawing {
         html.markup("<figure class=\"drawing\">\n<div class=\"drawing-canvas")
         html.markup(Self.leastWidth(width))
         html.markup("\" role=\"group\" tabindex=\"0\" aria-label=\"Diagram\">\n")
-        html.append(svg[...])
+        html.append(trusted: svg)
         html.markup("\n</div>\n")
         if let alternative = diagram.heading.alternative {
             html.markup("<figcaption>")

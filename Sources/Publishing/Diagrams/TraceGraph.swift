@@ -1,6 +1,7 @@
 import Content
 import Diagrams
 import Engagement
+import Markup
 
 /// One focus area as a drawing: its activities with their states, the criteria that they bring about, and
 /// the pages of both.
@@ -36,7 +37,7 @@ struct TraceGraph {
         html.markup(" aria-label=\"")
         html.text("Trace of \(area.title)")
         html.markup("\">\n")
-        html.append(diagram.svg[...])
+        html.append(trusted: diagram.svg)
         html.markup("\n</div>\n<figcaption>")
         html.text(area.words + ".")
         html.markup("</figcaption>\n</figure>\n")

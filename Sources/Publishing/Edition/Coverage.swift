@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Engagement
+import Markup
 
 /// What a reader of a page might take for covered or ready, and is not: exclusions that touch the page's
 /// activities, and prerequisites without which these cannot go on.

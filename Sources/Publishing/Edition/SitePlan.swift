@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// Which pages the site has, in which order and where.
 struct SitePlan: Sendable {

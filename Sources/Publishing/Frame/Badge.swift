@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Markup
 
 /// A state as a reader sees it: a word, and a colour that repeats it.
 struct Badge: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 /// A bar of how much of a whole is used, with the numbers as its text.
 ///

@@ -1,3 +1,5 @@
+import Markup
+
 /// A table whose rows stack on a narrow screen, as those of the templates do.
 ///
 /// The first column names the row. The roles are said aloud, because a style sheet that makes a table's

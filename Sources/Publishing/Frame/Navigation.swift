@@ -1,4 +1,5 @@
 import Content
+import Markup
 
 /// The menu beside every page: sections, and the pages in them.
 ///
@@ -92,7 +93,7 @@ struct Navigation: Sendable, Equatable {
         }
         html.markup(" href=\"")
         html.text(root)
-        html.append(link.encodedAddress.bytes[...])
+        html.append(trusted: link.encodedAddress.bytes)
         html.markup(link.address == current ? "\" aria-current=\"page\">" : "\">")
         html.append(link.label)
         html.markup("</a>")

@@ -1,3 +1,5 @@
+import Markup
+
 /// The headings of a page, beside it on a wide screen and behind a button on a narrow one.
 ///
 /// A popover, which needs no script to open and close.

@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Engagement
+import Markup
 
 /// The line below a page's title: status, owner, dates, audience.
 struct PageFacts {

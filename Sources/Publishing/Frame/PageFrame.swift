@@ -1,4 +1,5 @@
 import Content
+import Markup
 
 /// Puts a page's text into the frame that all pages share.
 struct PageFrame: Sendable {

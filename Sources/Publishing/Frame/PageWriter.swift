@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// Writes the main part of a document's page: head, text, and what belongs at its end.
 struct PageWriter: Sendable {
@@ -28,7 +29,7 @@ struct PageWriter: Sendable {
             html.append(Outline.button)
         }
         html.markup("<div class=\"prose\">\n")
-        html.append(prose[...])
+        html.append(trusted: prose)
         html.markup("</div>\n")
         after(page, root, &html)
         turnLinks(turn, root, &html)
@@ -47,7 +48,7 @@ struct PageWriter: Sendable {
         remarks(on: page, root, &html)
         if page.address == "index.html" { html.append(figures) }
         html.markup("<div class=\"prose\">\n")
-        html.append(prose[...])
+        html.append(trusted: prose)
         html.markup("</div>\n")
         after(page, root, &html)
         return html

@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Engagement
+import Markup
 
 /// What is the same on every page: head, header, menu and footer.
 ///
@@ -68,7 +69,7 @@ struct Shell: Sendable, Equatable {
         html.reserve(filling.main.bytes.count + filling.navigation.bytes.count + 16_384)
         for piece in pieces {
             switch piece {
-            case .bytes(let bytes): html.append(bytes[...])
+            case .bytes(let bytes): html.append(trusted: bytes)
             case .slot(.title): html.text(filling.title)
             case .slot(.description): html.text(filling.description)
             case .slot(.root), .slot(.site): html.text(filling.root)

@@ -1,3 +1,4 @@
+import Markup
 import XMLReading
 
 /// An SVG file, read as a browser would and reduced to a drawing.
@@ -129,15 +130,18 @@ private struct Cleaning {
     private static func refusal(_ what: String) -> XMLRefusal { XMLRefusal(what: what, line: 1) }
 }
 
-/// Writes a drawing, the same bytes for the same elements.
+/// Writes a drawing: equal elements give equal bytes.
 private struct SVGFileWriter {
-    private(set) var bytes: [UInt8] = []
+    private var xml = XML()
+
+    var bytes: [UInt8] { xml.bytes }
 
     mutating func write(_ element: XMLElement, isRoot: Bool = false) {
-        bytes += "<\(element.name.local)".utf8
+        xml.markup("<")
+        xml.text(element.name.local)
         if isRoot {
-            bytes += " xmlns=\"\(SVGNames.svg)\"".utf8
-            if Self.usesXLink(element) { bytes += " xmlns:xlink=\"\(SVGNames.xlink)\"".utf8 }
+            xml.exactAttribute("xmlns", SVGNames.svg)
+            if Self.usesXLink(element) { xml.exactAttribute("xmlns:xlink", SVGNames.xlink) }
         }
         for attribute in element.attributes {
             let prefix =
@@ -146,22 +150,22 @@ private struct SVGFileWriter {
                 case SVGNames.xml: "xml:"
                 default: ""
                 }
-            bytes += " \(prefix)\(attribute.name.local)=\"".utf8
-            escape(attribute.value, inAttribute: true)
-            bytes.append(UInt8(ascii: "\""))
+            xml.exactAttribute(prefix + attribute.name.local, attribute.value)
         }
         guard !element.children.isEmpty else {
-            bytes += "/>".utf8
+            xml.markup("/>")
             return
         }
-        bytes.append(UInt8(ascii: ">"))
+        xml.markup(">")
         for child in element.children {
             switch child {
-            case .text(let text): escape(text, inAttribute: false)
+            case .text(let text): xml.exactContent(text)
             case .element(let child): write(child)
             }
         }
-        bytes += "</\(element.name.local)>".utf8
+        xml.markup("</")
+        xml.text(element.name.local)
+        xml.markup(">")
     }
 
     private static func usesXLink(_ element: XMLElement) -> Bool {
@@ -169,21 +173,5 @@ private struct SVGFileWriter {
             || element.children.contains { child in
                 if case .element(let child) = child { usesXLink(child) } else { false }
             }
-    }
-
-    private mutating func escape(_ text: String, inAttribute: Bool) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\"") where inAttribute: bytes += "&quot;".utf8
-            // Written as they are, a reader would make spaces and line feeds of them.
-            case 0x0D: bytes += "&#13;".utf8
-            case 0x09 where inAttribute: bytes += "&#9;".utf8
-            case 0x0A where inAttribute: bytes += "&#10;".utf8
-            default: bytes.append(byte)
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Markup
 
 /// The page of one focus area: its activities and where they stand, and the documents that serve them by kind.
 ///

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// What `decisions.mustache` is filled from: every decision in a table.
 struct DecisionsContext: Sendable {

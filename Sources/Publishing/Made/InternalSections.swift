@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 /// The sections of the status that only the internal edition has: plan and forecast, change requests,
 /// delays, risks.

@@ -1,4 +1,5 @@
 import Content
+import Markup
 
 /// What `index.mustache` is filled from: every page by its first letter.
 struct LetterIndexContext: Sendable {

@@ -1,6 +1,7 @@
 import Content
 import Diagrams
 import Engagement
+import Markup
 
 /// Writes the pages that the site makes of figures and of the other pages.
 struct MadePages {

@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Engagement
+import Markup
 
 /// What `scope.mustache` is filled from: what was agreed, in the contract's own words.
 struct ScopeContext: Sendable {

@@ -1,5 +1,6 @@
 import Content
 import Markdown
+import Markup
 
 /// What `situations.mustache` is filled from: every runbook by what leads a reader to it.
 ///

@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 /// What `status.mustache` is filled from: where the engagement stands.
 struct StatusContext: Sendable {

@@ -1,5 +1,6 @@
 package import Content
 package import Engagement
+package import Markup
 
 /// The page of the status, and the frame for other pages of the web tracker.
 ///

@@ -1,5 +1,6 @@
 import CivilTime
 import Engagement
+import Markup
 
 // What the partial templates are filled from: a struct for each, and one for each kind of row. They stand
 // alone in a document, as ```tracker blocks, and together on the page of the status.

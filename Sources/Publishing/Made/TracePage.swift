@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Diagrams
 import Engagement
+import Markup
 
 /// The page that connects the contract to the evidence: for each focus area a drawing, and the same as
 /// tables, in which it is plain to see what no page names yet.

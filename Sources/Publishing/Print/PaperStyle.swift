@@ -1,4 +1,5 @@
 import Markdown
+import Markup
 
 /// The styles of the site for a program that only prints.
 ///
@@ -24,7 +25,9 @@ struct PaperStyle: Sendable {
             .map { $0.dropFirst(Self.scope.count) }
         let element =
             rules.isEmpty
-            ? [] : Array("<style>".utf8) + HTMLRenderer.escape(rules.joined(separator: "\n")) + Array("</style>\n".utf8)
+            ? []
+            : Array("<style>".utf8) + Escaping.shown.escaped(rules.joined(separator: "\n"))
+                + Array("</style>\n".utf8)
         drawings = element
     }
 

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Engagement
 import Markdown
+import Markup
 
 /// Which documents to print a build makes.
 package enum Printing: Sendable, Equatable {
@@ -162,9 +163,9 @@ struct PrintDocument {
         switch part.body {
         case .document(let written, let firstFootnote):
             let main = source.writer.printed(written, firstFootnote: firstFootnote)
-            html.append(relocation.moved(main.bytes[...], from: part.address, depth: 2)[...])
+            html.append(trusted: relocation.moved(main.bytes[...], from: part.address, depth: 2))
         case .made(let main):
-            html.append(relocation.moved(main.bytes[...], from: part.address, depth: part.level - 1)[...])
+            html.append(trusted: relocation.moved(main.bytes[...], from: part.address, depth: part.level - 1))
         case .heading(let section):
             html.markup("<header>\n<h2>")
             html.text(section.title)

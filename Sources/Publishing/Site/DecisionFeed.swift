@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Engagement
 import Fingerprint
+import Markup
 
 /// `decisions/feed.xml`: the decisions of the edition, the newest first, for a feed reader.
 ///
@@ -27,7 +28,7 @@ struct DecisionFeed {
     }
 
     var file: OutputFile {
-        var xml = XML()
+        var xml = XML.declared
         xml.markup("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"")
         if let base = scope.baseURL {
             xml.markup(" xml:base=\"")

@@ -1,5 +1,6 @@
 import Content
 import Fingerprint
+import Markup
 
 /// Which content a page or a site shows, in twelve digits: for the footer.
 ///

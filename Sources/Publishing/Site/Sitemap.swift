@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Engagement
+import Markup
 
 /// `sitemap.xml`: the address of every page, for a search engine.
 ///
@@ -16,7 +17,7 @@ enum Sitemap {
             pages.map { (address: $0.address, date: $0.frontMatter.reviewed ?? $0.frontMatter.date) }
             + made.filter { ![MadePage.search.address, MadePage.notFound.address].contains($0.address) }
             .map { (address: $0.address, date: nil) }
-        var xml = XML()
+        var xml = XML.declared
         xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
         for (address, date) in listed.sorted(by: { $0.address < $1.address }) {
             xml.element("  <url><loc>", base + Address.encoded(address), "</loc>")

@@ -1,5 +1,6 @@
 import Content
 import Markdown
+import Markup
 import Mustache
 import SiteAssets
 
@@ -52,6 +53,6 @@ private struct EscapedText: MustacheContentType {
     static let pragma = "{{% CONTENT_TYPE: \(name)}}"
 
     func escapeText(_ text: String) -> String {
-        String(decoding: HTMLRenderer.escape(text), as: UTF8.self)
+        String(decoding: Escaping.shown.escaped(text), as: UTF8.self)
     }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import Engagement
 import Markdown
+import Markup
 
 extension WeekReportText {
     /// The report as a page without a script or a link, to be mailed or printed.
@@ -8,7 +9,7 @@ extension WeekReportText {
         get throws {
             let body = String(decoding: HTMLRenderer().render(try Document(parsing: markdown)), as: UTF8.self)
             let title = String(
-                decoding: HTMLRenderer.escape("\(report.status.contract.title), \(report.week.isoWeek)"),
+                decoding: Escaping.shown.escaped("\(report.status.contract.title), \(report.week.isoWeek)"),
                 as: UTF8.self)
             return """
                 <!DOCTYPE html>

@@ -22,6 +22,8 @@ package struct ResolvedTarget: Sendable {
         package var key: String
         package var place: Place
         package var config: Datum
+        /// The name before `mode: development` or a preset put its prefix on it.
+        package var declaredName: String?
 
         /// The name in the workspace, or nil if the resource has none.
         package var name: String? { (config["name"] ?? config["display_name"])?.scalarText }

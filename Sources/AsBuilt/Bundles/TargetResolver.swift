@@ -59,6 +59,7 @@ private struct TargetResolver {
             var result = resource
             result.config = KeyedLists.merge(result.config, kind: result.kind, log: &log)
             result = Defaults.named(result)
+            result.declaredName = result.name
             result = changes.apply(to: result)
             result = Defaults.applied(to: result, runAs: runAs)
             return paths.apply(to: shared.apply(to: result))

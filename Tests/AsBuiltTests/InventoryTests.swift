@@ -94,4 +94,27 @@ import Testing
         #expect(job?["tasks[t].new_cluster.spark_env_vars.B"] == "{{secrets/s/k}}")
         #expect(job?["tasks[t].new_cluster.spark_env_vars.A"] == Redaction.hidden)
     }
+
+    @Test(arguments: [
+        ("${var.a}", true), ("${{ secrets.A }}", true), ("{{secrets/a/b}}", true), ("$(A)", true), ("", true),
+        ("«x»", true), ("${a}hunter2${b}", false), ("hunter2", false), ("{{secrets/a/b}} {{secrets/c/d}}", false),
+    ])
+    func `under the name of a secret only a reference is shown`(value: String, isShown: Bool) {
+        #expect((Redaction.value(value, path: ["db_password"]) == value) == isShown)
+    }
+
+    @Test(arguments: [
+        "prod-risk-model-2026-training-job", "scikit-learn", "sk-learn-2026-a-long-name", "https://example.com/a@b",
+        "basic auth", "hf_dataset", "Bearer of news",
+    ])
+    func `names that look a little like tokens stay`(text: String) {
+        #expect(Redaction.text(text) == text)
+    }
+
+    @Test(arguments: ["dapi", "ghp_", "glpat-", "AKIA", "hf_", "sk-", "github_pat_"])
+    func `tokens of well-known issuers are hidden in any text`(prefix: String) {
+        let token = prefix + "0a1B2c3D4e5F6a7B8c9D0e1F"
+        #expect(Redaction.text("x=\(token), y") == "x=(hidden), y")
+        #expect(Redaction.text("Authorization: Bearer abcdefghijkl") == "Authorization: Bearer (hidden)")
+    }
 }

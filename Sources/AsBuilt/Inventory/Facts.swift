@@ -19,6 +19,13 @@ struct Facts {
         }
     }
 
+    /// The same facts without lines, which an answer of a server has no use for.
+    var withoutPlaces: Facts {
+        var result = self
+        result.facts = facts.mapValues { Inventory.Fact($0.value) }
+        return result
+    }
+
     /// Adds a fact that follows from others.
     mutating func add(_ field: String, _ value: String?, _ place: Place?) {
         guard let value else { return }

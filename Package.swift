@@ -36,6 +36,8 @@ let package = Package(
         // The channels that the server is made of: limits for each connection are handlers in them.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
+        // Reads MLflow servers and Databricks workspaces; Hummingbird's tests use it too.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         // Runs git and the programs that make a PDF, and waits for them without a thread.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -105,7 +107,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         // A customer's repository and platform as an inventory value; reads bytes that others fetch.
-        .target(name: "AsBuilt", dependencies: ["Yams"], swiftSettings: settings),
+        .target(
+            name: "AsBuilt",
+            dependencies: [
+                "CivilTime", "Yams", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         // The model and every rule: no I/O, no clock, so everything else may depend on it.
         .target(name: "Engagement", dependencies: ["CivilTime"], swiftSettings: settings),
         // The only calendar arithmetic, below everything that counts days.
@@ -202,6 +210,10 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
+        // Reads a bundle of 200 jobs, for `make benchmark-as-built`.
+        .executableTarget(
+            name: "AsBuiltBenchmark", dependencies: ["AsBuilt"], path: "Tests/AsBuiltBenchmark",
+            swiftSettings: settings),
         .testTarget(
             name: "AsBuiltTests", dependencies: ["AsBuilt", "TestSupport"], exclude: ["Fixtures", "Goldens"],
             swiftSettings: settings),

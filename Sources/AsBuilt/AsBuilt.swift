@@ -8,7 +8,12 @@
 ///    A recorded `bundle validate -o json` or `bundle summary -o json` gives a `ResolvedTarget` too.
 /// 3. `Workflows`: a `Workflow` is a pipeline of GitHub Actions, Azure DevOps or GitLab.
 /// 4. `Inventory`: every fact by item and field, sorted, with a JSON form that reads and compares well in git.
-///    `InventoryDifference` compares two.
+///    `InventoryDifference` compares two; `Timeline`, `TargetComparison` and `Lineage` are what pages show of it.
+/// 5. `Lints`: a `Lint` is what bites teams that run models, with its place, its reason and the page that explains it.
+/// 6. `Drift`: `PageDrift` is where code of pages names what the inventory does not have, and `LiveDrift` where a server
+///    has something else than a bundle declares.
+/// 7. `Requests`: a `RESTClient` reads JSON through an `HTTPExchange`, the only door to a network. `MLflow` and
+///    `UnityCatalog` read servers with it: an `MLflowReader` and a `WorkspaceReader` return an inventory each.
 ///
 /// Every reader is bounded by what it counts, never by time, and none of them fails as a whole: what is broken becomes a
 /// note, and the rest is read.

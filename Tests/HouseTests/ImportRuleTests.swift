@@ -20,7 +20,7 @@ import Testing
         "Sources/Engagement": ["CivilTime"],
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
-        "Sources/AsBuilt": ["Yams"],
+        "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [
             "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Diagrams", "Markup",

@@ -40,6 +40,10 @@ package struct Note: Hashable, Comparable, Sendable, CustomStringConvertible {
         case resourcesInPython = "resources-in-python"
         case modeCheck = "mode-check"
         case runAs = "run-as"
+        /// A server has it, or may have it, and doesn't show it to this identity.
+        case notVisible = "not-visible"
+        case notThere = "not-there"
+        case serverNotRead = "server-not-read"
     }
 
     package var severity: Severity

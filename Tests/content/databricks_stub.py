@@ -91,6 +91,21 @@ def model_versions(verb: str, arguments: list[str], _) -> dict:
     return version_info(mlflow("GET", path, name=arguments[0], **{key: arguments[1]})["model_version"])
 
 
+def cancel(runs: list[dict], job_id: int, queued_too: bool) -> None:
+    """Ends the active runs of a job. A queued run that is left then starts, as `max_concurrent_runs: 1` implies."""
+    queued = []
+    for run in runs:
+        life_cycle = run["state"]["life_cycle_state"]
+        if run["job_id"] != job_id or life_cycle == "TERMINATED":
+            continue
+        if life_cycle == "QUEUED" and not queued_too:
+            queued.append(run)
+        else:
+            run["state"] = {"life_cycle_state": "TERMINATED", "result_state": "CANCELED"}
+    for run in queued[:1]:
+        run["state"] = {"life_cycle_state": "RUNNING"}
+
+
 def jobs(verb: str, arguments: list[str], flags) -> object:
     state = json.loads(STATE.read_text())
 
@@ -104,6 +119,10 @@ def jobs(verb: str, arguments: list[str], flags) -> object:
         return job(arguments[0])
     if verb == "list-runs":
         runs = [one for one in state["runs"] if one["job_id"] == job(flags.job_id)["job_id"]]
+        if flags.active_only:
+            runs = [one for one in runs if one["state"]["life_cycle_state"] != "TERMINATED"]
+        if flags.completed_only:
+            runs = [one for one in runs if one["state"]["life_cycle_state"] == "TERMINATED"]
         return runs if flags.expand_tasks else [
             {key: value for key, value in one.items() if key != "tasks"} for one in runs]
     if verb == "get-run-output":
@@ -116,7 +135,9 @@ def jobs(verb: str, arguments: list[str], flags) -> object:
         job(change["job_id"])["settings"].update(change["new_settings"])
         answer = None
     elif verb == "cancel-all-runs":
-        state["cancelled"].append(job(flags.job_id)["settings"]["name"])
+        found = job(flags.job_id)
+        state["cancelled"].append(found["settings"]["name"])
+        cancel(state["runs"], found["job_id"], flags.all_queued_runs)
         answer = None
     else:
         found = job(arguments[0])

@@ -160,6 +160,11 @@ def jobs(runs: list[tuple[str, str]], with_retraining: bool) -> dict:
             "tasks": [{"task_key": key, "run_id": 1000 + 10 * index + place, "state": state}
                       for place, key in enumerate(["Train", "ModelValidation", "ModelDeployment"])]})
         outputs[str(1000 + 10 * index)] = {"notebook_output": {"result": f"models:/{MODEL}/{version}"}}
+    # Queueing is on in every job of a bundle, so a second start waits behind the active run.
+    for number, life_cycle in ((498, "QUEUED"), (499, "RUNNING")):
+        history.insert(0, {
+            "job_id": 101, "run_id": number, "state": {"life_cycle_state": life_cycle}, "tasks": [],
+            "start_time": int(datetime.fromisoformat("2026-12-19T10:00:00Z").timestamp() * 1000)})
     return {"jobs": all_jobs, "runs": history, "outputs": outputs, "cancelled": [], "ran": []}
 
 
@@ -286,7 +291,11 @@ class RollBackTests(RegistryTestCase):
         self.assertEqual(self.champion(), good)
         self.assertEqual(list(self.tags(bad)), ["blocked"])
         self.assertEqual(self.tags(good), {})
-        self.assertEqual(terminal.state["cancelled"], ["prod-churn-model-training-job"])
+        self.assertEqual(set(terminal.state["cancelled"]), {
+            f"prod-churn-{name}-job" for name in ["model-training"] + ["monitoring-retraining"] * with_retraining})
+        self.assertEqual(
+            {one["state"]["life_cycle_state"] for one in terminal.state["runs"]}, {"TERMINATED"},
+            "a queued run starts in the middle of the rollback and moves champion")
         self.assertEqual(terminal.state["ran"], [["prod-churn-batch-inference-job", good]])
         self.assertEqual(self.pauses(terminal)["prod-churn-model-training-job"], "PAUSED")
         self.assertEqual(self.pauses(terminal)["prod-churn-batch-inference-job"], "UNPAUSED")

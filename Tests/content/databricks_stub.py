@@ -91,19 +91,18 @@ def model_versions(verb: str, arguments: list[str], _) -> dict:
     return version_info(mlflow("GET", path, name=arguments[0], **{key: arguments[1]})["model_version"])
 
 
-def cancel(runs: list[dict], job_id: int, queued_too: bool) -> None:
-    """Ends the active runs of a job. A queued run that is left then starts, as `max_concurrent_runs: 1` implies."""
-    queued = []
-    for run in runs:
-        life_cycle = run["state"]["life_cycle_state"]
-        if run["job_id"] != job_id or life_cycle == "TERMINATED":
-            continue
-        if life_cycle == "QUEUED" and not queued_too:
-            queued.append(run)
-        else:
-            run["state"] = {"life_cycle_state": "TERMINATED", "result_state": "CANCELED"}
-    for run in queued[:1]:
-        run["state"] = {"life_cycle_state": "RUNNING"}
+def cancel(runs: list[dict], job_id: int, queued_ones: bool) -> None:
+    """Ends the queued runs of a job, or its active ones. A queued run that is left then starts, as one run may.
+
+    The API's page does not say whether the flag ends active runs as well, so here it does not.
+    """
+    mine = [run for run in runs if run["job_id"] == job_id and run["state"]["life_cycle_state"] != "TERMINATED"]
+    queued = [run for run in mine if run["state"]["life_cycle_state"] == "QUEUED"]
+    active = [run for run in mine if run not in queued]
+    for run in queued if queued_ones else active:
+        run["state"] = {"life_cycle_state": "TERMINATED", "result_state": "CANCELED"}
+    if not queued_ones and queued:
+        queued[0]["state"] = {"life_cycle_state": "RUNNING"}
 
 
 def jobs(verb: str, arguments: list[str], flags) -> object:

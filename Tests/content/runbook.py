@@ -59,6 +59,7 @@ class Terminal:
             ["bash", "--norc", "--noprofile"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, cwd=folder, start_new_session=True,
             env={"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(folder), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+                 "TMPDIR": str(folder),
                  "MLFLOW_TRACKING_URI": uri, "WORKBOOK_STUB": str(self.state_file)})
         self.send("set -uE -o pipefail; trap 'echo \"failed: $BASH_COMMAND\" >&2' ERR")
 

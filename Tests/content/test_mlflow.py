@@ -171,12 +171,17 @@ def jobs(runs: list[tuple[str, str]], with_retraining: bool) -> dict:
 class CallTests(unittest.TestCase):
     """Every name and argument of MLflow on the pages exists."""
 
-    def test_the_version_under_test_is_the_one_that_the_engagement_pins(self):
+    def test_the_version_under_test_is_the_one_that_the_engagement_pins_or_will_take(self):
         page = ROOT / "content/handover/as-built-inventory.md"
-        pinned = re.search(r"MLflow, pinned exactly \| `([0-9.]+)`", page.read_text(encoding="utf-8"))
+        text = " ".join(page.read_text(encoding="utf-8").split())
+        pinned = re.search(r"MLflow, pinned exactly \| `([0-9.]+)`", text)
         self.assertIsNotNone(pinned, f"{page.name} has no row for the pinned MLflow")
-        self.assertEqual(
-            pinned[1], installed_version("mlflow"), "as-built-inventory.md and Tests/content/requirements.txt differ")
+        run_against = re.search(r"was run against ([0-9.]+[0-9]) and ([0-9.]+[0-9])\.", text)
+        self.assertIsNotNone(run_against, f"{page.name} does not name the versions that the commands were run against")
+        self.assertEqual(run_against[1], pinned[1])
+        self.assertIn(
+            installed_version("mlflow"), run_against.groups(),
+            "as-built-inventory.md and Tests/content/requirements.txt differ")
 
     def test_every_call_in_a_block_exists_and_accepts_its_arguments(self):
         faults, count = [], 0
@@ -263,8 +268,12 @@ class GateTests(unittest.TestCase):
     def block(self) -> Block:
         return next(one for one in BLOCKS if one.file == GATES and "validate_evaluation_results" in one.text)
 
-    def test_evaluate_of_the_pinned_version_does_not_look_at_the_thresholds(self):
-        evaluated(validation_thresholds=threshold(0.0001))
+    def test_evaluate_ignores_the_thresholds_in_mlflow_2_and_refuses_them_in_3(self):
+        if installed_version("mlflow").startswith("2."):
+            evaluated(validation_thresholds=threshold(0.0001))
+        else:
+            with self.assertRaisesRegex(TypeError, "validation_thresholds"):
+                evaluated(validation_thresholds=threshold(0.0001))
 
     def test_the_check_of_the_decision_raises_below_the_threshold_and_passes_above_it(self):
         names = {"mlflow": mlflow, "eval_result": evaluated()}

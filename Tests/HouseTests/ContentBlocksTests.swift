@@ -12,6 +12,10 @@ import Testing
         try await PythonProgram(path: "content/check_blocks.py").run()
     }
 
+    @Test(.timeLimit(.minutes(10))) func `every runbook has what its reader relies on`() async throws {
+        try await PythonProgram(path: "content/test_runbooks.py").run()
+    }
+
     // The program ends itself after three minutes, and its server after five.
     @Test(.timeLimit(.minutes(50))) func `what the pages do with MLflow works against a real MLflow server`()
         async throws

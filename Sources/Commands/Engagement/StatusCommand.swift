@@ -27,11 +27,14 @@ struct StatusCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let today = context.now().date
         let day = try ReportDay.parsing(asOf, today: today)
-        let report = try Workspace.find(common, in: context).report(asOf: day)
+        let workspace = try Workspace.find(common, in: context)
+        let report = try workspace.report(asOf: day)
         if json {
             context.print(try jsonText(report.json(spelling: CommandSpelling.spell)))
         } else {
-            context.print(lines: StatusText(report: report, context: context).lines)
+            // The pages of an earlier day are in git, not here.
+            let openPoints = day == nil ? try workspace.openPoints() : 0
+            context.print(lines: StatusText(report: report, openPoints: openPoints, context: context).lines)
         }
         return .done
     }

@@ -5,11 +5,13 @@ import Reports
 /// A status report as text for a terminal, 80 columns wide at most.
 struct StatusText {
     let report: StatusReport
+    /// What the pages say is still to be decided, read or filled.
+    var openPoints = 0
     let context: Context
 
     /// The lines of the whole report.
     var lines: [String] {
-        let sections = [heading, budgets, prerequisites, activities, findings]
+        let sections = [heading, budgets, prerequisites, activities, pages, findings]
         return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
     }
 
@@ -32,6 +34,11 @@ struct StatusText {
             "\(contract.window.start.spelled) to \(contract.window.end.spelled), \(phase)",
             context.paint("as of \(report.asOf.spelled)", .dim),
         ]
+    }
+
+    private var pages: [String] {
+        guard openPoints > 0 else { return [] }
+        return [title("PAGES", "workbook check"), "  \(count(openPoints, "point")) to be decided, read or filled"]
     }
 
     private var budgets: [String] {

@@ -102,6 +102,8 @@ extension DiagnosticRule {
             ("Two decisions have the same number.", "Give one the next free number.")
         case .missingSection:
             ("A runbook lacks a section of its kind.", "Add it, even if only to say that there is none.")
+        case .toBeCompleted:
+            ("A page says that something is still to be decided, read or filled.", "Complete it, and remove the line.")
         case .oneOption:
             ("A decision weighs fewer than two options.", "List the one that was rejected, too.")
         case .internalMarks:

@@ -52,6 +52,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
 
     case missingSection = "missing-section"
     case oneOption = "one-option"
+    case toBeCompleted = "to-be-completed"
     case internalMarks = "internal-marks"
     case pageLimits = "page-limits"
     case fileLimits = "file-limits"

@@ -177,7 +177,7 @@ private final class FileReading: Sendable {
         let (page, faults) = Page.read(path: path, bytes: bytes, contract: contract)
         self.page = page
         attachment = nil
-        diagnostics = faults + (page.map(Completeness.sections) ?? [])
+        diagnostics = faults + (page.map { Completeness.sections(of: $0) + OpenPoints.diagnostics(of: $0) } ?? [])
         spokenOf = page.flatMap { page in mentions?.found(in: page.sections.flatMap { [$0.title, $0.text] }) } ?? []
     }
 }

@@ -1,0 +1,13 @@
+import Content
+import Engagement
+
+extension Workspace {
+    /// Returns how many points the pages say are still to be decided, read or filled.
+    package func openPoints() throws -> Int {
+        do {
+            return try OpenPoints.count(at: root)
+        } catch {
+            throw FileFault(summary: "the pages cannot be read: \(error)", hint: "check the rights on content/")
+        }
+    }
+}

@@ -147,7 +147,7 @@ let package = Package(
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
         .target(
-            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "blank", "licenses"],
+            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "blank", "beginning", "licenses"],
             sources: ["SiteAssets.swift"], swiftSettings: settings,
             plugins: ["EmbedAssets"]),
         .plugin(

@@ -11,8 +11,10 @@ mkdir -p "$pictures"
 
 # The Monday of last week, so that the engagement is under way today.
 monday=$(date -d "last monday -7 days" +%F)
-"$workbook" init "$folder/demo" --start "$monday"
+"$workbook" init "$folder/demo" --example
 cd "$folder/demo"
+sed -i "s/^  start: .*/  start: $monday/; s/^  end: .*/  end: $(date -d "$monday +24 days" +%F)/; /resources-requested:/d" \
+    content/engagement.yaml
 day() { date -d "$monday +$1 days" +%F; }
 log() { "$workbook" log "$1" --role "$2" --activity "$3" --person "$4" --date "$(day "$5")" >/dev/null; }
 "$workbook" prerequisite confirm existing-ml-pipeline --evidence "run 4711 in dev, commit 1f2e3d" >/dev/null

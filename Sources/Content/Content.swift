@@ -10,6 +10,10 @@
 //   Diagnostic              a fault with file, line, rule and remedy; faults are values, and all are
 //                           reported together
 //     DiagnosticRule          the rules, each with a sentence on what it finds and why
+//   FirstPages              the pages of a new engagement, from the worked example and the customer's answers
+//     Answers                 what the engagement is about: given, or derived (Question)
+//     BeginningTable          site/beginning/: words, pages, sections and decisions that differ
+//     Substitution            words and dates, each place once; BegunLinks mends links to pages that were left out
 //
 // Reading touches the disk in one function, `ContentFolder.read(at:)`; everything else works on bytes
 // that it is handed, so tests and the live preview need no folder.

@@ -121,7 +121,8 @@ import Testing
     func `a new engagement has no finding of its own making`(start: String) async throws {
         let terminal = try Terminal(makesWorkbook: false)
         terminal.setToday(CivilDate(2026, 10, 1))
-        _ = await terminal.run("init", "new", "--start", start)
+        _ = await terminal.run(
+            "init", "new", "--customer", "Acme", "--start", start, "--holidays", "2026-12-25,2027-01-01")
         let findings = await terminal.run("-C", terminal.folder.path + "/new", "status").output
         #expect(!findings.contains("weeks"), "\(findings)")
         // A start on a day off is the advice that its writer needs.

@@ -106,7 +106,7 @@ import Testing
 
     @Test func `the shipped engagement checks without a finding and builds in both editions`() async throws {
         let terminal = try Terminal(makesWorkbook: false)
-        _ = await terminal.run("init", "shipped")
+        _ = await terminal.run("init", "shipped", "--example")
         let root = terminal.folder.path + "/shipped"
         let check = await terminal.run("-C", root, "check", "--strict")
         #expect(check.status == .done, "\(check.output)\(check.talk)")
@@ -119,7 +119,7 @@ import Testing
     /// Each in a process of its own, because addresses in memory are other ones in each.
     @Test func `the same content makes the same bytes in another process, with one thread or more`() throws {
         let folder = try TemporaryFolder()
-        _ = try Program.output(of: ["init", "shipped"], in: folder.path)
+        _ = try Program.output(of: ["init", "shipped", "--example"], in: folder.path)
         var manifests: [String] = []
         for jobs in ["1", "2", "3"] {
             _ = try Program.output(

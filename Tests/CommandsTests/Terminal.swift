@@ -18,6 +18,8 @@ final class Terminal: Sendable {
         var operations = 0
         var now = CivilDate(2026, 12, 1)
         var environment = ["USER": "tester"]
+        /// What a person types; nil if there is no person.
+        var input: [String]?
     }
 
     /// - Parameters:
@@ -33,6 +35,22 @@ final class Terminal: Sendable {
     }
 
     func setToday(_ date: CivilDate) { state.withLock { $0.now = date } }
+
+    /// Sets the lines that a person types.
+    func setInput(_ lines: [String]) { state.withLock { $0.input = lines } }
+
+    private var ask: (@Sendable () -> String?)? {
+        guard state.withLock({ $0.input != nil }) else { return nil }
+        return { [self] in readLine() }
+    }
+
+    private func readLine() -> String? {
+        state.withLock { state in
+            guard let line = state.input?.first else { return nil }
+            state.input?.removeFirst()
+            return line
+        }
+    }
 
     func setEnvironment(_ name: String, _ value: String) { state.withLock { $0.environment[name] = value } }
 
@@ -51,7 +69,7 @@ final class Terminal: Sendable {
             },
             output: { [self] text in state.withLock { $0.output += text } },
             talkOutput: { [self] text in state.withLock { $0.talk += text } }, outputIsTerminal: isTerminal,
-            usesColor: isTerminal)
+            ask: ask, usesColor: isTerminal)
     }
 
     struct Result {

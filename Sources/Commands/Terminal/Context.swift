@@ -18,6 +18,8 @@ package struct Context: Sendable {
     package var talkIsWatched: Bool
     /// Whether data goes to a terminal, and not into a file or another program.
     package var outputIsTerminal: Bool
+    /// Reads a line that a person types, or nil if there is no person: then nothing is asked.
+    package var ask: (@Sendable () -> String?)?
     /// Columns of the terminal.
     package var width: Int
     package var usesColor: Bool
@@ -28,7 +30,7 @@ package struct Context: Sendable {
         directory: String, environment: [String: String] = [:], now: @escaping @Sendable () -> Moment,
         newOperation: @escaping @Sendable () -> String, output: @escaping @Sendable (String) -> Void,
         talkOutput: @escaping @Sendable (String) -> Void, talkIsWatched: Bool = false, outputIsTerminal: Bool = false,
-        width: Int = 80,
+        ask: (@Sendable () -> String?)? = nil, width: Int = 80,
         usesColor: Bool = false,
         usesUnicode: Bool = true
     ) {
@@ -40,6 +42,7 @@ package struct Context: Sendable {
         self.talkOutput = talkOutput
         self.talkIsWatched = talkIsWatched
         self.outputIsTerminal = outputIsTerminal
+        self.ask = ask
         self.width = width
         self.usesColor = usesColor
         self.usesUnicode = usesUnicode
@@ -59,7 +62,9 @@ package struct Context: Sendable {
             newOperation: { UUID().uuidString.lowercased() },
             output: { write($0, to: STDOUT_FILENO) }, talkOutput: { write($0, to: STDERR_FILENO) },
             talkIsWatched: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
-            outputIsTerminal: isTerminal, width: isTerminal ? columns() : 80, usesColor: isTerminal && wantsColor,
+            outputIsTerminal: isTerminal,
+            ask: isTerminal && isatty(STDIN_FILENO) == 1 ? typedLine : nil, width: isTerminal ? columns() : 80,
+            usesColor: isTerminal && wantsColor,
             usesUnicode: !isTerminal || locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8"))
     }
 
@@ -74,6 +79,8 @@ package struct Context: Sendable {
             milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000,
             date: CivilDate(Int(local.tm_year) + 1900, Int(local.tm_mon) + 1, Int(local.tm_mday)))
     }
+
+    @Sendable private static func typedLine() -> String? { readLine() }
 
     private static func columns() -> Int {
         var size = winsize()

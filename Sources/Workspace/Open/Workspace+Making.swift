@@ -1,5 +1,5 @@
 package import CivilTime
-import Content
+package import Content
 import Engagement
 import FoundationEssentials
 import ICalendar
@@ -7,81 +7,107 @@ import SiteAssets
 
 /// What a new workbook begins with.
 package struct Beginning: Sendable {
-    /// Nil for the customer of the shipped engagement.
-    package var customer: String?
-    /// The first day; the window keeps the contract's length. Nil for that of the shipped engagement.
-    package var start: CivilDate?
-    /// The time zone of the hours of sessions; nil for this machine's.
-    package var timeZone: String?
-    /// Whether it begins with an empty contract instead of the MLOps advisory service.
-    package var isBlank: Bool
+    package enum Kind: Sendable {
+        /// The MLOps advisory service, with the answers in its contract and pages.
+        case service
+        /// The worked example as it is shipped: another customer's engagement at its end.
+        case example
+        /// An empty contract and one page.
+        case blank
+    }
 
-    package init(
-        customer: String? = nil, start: CivilDate? = nil, timeZone: String? = nil, isBlank: Bool = false
-    ) {
-        self.customer = customer
+    package var kind: Kind
+    package var answers: [Question: String]
+    /// The first day, or nil for the first Monday that leaves the notice for people.
+    package var start: CivilDate?
+
+    package init(kind: Kind = .service, answers: [Question: String] = [:], start: CivilDate? = nil) {
+        self.kind = kind
+        self.answers = answers
         self.start = start
-        self.timeZone = timeZone
-        self.isBlank = isBlank
     }
 }
 
 extension Workspace {
     /// Makes a workbook in a folder that is empty or doesn't exist.
     ///
-    /// - Throws: `UnusableInput` if a name can't be used; `Refusal` if the folder holds something; `FileFault` if it can't
-    ///   be written.
+    /// - Throws: `UnusableInput` or `AnswerFault` if an answer can't be used; `Refusal` if the folder holds something;
+    ///   `FileFault` if a file can't be read or written.
     package static func make(
         _ folder: String, _ beginning: Beginning, in surroundings: Surroundings
     ) throws -> Workspace {
-        if let timeZone = beginning.timeZone, !ICalendar.isTimeZone(timeZone) {
-            throw UnusableInput(
-                "'\(timeZone)' is not a time zone", hint: "write its name in the tz database: Europe/Berlin")
+        var beginning = beginning
+        beginning.answers = try Answers.checked(beginning.answers)
+        if let timeZone = beginning.answers[.timeZone], !ICalendar.isTimeZone(timeZone) {
+            throw AnswerFault(
+                .timeZone, "'\(timeZone)' is not a time zone",
+                hint: "write its name in the tz database: Europe/Berlin")
         }
-        if let customer = beginning.customer, customer.allSatisfy(\.isWhitespace) {
-            throw UnusableInput("the customer's name is empty", hint: "write the name, or leave it out")
-        }
-        let zone = beginning.timeZone ?? machineZone(in: surroundings)
         let root = surroundings.absolute(folder)
         guard try FileSystem.isMissingOrEmpty(root) else {
             throw Refusal(
                 rule: .folderNotEmpty, "\(root) is not empty, and nothing in it is overwritten",
                 hint: "name a folder that does not exist yet")
         }
-        var files = SiteAssets.files(below: beginning.isBlank ? "site/blank/" : "content/")
-            .map { ("content/\($0.path)", $0.text) }
-        for index in files.indices where files[index].0 == "content/engagement.yaml" {
-            files[index].1 = try edited(files[index].1, beginning, zone: zone)
+        if beginning.kind == .service, beginning.answers[.customer] == nil {
+            throw AnswerFault(
+                .customer, "the new engagement has no customer",
+                hint: "name the customer, or begin with a blank contract")
         }
-        files.append((".gitignore", "public/\n*.sqlite\n"))
+        var files = try files(of: beginning, in: surroundings)
+        files.append((".gitignore", Array("public/\n*.sqlite\n".utf8)))
         do {
-            for (path, text) in files { try write(text, to: root + "/" + path) }
+            for (path, bytes) in files { try write(bytes, to: root + "/" + path) }
         } catch {
             throw FileFault(summary: "\(root) cannot be written: \(error)", hint: "check the rights on its folder")
         }
         return Workspace(root: root, in: surroundings)
     }
 
-    /// The contract's text with the customer and the window of this engagement in it; comments stay.
-    private static func edited(_ text: String, _ beginning: Beginning, zone: String?) throws -> String {
-        let start = beginning.start
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if let zone {
-            replace("  time-zone: ", with: zone, in: &lines)
+    private static func files(
+        of beginning: Beginning, in surroundings: Surroundings
+    ) throws -> [(path: String, bytes: [UInt8])] {
+        let shipped = SiteAssets.files(below: beginning.kind == .blank ? "site/blank/" : "content/")
+        var pages = shipped.filter { $0.path != ContractText.file }
+        let contract = shipped.first { $0.path == ContractText.file }?.text ?? ""
+        var files: [(path: String, bytes: [UInt8])] = []
+        if beginning.kind == .example {
+            files.append((ContractText.file, Array(contract.utf8)))
         } else {
-            // A wrong zone moves every session by hours; without one, each reader sees the hour that was typed.
-            lines.removeAll { $0.hasPrefix("  time-zone: ") }
+            let holidays = try holidayFile(beginning.answers[.holidays], in: surroundings)
+            var text = ContractText(contract)
+            text.begin(
+                with: beginning.answers, timeZone: beginning.answers[.timeZone] ?? machineZone(in: surroundings),
+                holidayFile: holidays?.path)
+            files += holidays.map { [$0] } ?? []
+            try text.begin(on: beginning.start ?? text.earliestStart(after: surroundings.now().date), files: files)
+            files.append((ContractText.file, Array(text.text.utf8)))
+            let schedule = try text.schedule(files: files)
+            if beginning.kind == .service, let example = try? ContractText(contract).schedule(files: []) {
+                let answers = try Answers(beginning.answers, schedule: schedule)
+                pages = try firstPages(answers, example: example).pages(from: pages)
+            }
         }
-        if let customer = beginning.customer {
-            replace("customer: ", with: quoted(customer), in: &lines)
-        }
-        guard let start else { return lines.joined(separator: "\n") }
-        guard let contract = ContentFolder(files: [("engagement.yaml", Array(text.utf8))]).contract else { return text }
-        let end = end(of: contract, from: start)
-        replace("  start: ", with: "\(start)", in: &lines)
-        replace("  end: ", with: "\(end)", in: &lines)
-        lines.removeAll { $0.hasPrefix("  resources-requested: ") }
-        return lines.joined(separator: "\n")
+        files += pages.map { ($0.path, Array($0.text.utf8)) }
+        return files.map { ("content/" + $0.path, $0.bytes) }
+    }
+
+    private static func firstPages(_ answers: Answers, example: Answers.Schedule) throws -> FirstPages {
+        let texts = SiteAssets.files(below: "site/beginning/")
+        let (table, diagnostics) = BeginningTable.read(texts.first { $0.path == "beginning.yaml" }?.text ?? "")
+        guard let table else { throw InvalidContent(diagnostics: diagnostics) }
+        return FirstPages(
+            table: table, texts: Dictionary(texts.map { ($0.path, $0.text) }) { first, _ in first }, answers: answers,
+            example: example)
+    }
+
+    /// Reads the calendar that the answer about holidays names, or returns nil if it gives dates.
+    private static func holidayFile(
+        _ answer: String?, in surroundings: Surroundings
+    ) throws -> (path: String, bytes: [UInt8])? {
+        guard let answer, answer.lowercased().hasSuffix(".ics") else { return nil }
+        let url = URL(filePath: surroundings.absolute(answer))
+        return ("calendars/" + url.lastPathComponent, Array(try Data(contentsOf: url)))
     }
 
     /// The name of the machine's time zone, or nil if it has none.
@@ -91,33 +117,20 @@ extension Workspace {
         return [surroundings.environment["TZ"], linked].compactMap { $0 }.first(where: ICalendar.isTimeZone)
     }
 
-    /// The last business day that keeps the contract's length, or the first one after it if the window would
-    /// become shorter than agreed.
-    private static func end(of contract: Contract, from start: CivilDate) -> CivilDate {
-        let length = contract.window.start.days(until: contract.window.end)
-        let last = start.adding(days: length)
-        var window = contract.window
-        window.start = start
-        window.end = contract.calendar.lastBusinessDay(onOrBefore: last)
-        guard window.isTooShort, !contract.window.isTooShort else { return window.end }
-        return (0...31).lazy.map { last.adding(days: $0) }.first(where: contract.calendar.isBusinessDay) ?? last
-    }
-
-    private static func replace(_ key: String, with value: String, in lines: inout [String]) {
-        guard let index = lines.firstIndex(where: { $0.hasPrefix(key) }) else { return }
-        lines[index] = key + value
-    }
-
-    /// A YAML double-quoted scalar.
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            .filter { !$0.isNewline }
-        return "\"\(escaped)\""
-    }
-
-    private static func write(_ text: String, to path: String) throws {
+    private static func write(_ bytes: [UInt8], to path: String) throws {
         let url = URL(filePath: path)
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+        try Data(bytes).write(to: url, options: .withoutOverwriting)
+    }
+
+    /// Reads a file of answers.
+    ///
+    /// - Throws: `InvalidContent` with every diagnostic; `CocoaError` if the file can't be read.
+    package static func answers(in file: String, _ surroundings: Surroundings) throws -> [Question: String] {
+        let path = surroundings.absolute(file)
+        let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        let (answers, diagnostics) = AnswersFile.read(text, file: file)
+        guard diagnostics.isEmpty else { throw InvalidContent(diagnostics: diagnostics) }
+        return answers
     }
 }

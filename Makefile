@@ -12,12 +12,12 @@ SHELL := /bin/bash
 # What the build links against, and what git and the linker need; `make packages` installs what is missing.
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraphviz-dev \
 	libxlsxwriter-dev libical-dev libexpat1-dev pkg-config python3 python3-venv jq fonts-dejavu-core
-# What only the tests need: the browser that opens every page, the Java that the HTML checker runs on, the shell that parses
-# the blocks of the pages as macOS would, and what kills
-# and fails system calls.
-TEST_PACKAGES := chromium default-jre-headless strace zsh
+# What only the tests need: the browser that opens every page, the Java that the HTML checker runs on, the shell that
+# parses the blocks of the pages as macOS would, what kills and fails system calls, and what the examples of the help
+# and the README run with: a set clock, and the shell of SQLite.
+TEST_PACKAGES := chromium default-jre-headless strace zsh faketime sqlite3
 # Tests that await sockets, files and programs run by themselves: the others hold every thread of the pool for minutes.
-ASYNCHRONOUS_TESTS := AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests)
+ASYNCHRONOUS_TESTS := AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests|HelpTests|ReadmeTests)
 PREFIX ?= /usr/local
 PORT ?=
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have

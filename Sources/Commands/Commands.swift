@@ -1,6 +1,7 @@
 // Commands: the argument tree, text and JSON output, exit statuses.
 //
 //   Workbook.run      arguments + Context -> exit status; what `main` and the tests call
+//   UsageLine         the parser's usage line, within 80 columns
 //   VisibleText       the only printer: what other people wrote cannot steer the terminal
 //   Context           everything a command takes from the outside: folder, clock, output, terminal
 //   Workspace    the workbook that a command works on: its contract, ledger and content
@@ -108,7 +109,7 @@ package enum Workbook {
     private static func parsingEnded(
         with error: any Error, _ arguments: [String], _ context: Context
     ) -> ExitStatus {
-        let message = RootCommand.fullMessage(for: error)
+        let message = UsageLine.wrapping(RootCommand.fullMessage(for: error))
         guard RootCommand.exitCode(for: error) == .success else {
             context.talk(lines: message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
             if let written = Arguments.valueWithDash(arguments, missingIn: message) {

@@ -228,17 +228,6 @@ import Testing
             #expect(line.count <= 80, "\(line)")
         }
     }
-
-    @Test(arguments: [
-        [], ["log"], ["status"], ["prerequisite"], ["activity"], ["history"], ["undo"], ["check"], ["build"], ["serve"],
-        ["verify"], ["init"], ["backup"],
-    ])
-    func `every verb has help with an example`(verb: [String]) async throws {
-        let result = try await Terminal(makesWorkbook: false).run(verb + ["--help"])
-        #expect(result.status == .done)
-        #expect(result.output.contains("workbook"))
-        #expect(result.output.contains("EXAMPLE") || verb == ["verify"])
-    }
 }
 
 /// The part of `status --json` that scripts rely on.

@@ -22,7 +22,12 @@ struct ActivityCommand: AsyncParsableCommand {
 
     struct ListCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List every activity with its state and the time worked.")
+            commandName: "list", abstract: "List every activity with its state and the time worked.",
+            discussion: """
+                EXAMPLES
+                  workbook activity list
+                  workbook activity list --json
+                """)
 
         @OptionGroup var common: CommonOptions
         @Flag(help: "Print JSON instead of text.")
@@ -54,6 +59,11 @@ struct ActivityCommand: AsyncParsableCommand {
             discussion: """
                 Refused while a before-start prerequisite is open; with a name and a reason
                 it starts all the same, and both are recorded.
+
+                EXAMPLES
+                  workbook activity start kickoff
+                  workbook activity start kickoff --override-by "A. Sponsor" \\
+                      --reason "the pipeline is ready on Wednesday"
                 """)
 
         @Argument(help: "The activity's id.")
@@ -75,7 +85,12 @@ struct ActivityCommand: AsyncParsableCommand {
     }
 
     struct DoneCommand: WorkbookCommand {
-        static let configuration = CommandConfiguration(commandName: "done", abstract: "Finish an activity.")
+        static let configuration = CommandConfiguration(
+            commandName: "done", abstract: "Finish an activity.",
+            discussion: """
+                EXAMPLE
+                  workbook activity done kickoff
+                """)
 
         @Argument(help: "The activity's id.")
         var id: String
@@ -93,7 +108,15 @@ struct ActivityCommand: AsyncParsableCommand {
 
     struct DropCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "drop", abstract: "Decide that an activity will not be done.")
+            commandName: "drop", abstract: "Decide that an activity will not be done.",
+            discussion: """
+                A required activity needs a reason and who agreed.
+
+                EXAMPLES
+                  workbook activity drop configure-lakehouse-monitoring --reason "no labels"
+                  workbook activity drop set-up-inference --approved-by "A. Sponsor" \\
+                      --reason "scores are not needed this year"
+                """)
 
         @Argument(help: "The activity's id.")
         var id: String

@@ -27,7 +27,12 @@ struct ChangeCommand: AsyncParsableCommand {
 
     struct ListCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List every change request and what became of it.")
+            commandName: "list", abstract: "List every change request and what became of it.",
+            discussion: """
+                EXAMPLES
+                  workbook change list
+                  workbook change list --json
+                """)
 
         @Flag(help: "Print JSON instead of text.")
         var json = false
@@ -54,7 +59,21 @@ struct ChangeCommand: AsyncParsableCommand {
 
     struct ProposeCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "propose", abstract: "Ask for a change of the contract.")
+            commandName: "propose", abstract: "Ask for a change of the contract.",
+            discussion: """
+                One request changes one thing, so that it is decided as a whole.
+
+                EXAMPLES
+                  workbook change propose --role data-scientist --add 2d \\
+                      --title "Second model" --requester piet --reason "steering meeting"
+                  workbook change propose --extend-to 2027-01-08 --title "One more week" \\
+                      --requester piet --reason "access came late"
+                  workbook change propose --lift llm-deployment --title "LLM pilot" \\
+                      --requester piet --reason "asked by the sponsor"
+                  workbook change propose --add-activity cost-review \\
+                      --focus-area mlops-strategy --name "Review the costs" \\
+                      --title "Costs" --requester piet --reason "asked by the sponsor"
+                """)
 
         @Option(help: "What the change is about, in a few words.")
         var title: String
@@ -128,7 +147,11 @@ struct ChangeCommand: AsyncParsableCommand {
 
     struct ApproveCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "approve", abstract: "Approve a change request; it takes effect at once.")
+            commandName: "approve", abstract: "Approve a change request; it takes effect at once.",
+            discussion: """
+                EXAMPLE
+                  workbook change approve CR-1 --by "A. Sponsor" --reason "order 4711"
+                """)
 
         @Argument(help: "The change request: CR-1.")
         var id: String
@@ -142,7 +165,11 @@ struct ChangeCommand: AsyncParsableCommand {
 
     struct DeclineCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "decline", abstract: "Decline a change request.")
+            commandName: "decline", abstract: "Decline a change request.",
+            discussion: """
+                EXAMPLE
+                  workbook change decline CR-1 --by "A. Sponsor" --reason "next year"
+                """)
 
         @Argument(help: "The change request: CR-1.")
         var id: String

@@ -29,7 +29,12 @@ extension PlanCommand {
 
         struct ListCommand: WorkbookCommand {
             static let configuration = CommandConfiguration(
-                commandName: "list", abstract: "List the sessions in order, cancelled ones included.")
+                commandName: "list", abstract: "List the sessions in order, cancelled ones included.",
+                discussion: """
+                    EXAMPLES
+                      workbook plan session list
+                      workbook plan session list --json
+                    """)
 
             @Flag(help: "Print JSON instead of text.")
             var json = false
@@ -53,7 +58,15 @@ extension PlanCommand {
         }
 
         struct AddCommand: WorkbookCommand {
-            static let configuration = CommandConfiguration(commandName: "add", abstract: "Plan a session.")
+            static let configuration = CommandConfiguration(
+                commandName: "add", abstract: "Plan a session.",
+                discussion: """
+                    EXAMPLES
+                      workbook plan session add "Handover of the runbooks" --date 2026-12-16 \\
+                          --start 14:00 --duration 2h --activity enable-team
+                      workbook plan session add "Questions" --date 2026-12-17 \\
+                          --activity enable-team --attendees piet "A. Sponsor"
+                    """)
 
             @Argument(help: "What it is about.")
             var title: String
@@ -129,7 +142,11 @@ extension PlanCommand {
 
         struct CancelCommand: WorkbookCommand {
             static let configuration = CommandConfiguration(
-                commandName: "cancel", abstract: "Take a session out of the plan.")
+                commandName: "cancel", abstract: "Take a session out of the plan.",
+                discussion: """
+                    EXAMPLE
+                      workbook plan session cancel 3f9a61c2 --reason "moved to January"
+                    """)
 
             @Argument(help: "Its id, or the beginning of it.")
             var id: String

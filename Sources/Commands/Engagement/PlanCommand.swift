@@ -20,7 +20,12 @@ struct PlanCommand: AsyncParsableCommand {
 
     struct SetCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "set", abstract: "Set how much of a role a person works in a week; 0h takes it back.")
+            commandName: "set", abstract: "Set how much of a role a person works in a week; 0h takes it back.",
+            discussion: """
+                EXAMPLES
+                  workbook plan set 4d --role data-scientist --person dana --week 2026-W51
+                  workbook plan set 0h --role data-scientist --person dana --week 2026-W51
+                """)
 
         @Argument(help: "How long: 4d, 2d 4h.")
         var duration: [String]
@@ -60,7 +65,12 @@ struct PlanCommand: AsyncParsableCommand {
 
     struct ShowCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show the plan week by week, beside what was worked.")
+            commandName: "show", abstract: "Show the plan week by week, beside what was worked.",
+            discussion: """
+                EXAMPLES
+                  workbook plan show
+                  workbook plan show --json
+                """)
 
         @Flag(help: "Print JSON instead of text.")
         var json = false

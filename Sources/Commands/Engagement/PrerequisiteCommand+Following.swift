@@ -7,7 +7,12 @@ import Workspace
 extension PrerequisiteCommand {
     struct BlockCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "block", abstract: "Note what keeps the customer from assuring a prerequisite.")
+            commandName: "block", abstract: "Note what keeps the customer from assuring a prerequisite.",
+            discussion: """
+                EXAMPLE
+                  workbook prerequisite block environment-access \\
+                      --reason "VPN account missing, infrastructure-team"
+                """)
 
         @Argument(help: "The prerequisite's id.")
         var id: String
@@ -26,7 +31,12 @@ extension PrerequisiteCommand {
 
     struct ReopenCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "reopen", abstract: "Open a prerequisite again that turned out not to hold.")
+            commandName: "reopen", abstract: "Open a prerequisite again that turned out not to hold.",
+            discussion: """
+                EXAMPLE
+                  workbook prerequisite reopen environment-access \\
+                      --reason "the service principal was removed"
+                """)
 
         @Argument(help: "The prerequisite's id.")
         var id: String
@@ -91,6 +101,10 @@ extension PrerequisiteCommand {
             discussion: """
                 Computed from the entries that settled each prerequisite, never typed. A day
                 on which one party owed two prerequisites counts once for that party.
+
+                EXAMPLES
+                  workbook prerequisite delays
+                  workbook prerequisite delays --as-of 2026-12-11
                 """)
 
         @Option(help: ArgumentHelp("As it stood at the end of this day.", valueName: "date"))

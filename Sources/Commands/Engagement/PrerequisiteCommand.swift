@@ -23,7 +23,12 @@ struct PrerequisiteCommand: AsyncParsableCommand {
 
     struct ListCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List every prerequisite with its state, owner and due date.")
+            commandName: "list", abstract: "List every prerequisite with its state, owner and due date.",
+            discussion: """
+                EXAMPLES
+                  workbook prerequisite list
+                  workbook prerequisite list --json
+                """)
 
         @OptionGroup var common: CommonOptions
         @Flag(help: "Print JSON instead of text.")
@@ -52,7 +57,12 @@ struct PrerequisiteCommand: AsyncParsableCommand {
 
     struct ConfirmCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "confirm", abstract: "Confirm that a prerequisite holds, with what showed it.")
+            commandName: "confirm", abstract: "Confirm that a prerequisite holds, with what showed it.",
+            discussion: """
+                EXAMPLE
+                  workbook prerequisite confirm environment-access \\
+                      --evidence "logins tested by dana"
+                """)
 
         @Argument(help: "The prerequisite's id.")
         var id: String
@@ -71,7 +81,12 @@ struct PrerequisiteCommand: AsyncParsableCommand {
 
     struct WaiveCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "waive", abstract: "Go on without a prerequisite, on somebody's authority.")
+            commandName: "waive", abstract: "Go on without a prerequisite, on somebody's authority.",
+            discussion: """
+                EXAMPLE
+                  workbook prerequisite waive experts-available --by "A. Sponsor" \\
+                      --reason "questions are answered by mail"
+                """)
 
         @Argument(help: "The prerequisite's id.")
         var id: String

@@ -20,7 +20,12 @@ struct RiskCommand: AsyncParsableCommand {
 
     struct ListCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the register, what is open first.")
+            commandName: "list", abstract: "List the register, what is open first.",
+            discussion: """
+                EXAMPLES
+                  workbook risk list
+                  workbook risk list --json
+                """)
 
         @Flag(help: "Print JSON instead of text.")
         var json = false
@@ -45,7 +50,13 @@ struct RiskCommand: AsyncParsableCommand {
     }
 
     struct AddCommand: WorkbookCommand {
-        static let configuration = CommandConfiguration(commandName: "add", abstract: "Add to the register.")
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Add to the register.",
+            discussion: """
+                EXAMPLES
+                  workbook risk add "No labels before spring" --owner domain-expert
+                  workbook risk add "SSO change" --kind dependency --owner infrastructure-team
+                """)
 
         @Argument(help: "What it is, in a sentence.")
         var title: String
@@ -66,7 +77,11 @@ struct RiskCommand: AsyncParsableCommand {
 
     struct CloseCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "close", abstract: "Settle something of the register.")
+            commandName: "close", abstract: "Settle something of the register.",
+            discussion: """
+                EXAMPLE
+                  workbook risk close 3f9a61c2 --resolution "labels delivered"
+                """)
 
         @Argument(help: "Its id, or the beginning of it.")
         var id: String

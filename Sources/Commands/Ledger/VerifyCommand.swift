@@ -12,6 +12,10 @@ struct VerifyCommand: WorkbookCommand {
             Prints the hash of the last entry. Keep it outside this machine (in a
             report, in a mail): whoever rewrites the whole ledger later cannot make it
             match.
+
+            EXAMPLES
+              workbook verify
+              workbook verify --json
             """)
 
     @OptionGroup var common: CommonOptions

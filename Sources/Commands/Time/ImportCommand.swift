@@ -8,7 +8,12 @@ import Workspace
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read time from a CSV file.", subcommands: [TimeCommand.self])
+        commandName: "import", abstract: "Read time from a CSV file.",
+        discussion: """
+            EXAMPLE
+              workbook import time hours.csv --dry-run
+            """,
+        subcommands: [TimeCommand.self])
 
     struct TimeCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(

@@ -28,7 +28,12 @@ struct WeekCommand: AsyncParsableCommand {
 
     struct ListCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the weeks with their time, who submitted, and who closed them.")
+            commandName: "list", abstract: "List the weeks with their time, who submitted, and who closed them.",
+            discussion: """
+                EXAMPLES
+                  workbook week list
+                  workbook week list --json
+                """)
 
         @Flag(help: "Print JSON instead of text.")
         var json = false
@@ -58,7 +63,11 @@ struct WeekCommand: AsyncParsableCommand {
 
     struct SubmitCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "submit", abstract: "Say that a person's week is complete.")
+            commandName: "submit", abstract: "Say that a person's week is complete.",
+            discussion: """
+                EXAMPLE
+                  workbook week submit 2026-W49 --person dana
+                """)
 
         @Argument(help: "The week: 2026-W49, or a date in it.")
         var week: String
@@ -84,7 +93,15 @@ struct WeekCommand: AsyncParsableCommand {
 
     struct CloseCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "close", abstract: "Lock a week: its time is final.")
+            commandName: "close", abstract: "Lock a week: its time is final.",
+            discussion: """
+                Needs a confirmation while business days of the week are to come, or a person
+                with time in it has not submitted.
+
+                EXAMPLES
+                  workbook week close 2026-W49
+                  workbook week close 2026-W51 --confirm-incomplete
+                """)
 
         @Argument(help: "The week: 2026-W49, or a date in it.")
         var week: String
@@ -115,7 +132,11 @@ struct WeekCommand: AsyncParsableCommand {
 
     struct ReopenCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "reopen", abstract: "Open a closed week again; only who closed it may.")
+            commandName: "reopen", abstract: "Open a closed week again; only who closed it may.",
+            discussion: """
+                EXAMPLE
+                  workbook week reopen 2026-W49 --reason "a day was logged twice"
+                """)
 
         @Argument(help: "The week: 2026-W49, or a date in it.")
         var week: String

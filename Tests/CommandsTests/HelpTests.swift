@@ -1,0 +1,159 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The help pages of every verb, as the program itself lists them: a new verb is held to the same.
+@Suite struct HelpTests {
+    /// A verb, as the program describes its command tree.
+    private struct Verb: Decodable {
+        let commandName: String
+        let discussion: String?
+        let subcommands: [Verb]?
+
+        /// This verb and those below it, each with the words that call it; the parser's own `help` left out.
+        func all(after words: [String] = []) -> [(words: [String], verb: Verb)] {
+            let words = words + [commandName]
+            return [(words, self)]
+                + (subcommands ?? []).filter { $0.commandName != "help" }.flatMap { $0.all(after: words) }
+        }
+
+        /// The commands that the page shows: every indented line that calls the program.
+        var examples: [String] {
+            let text = discussion ?? ""
+            let lines = text.split(separator: "\n").filter { $0.hasPrefix("  ") }.joined(separator: "\n")
+            return lines.shellCommands.filter { $0.hasPrefix("workbook") }
+        }
+    }
+
+    private struct Tree: Decodable {
+        let command: Verb
+    }
+
+    private static func verbs() throws -> [(words: [String], verb: Verb)] {
+        let json = try Program.output(of: ["--experimental-dump-help"], in: Repository.root)
+        return try JSONDecoder().decode(Tree.self, from: Data(json.utf8)).command.all()
+    }
+
+    @Test func `every verb has an example of itself`() throws {
+        let verbs = try Self.verbs()
+        #expect(verbs.count > 50)
+        for (words, verb) in verbs {
+            let name = words.joined(separator: " ")
+            #expect(
+                verb.examples.contains { $0 == name || $0.hasPrefix(name + " ") }, "workbook \(name) --help has none")
+        }
+    }
+
+    @Test func `no line of a help page is wider than 80 columns`() throws {
+        for (words, _) in try Self.verbs() {
+            let page = try Program.output(of: words.dropFirst() + ["--help"], in: Repository.root)
+            #expect(page.contains("USAGE: workbook"))
+            for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+        }
+    }
+
+    /// What an example needs before it can run, in a fresh engagement.
+    private static let preparations: [(beginning: String, commands: [String])] = [
+        ("workbook init", ["cd ..", "rm -r northwind"]),
+        (
+            "workbook portfolio",
+            ["cd ..", "cp -r northwind acme", "mkdir -p ~/engagements", "cp -r northwind ~/engagements"]
+        ),
+        ("workbook activity start kickoff", [beforeStart]),
+        (
+            "workbook activity start kickoff --override-by",
+            ["workbook prerequisite reopen existing-ml-pipeline --reason test"]
+        ),
+        ("workbook activity done kickoff", [beforeStart, "workbook activity start kickoff"]),
+        (
+            "workbook prerequisite reopen environment-access",
+            ["workbook prerequisite confirm environment-access --evidence test"]
+        ),
+        ("workbook change approve CR-1", [proposal]),
+        ("workbook change decline CR-1", [proposal]),
+        ("workbook plan session move", [session]),
+        ("workbook plan session cancel", [session]),
+        ("workbook risk close", ["workbook risk add \"No labels\" --owner domain-expert"]),
+        ("workbook void", [time(of: "2026-12-14")]),
+        ("workbook undo", [time(of: "2026-12-14")]),
+        ("workbook verify", [time(of: "2026-12-14")]),
+        ("workbook week submit", [time(of: "2026-12-03")]),
+        ("workbook week close 2026-W49", [time(of: "2026-12-03"), "workbook week submit 2026-W49 --person dana"]),
+        ("workbook week reopen", [time(of: "2026-12-03"), "workbook week close 2026-W49 --confirm-incomplete"]),
+        ("workbook log -2h", [time(of: "2026-12-03"), "workbook week close 2026-W49 --confirm-incomplete"]),
+        (
+            "workbook log 2h --role data-scientist --activity kickoff --date 2026-12-03",
+            [time(of: "2026-12-02"), "workbook week close 2026-W49 --confirm-incomplete"]
+        ),
+        (
+            "workbook import time hours.csv",
+            [
+                "printf 'date,person,role,activity,hours,note\\n2026-12-01,dana,data-scientist,kickoff,1.5,x\\n' > hours.csv"
+            ]
+        ),
+        (
+            "workbook import time excel.csv",
+            ["printf 'date;person;role;activity;hours\\n01/12/2026;dana;data-scientist;kickoff;0,33\\n' > excel.csv"]
+        ),
+        ("workbook backup", [time(of: "2026-12-14"), "mkdir ../backups"]),
+        (
+            "workbook restore",
+            [time(of: "2026-12-14"), "mkdir ../backups", "workbook backup ../backups/2026-12-04.sqlite"]
+        ),
+        ("workbook merge", [time(of: "2026-12-14"), "cp -r . ../laptop", "workbook -C ../laptop undo"]),
+        ("workbook check --strict --repository", [watchedFiles, commit]),
+    ]
+
+    private static let beforeStart = "workbook prerequisite confirm existing-ml-pipeline --evidence test"
+    private static let proposal =
+        "workbook change propose --role data-scientist --add 2d --title Model --requester piet --reason test"
+    private static let session = "workbook plan session add Handover --date 2026-12-16 --activity enable-team"
+    private static let watchedFiles = """
+        git init --quiet ../churn-mlops
+        grep -rhoE '^  - (\\.github|churn_mlops)/.*' content | cut -c 5- | while read -r path; do
+            mkdir -p "../churn-mlops/$(dirname "$path")" && touch "../churn-mlops/$path"
+        done
+        """
+    /// Long before any page was reviewed.
+    private static let commit = """
+        export GIT_AUTHOR_DATE=2026-01-01T00:00:00Z GIT_COMMITTER_DATE=2026-01-01T00:00:00Z
+        cd ../churn-mlops && git add --all && \\
+            git -c user.name=a -c user.email=a@b.c commit --quiet --message first && cd ../northwind
+        """
+
+    private static func time(of day: String) -> String {
+        "workbook log 6h --role data-scientist --activity kickoff --person dana --date \(day)"
+    }
+
+    @Test func `every example of the help works on a fresh engagement`() async throws {
+        var used: Set<String> = []
+        for (words, verb) in try Self.verbs() {
+            for example in verb.examples {
+                var shell = try ReaderShell(clock: "2026-12-15 09:30:00")
+                let preparations = Self.preparations.filter { example.hasPrefix($0.beginning) }
+                used.formUnion(preparations.map(\.beginning))
+                var id = ""
+                for command in [Self.fresh, "cd northwind"] + preparations.flatMap(\.commands) {
+                    let result = try shell.run(command)
+                    #expect(result.status == 0, "before \(example): \(command)\n\(result.talk)")
+                    if let undo = result.output.firstMatch(of: /undo: workbook undo ([0-9a-f]{8})/) {
+                        id = String(undo.output.1)
+                    }
+                }
+                if example.hasPrefix("workbook serve") {
+                    #expect(try await shell.serve(example) == 0, "\(example)")
+                    continue
+                }
+                // In the help, 3f9a61c2 is the id that the entry's receipt shows.
+                let result = try shell.run(example.replacing(/3f9a(61c2)?/, with: id))
+                #expect(
+                    result.status == 0,
+                    "\(words.joined(separator: " ")) --help:\n\(example)\n\(result.output)\(result.talk)")
+            }
+        }
+        let unused = Self.preparations.map(\.beginning).filter { !used.contains($0) }
+        #expect(unused.isEmpty)
+    }
+
+    private static let fresh = "workbook init northwind --customer \"Northwind Telecom\" --start 2026-11-30"
+}

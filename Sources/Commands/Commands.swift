@@ -102,7 +102,7 @@ package enum Workbook {
         let verbs = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
         guard let verb = arguments.first, !verb.hasPrefix("-"), !verbs.contains(verb) else { return }
         let near = nearest(to: verb, among: verbs).map { "did you mean '\($0)'? " } ?? ""
-        throw InputFault("there is no verb '\(verb)'", hint: "\(near)the verbs: \(verbs.joined(separator: ", "))")
+        throw InputFault("there is no verb '\(verb)'", hint: "\(near)the verbs: \(abridged(verbs, atMost: 40))")
     }
 
     /// Help and completions are what was asked for; anything else is a command line not understood.

@@ -5,6 +5,7 @@ import Engagement
 import Foundation
 import Synchronization
 import TestSupport
+import Testing
 
 /// A terminal for tests: runs commands in one folder at a set time, and keeps what they print.
 final class Terminal: Sendable {
@@ -86,14 +87,38 @@ final class Terminal: Sendable {
             $0.talk = ""
         }
         let status = await Workbook.run(arguments, in: context)
-        return state.withLock { Result(status: status, output: $0.output, talk: $0.talk) }
+        let result = state.withLock { Result(status: status, output: $0.output, talk: $0.talk) }
+        checkHints(of: result)
+        return result
     }
 
     /// What the program makes of an error that a command ended with.
     func fail(with error: any Error) -> Result {
         state.withLock { $0.talk = "" }
         let status = Workbook.ended(with: error, context)
-        return state.withLock { Result(status: status, output: "", talk: $0.talk) }
+        let result = state.withLock { Result(status: status, output: "", talk: $0.talk) }
+        checkHints(of: result)
+        return result
+    }
+
+    /// Holds every error that any test sees to one rule: its hint says what to do, and not the error again.
+    private func checkHints(of result: Result) {
+        let lines = (result.talk + result.output).split(separator: "\n")
+        for (line, next) in zip(lines, lines.dropFirst()) {
+            let hint = next.trimmingCharacters(in: .whitespaces)
+            guard hint.hasPrefix("hint: ") else { continue }
+            let error = line.split(separator: ": ").drop { !["error", "warning"].contains($0) }.dropFirst()
+            let told = Set(Self.phrases(in: error.isEmpty ? String(line) : error.joined(separator: ": ")))
+            let repeated = Self.phrases(in: String(hint.dropFirst("hint: ".count))).filter(told.contains)
+            #expect(repeated.isEmpty, "the hint repeats the error: \(line)\n\(hint)")
+        }
+    }
+
+    /// Every five words in a row, or all of them if there are fewer than that.
+    private static func phrases(in text: String) -> [ArraySlice<Substring>] {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && !"'-_/.".contains($0) }
+        guard words.count > 5 else { return words.count < 3 ? [] : [words[...]] }
+        return (0...(words.count - 5)).map { words[$0..<($0 + 5)] }
     }
 
     /// Runs each line, split at spaces outside quotes, and writes down everything that a person would see.

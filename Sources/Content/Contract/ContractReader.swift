@@ -213,7 +213,7 @@ struct ContractReader {
         for chosen in chosen where !options.contains(where: { $0.id == chosen }) {
             record.fault(
                 "chosen", rule: .unknownOption, "'\(chosen)' is not an option of \(record.name)",
-                hint: "choose one of: \(options.map(\.id).joined(separator: ", "))")
+                hint: "choose one of: \(abridged(options.map(\.id)))")
         }
         record.finish()
         guard let id, let title else { return nil }

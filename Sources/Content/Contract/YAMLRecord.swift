@@ -176,7 +176,7 @@ extension YAMLRecord {
             let near = nearest(to: text, among: known).map { "did you mean '\($0)'? " } ?? ""
             fault(
                 key, rule: rule, "'\(text)' is not a \(key)",
-                hint: "\(near)write one of: \(known.joined(separator: ", "))")
+                hint: "\(near)write one of: \(abridged(known))")
             return nil
         }
         return value
@@ -217,7 +217,7 @@ extension YAMLRecord {
             let near = nearest(to: key, among: asked.sorted()).map { "did you mean '\($0)'? " } ?? ""
             log.add(
                 rule: .unknownKey, file: file, line: line, "\(name) has no key '\(key)'",
-                hint: "\(near)known keys: \(asked.sorted().joined(separator: ", "))")
+                hint: "\(near)known keys: \(abridged(asked.sorted(), atMost: 40))")
         }
     }
 }

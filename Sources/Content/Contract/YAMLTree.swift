@@ -1,3 +1,4 @@
+import Engagement
 import Yams
 
 /// Composes the YAML of a contract or a front matter, in an amount of work that its size bounds.
@@ -149,7 +150,7 @@ enum YAMLTree {
             .composer(_, let problem, let mark, _):
             (mark.line, problem)
         case .duplicatedKeysInMapping(let keys, let context):
-            (context.mark.line, "the key '\(keys.map(\.description).sorted().joined(separator: "', '"))' stands twice")
+            (context.mark.line, "the key \(abridged(keys.map { "'\($0)'" }.sorted())) is there twice")
         default:
             (1, "\(error)")
         }

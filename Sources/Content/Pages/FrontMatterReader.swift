@@ -95,7 +95,7 @@ enum FrontMatterReader {
                 let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
                 record.fault(
                     key, rule: rule, "the contract has no \(kind) '\(id)'",
-                    hint: "\(near)it names: \(known.joined(separator: ", "))")
+                    hint: "\(near)it names: \(abridged(known))")
             }
         }
         check("activities", matter.activities, contract.activities.map(\.id), "activity", .unknownActivity)

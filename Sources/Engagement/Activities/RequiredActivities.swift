@@ -9,9 +9,3 @@ extension Contract {
         }
     }
 }
-
-/// The first names of a list, and how many more there are: `a, b, c and 7 more`.
-package func abridged(_ names: [String], atMost limit: Int = 3) -> String {
-    let more = names.count > limit ? " and \(names.count - limit) more" : ""
-    return names.prefix(limit).joined(separator: ", ") + more
-}

@@ -36,7 +36,7 @@ extension Rules {
             throw Refusal(
                 rule: .timePermitting,
                 "'\(exclusion.title)' may be worked on only as time permits, and \(undone.count) required "
-                    + "\(undone.count == 1 ? "activity is" : "activities are") not done (\(abridged(undone.map(\.id))))",
+                    + "\(undone.count == 1 ? "activity is" : "activities are") not done (\(abridged(undone.map(\.id), atMost: 3)))",
                 hint: "finish the required activities first; otherwise \(propose)")
         }
     }

@@ -53,7 +53,7 @@ extension Rules {
 
     func unknown(_ rule: Rule, _ kind: String, _ id: String, among known: [String]) -> Refusal {
         let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
-        let list = known.isEmpty ? "the contract names none yet" : "the contract names " + known.joined(separator: ", ")
+        let list = known.isEmpty ? "the contract names none yet" : "the contract names " + abridged(known)
         return Refusal(rule: rule, "the contract has no \(kind) '\(id)'", hint: "\(near)\(list)")
     }
 
@@ -61,7 +61,7 @@ extension Rules {
     func notFound(
         _ unknown: Rule, or ambiguous: Rule, _ kind: String, _ id: String, matches: Int, among known: [String]
     ) -> Refusal {
-        let list = known.isEmpty ? "there is none yet" : "there are \(known.joined(separator: ", "))"
+        let list = known.isEmpty ? "there is none yet" : "there are \(abridged(known))"
         return Refusal(
             rule: matches > 1 ? ambiguous : unknown,
             matches > 1 ? "'\(id)' could mean more than one \(kind)" : "there is no \(kind) '\(id)'", hint: "\(list)")

@@ -7,11 +7,10 @@ extension Finding {
         return Dictionary(grouping: ahead, by: \.person).sorted { $0.key < $1.key }.map { person, totals in
             let minutes = totals.reduce(Minutes.zero) { $0 + $1.minutes }
             let dates = Set(totals.map(\.date)).sorted()
-            let more = dates.count > 4 ? " and \(dates.count - 4) more" : ""
             return Finding(
                 rule: .timeToCome, subject: person,
                 message: "\(minutes) of \(person) is logged for days that have not come: "
-                    + dates.prefix(4).map(\.description).joined(separator: ", ") + more,
+                    + abridged(dates.map(\.description), atMost: 4),
                 hint: "log time when it is worked; undo what is not meant, and plan it instead")
         }
     }

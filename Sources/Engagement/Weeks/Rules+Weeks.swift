@@ -39,7 +39,7 @@ extension Rules {
         let reasons = incompleteness(ofWeekOf: week)
         guard confirmsIncomplete || reasons.isEmpty else {
             throw Refusal(
-                rule: .incompleteWeek, "\(week.isoWeek) is not complete: \(reasons.joined(separator: "; "))",
+                rule: .incompleteWeek, "\(week.isoWeek) is not complete: \(abridged(reasons, separator: "; "))",
                 hint: "\(.submitWeek(week)) submits it; if it is meant, \(.confirm(.incompleteWeek))")
         }
         return .week(.closed(WeekClosed(week: week.monday, closedBy: name)))

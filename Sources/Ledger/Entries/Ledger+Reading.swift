@@ -64,21 +64,22 @@ extension Ledger {
     package func entry(withPrefix prefix: String) throws -> Entry {
         let typed = Entry.id(exported: prefix.lowercased())
         let wanted = typed.filter { $0.isASCII && $0.isHexDigit }
+        func unknown() -> Refusal {
+            Refusal(rule: .unknownEntry, "no entry has the id '\(prefix)'", hint: "\(.listEntries(nil)) lists the ids")
+        }
+        guard wanted.count >= 2, wanted.count == typed.count else { throw unknown() }
         let matches = try reading { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT \(EntryCoding.columns) FROM entry WHERE id GLOB ? ORDER BY sequence LIMIT 5",
+                sql: "SELECT \(EntryCoding.columns) FROM entry WHERE id GLOB ? ORDER BY sequence",
                 arguments: [wanted + "*"]
             ).map(EntryCoding.entry)
         }
-        guard let match = matches.first, wanted.count >= 2, wanted.count == typed.count else {
-            throw Refusal(
-                rule: .unknownEntry, "no entry has the id '\(prefix)'", hint: "\(.listEntries(nil)) lists the ids")
-        }
+        guard let match = matches.first else { throw unknown() }
         guard matches.count == 1 else {
             throw Refusal(
                 rule: .ambiguousEntry, "several entries have ids that begin with '\(prefix)'",
-                hint: "say more of it: \(matches.prefix(4).map(\.shortID).joined(separator: ", "))")
+                hint: "say more of it: \(abridged(matches.map(\.shortID), atMost: 4))")
         }
         return match
     }

@@ -21,9 +21,8 @@ extension Schema {
         }
         let changed = try differences(database, version)
         guard changed.isEmpty else {
-            let more = changed.count > 3 ? " and \(changed.count - 3) more" : ""
             throw LedgerFault(
-                "\(path) has another schema than a ledger: \(changed.prefix(3).joined(separator: ", "))\(more)",
+                "\(path) has another schema than a ledger: \(abridged(changed, atMost: 3))",
                 hint: "restore it from a backup; or, if another program added these, drop them with sqlite3",
                 kind: .damaged)
         }

@@ -46,7 +46,7 @@ struct MergeConflicts {
             guard !late.isEmpty else { return nil }
             let undoing = ids.reduce("" as Hint) { $0 + "\(.undo($1)); " }
             return
-                "\(week.isoWeek) was closed without this time, and has it now: \(late.joined(separator: ", ")). "
+                "\(week.isoWeek) was closed without this time, and has it now: \(abridged(late)). "
                 + "Reopen the week, undo what should not count, and close it again: "
                 + "\(.reopenWeek(week)); \(undoing)\(.closeWeek(week, confirmsIncomplete: true))"
         }

@@ -1,5 +1,6 @@
 import Content
 import Diagrams
+import Engagement
 import Markdown
 import Markup
 
@@ -24,7 +25,7 @@ extension BlockDrawing {
             drawn.faults.append(
                 Diagnostic(
                     .warning, rule: .diagramRemark, file: page.file, line: code.line,
-                    "the diagram is drawn without \(diagram.ignored.joined(separator: "; "))",
+                    "the diagram is drawn without \(abridged(diagram.ignored, separator: "; "))",
                     hint: "remove it from the block, or leave it: the site's own styles apply"))
         }
         let title = diagram.heading.accessibleTitle ?? diagram.heading.title ?? "Diagram \(number) of \(page.title)"

@@ -67,7 +67,7 @@ struct BlockDrawing {
                 Diagnostic(
                     rule: .unknownTracker, file: page.file, line: code.line,
                     "there are no live figures called '\(word)'",
-                    hint: near + "known: \(known.joined(separator: ", "))"))
+                    hint: near + "known: \(abridged(known))"))
             return nil
         }
         switch tracker {

@@ -1,4 +1,5 @@
 import Content
+import Engagement
 import Markdown
 import XMLReading
 
@@ -73,7 +74,7 @@ struct ImageFile: Sendable, Equatable {
             if !drawing.removed.isEmpty {
                 add(
                     .warning, rule: .cleanedImage,
-                    "the SVG is published without \(drawing.removed.joined(separator: ", "))",
+                    "the SVG is published without \(abridged(drawing.removed))",
                     hint: "look at the image in the built site, or export it with text as SVG text")
             }
         case nil:

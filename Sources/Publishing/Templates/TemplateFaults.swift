@@ -94,7 +94,7 @@ struct TemplateFaults {
             Diagnostic(
                 rule: rule, file: node.file, line: node.line, summary,
                 hint: near + "known here: "
-                    + (known.isEmpty ? "nothing" : known.joined(separator: ", "))))
+                    + (known.isEmpty ? "nothing" : abridged(known))))
     }
 }
 

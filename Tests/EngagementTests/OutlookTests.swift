@@ -36,6 +36,22 @@ import Testing
         #expect(held["plan-over-cap project-manager"] == nil && held["held-time project-manager"] != nil)
     }
 
+    @Test func `a role that has used most of its cap is found while work is left`() {
+        let time = Event.time(.fixture(768, role: "project-manager", on: CivilDate(2026, 12, 1)))
+        let rule = "cap-nearly-used project-manager"
+        #expect(
+            findings([time])[rule]
+                == "80% of Project Manager time is used: 3h 12m of 2d is left, and 3 of 3 required activities are not done"
+        )
+        let less = Event.time(.fixture(767, role: "project-manager", on: CivilDate(2026, 12, 1)))
+        #expect(findings([less])[rule] == nil)
+        let held = Event.time(.fixture(961, role: "project-manager", on: CivilDate(2026, 12, 1)))
+        #expect(findings([held])[rule] == nil)
+        let done = ["kickoff", "architecture", "inference"].map { Event.activity(.done(ActivityDone(activity: $0))) }
+        #expect(findings([time] + done)[rule] == nil)
+        #expect(findings([time], asOf: CivilDate(2026, 12, 25))[rule] == nil)
+    }
+
     @Test func `a forecast over the cap is found before the first held minute`() {
         let days = (1...4).map { Event.time(.fixture(480, on: CivilDate(2026, 12, $0))) }
         let message = findings(days, asOf: CivilDate(2026, 12, 4), isDayOver: true)["forecast-over-cap data-scientist"]

@@ -27,6 +27,36 @@ extension Finding {
             hint: "work less, or agree a change request before the time is worked")
     }
 
+    /// Roles that have used most of their cap while the work goes on, so that more time can be agreed before it is held.
+    static func nearingCap(
+        _ budgets: [Budget], _ forecasts: [String: Forecast], _ contract: Contract, _ state: State, asOf: CivilDate
+    ) -> [Finding] {
+        let required = contract.requiredActivities(in: state)
+        let undone = required.count { state.standing(ofActivity: $0.id) != .done }
+        guard asOf <= contract.window.end, undone > 0 || required.isEmpty else { return [] }
+        return budgets.filter { $0.held == .zero && $0.percent >= 80 }.map { budget in
+            let work = required.isEmpty ? "" : ", and \(undone) of \(required.count) required activities are not done"
+            let end = forecasts[budget.role].flatMap { usedUp($0.finish) } ?? ""
+            return Finding(
+                rule: .capNearlyUsed, subject: budget.role,
+                message: "\(budget.percent)% of \(budget.title) time is used: \(budget.remaining) of \(budget.cap) "
+                    + "is left\(work)\(end)",
+                hint: "agree with the customer what the rest is for, or ask for more before it is worked: "
+                    + "\(.proposeChange(.addTime(role: budget.role, minutes: .days(1))))")
+        }
+    }
+
+    /// When the rest of a cap is used up at the pace of the work so far; nil if that is not in the window.
+    private static func usedUp(_ finish: Forecast.Finish) -> String? {
+        switch finish {
+        case .within(let days) where days.lowerBound == days.upperBound:
+            "; at this pace it is used up on \(days.lowerBound)"
+        case .within(let days): "; at this pace it is used up between \(days.lowerBound) and \(days.upperBound)"
+        case .perhaps(let day): "; at the faster pace it is used up on \(day)"
+        case .beyond: nil
+        }
+    }
+
     /// Weeks for which more is planned than the person can work since the calendar or the window changed.
     static func fullWeeks(_ contract: Contract, _ state: State, asOf: CivilDate) -> [Finding] {
         struct Week: Hashable {

@@ -13,6 +13,7 @@ package struct Finding: Sendable, Equatable {
         case doneBeforePrerequisite = "done-before-prerequisite"
         case doneWithoutTime = "done-without-time"
         case forecastOverCap = "forecast-over-cap"
+        case capNearlyUsed = "cap-nearly-used"
         case heldTime = "held-time"
         case notEnoughDays = "not-enough-days"
         case oneChoice = "one-choice"
@@ -40,6 +41,7 @@ extension Finding {
     ) -> [Finding] {
         heldTime(budgets, state)
             + headingOverCap(budgets, forecasts)
+            + nearingCap(budgets, forecasts, contract, state, asOf: asOf)
             + workBeforeItsPrerequisites(state, prerequisites)
             + overdue(prerequisites, asOf: asOf, calendar: contract.calendar)
             + shortOfDays(contract, state, budgets: budgets, firstDay: isDayOver ? asOf.adding(days: 1) : asOf)

@@ -27,7 +27,8 @@ extension Rules {
         try checkLength(of: request, by: request.person)
         let marks = try checkDay(of: request)
         var booked = request
-        booked.date = firstOpenDay(of: request.person)
+        let asked = request.countsOn.flatMap { state.closing(ofWeekOf: $0) == nil ? $0 : nil }
+        booked.date = asked ?? firstOpenDay(of: request.person)
         let isOutside = try checkDay(of: booked).isOutsideWindow
         return .time(
             TimeLogged(

@@ -17,11 +17,17 @@ extension Rules {
         package var corrects: Entry?
         /// Why time of a closed week was not recorded before the closing; nil for other time.
         package var lateReason: String?
+        /// The day that counts late time, if its week is open; otherwise the first open business day does.
+        package var countsOn: CivilDate?
+
+        /// The day that counts the time.
+        package var countedDate: CivilDate { lateReason == nil ? date : countsOn ?? date }
 
         package init(
             role: String, activity: String, person: String, date: CivilDate, minutes: Minutes,
             note: String = "", confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false,
-            confirmsNewPerson: Bool = false, corrects: Entry? = nil, lateReason: String? = nil
+            confirmsNewPerson: Bool = false, corrects: Entry? = nil, lateReason: String? = nil,
+            countsOn: CivilDate? = nil
         ) {
             self.role = role
             self.activity = activity
@@ -34,6 +40,7 @@ extension Rules {
             self.confirmsNewPerson = confirmsNewPerson
             self.corrects = corrects
             self.lateReason = lateReason
+            self.countsOn = countsOn
         }
     }
 

@@ -145,6 +145,9 @@ package struct TimeLine: Encodable {
     package let note: String
     package let corrects: String?
     package let recordedBy: String
+    /// The day of a closed week on which late time was worked.
+    package let workedOn: CivilDate?
+    package let lateReason: String?
 }
 
 extension ExportTable {
@@ -157,7 +160,7 @@ extension ExportTable {
             return TimeLine(
                 id: entry.id, date: time.date, week: time.date.isoWeek, person: time.person, role: time.role,
                 activity: time.activity, minutes: time.minutes, heldMinutes: held[entry.id] ?? .zero, note: time.note,
-                corrects: time.corrects, recordedBy: entry.actor)
+                corrects: time.corrects, recordedBy: entry.actor, workedOn: time.workedOn, lateReason: time.lateReason)
         }
     }
 
@@ -168,7 +171,8 @@ extension ExportTable {
                 .init("id"), .init("date", kind: .date), .init("week"), .init("person"), .init("role"),
                 .init("activity"),
                 .init("minutes", kind: .minutes), .init("days", kind: .days), .init("held minutes", kind: .minutes),
-                .init("note"), .init("corrects"), .init("recorded by"),
+                .init("note"), .init("corrects"), .init("recorded by"), .init("worked on", kind: .date),
+                .init("late reason"),
             ],
             rows: timeLines.map { line in
                 [
@@ -176,7 +180,7 @@ extension ExportTable {
                     .text(line.role),
                     .text(line.activity), .minutes(line.minutes.count), .days(ofColumn: 6),
                     .minutes(line.heldMinutes.count), .text(line.note), .text(line.corrects.map(Entry.exported) ?? ""),
-                    .text(line.recordedBy),
+                    .text(line.recordedBy), line.workedOn.map(Self.cell) ?? .empty, .text(line.lateReason ?? ""),
                 ]
             },
             totals: [0: .label("Total"), 6: .sum, 7: .sum, 8: .sum], note: note)

@@ -26,11 +26,25 @@ struct ImportedCells {
             throw UnusableInput(
                 "the row has more fields than the header", hint: "quote a field that holds a separator: \"a, b\"")
         }
+        let counted = try date("date", reading)
+        let late = try late(reading)
         return Rules.TimeRequest(
             role: text("role") ?? "", activity: text("activity") ?? "", person: text("person") ?? "",
-            date: try date(reading), minutes: try minutes(reading), note: text("note") ?? "",
+            date: late?.workedOn ?? counted, minutes: try minutes(reading), note: text("note") ?? "",
             confirmsNonBusinessDay: reading.confirmsNonBusinessDay,
-            confirmsOutsideWindow: reading.confirmsOutsideWindow, confirmsNewPerson: reading.confirmsNewPerson)
+            confirmsOutsideWindow: reading.confirmsOutsideWindow, confirmsNewPerson: reading.confirmsNewPerson,
+            lateReason: late?.reason, countsOn: late == nil ? nil : counted)
+    }
+
+    /// When late time was worked, and why it is late; nil for other time.
+    private func late(_ reading: ImportedRow.Reading) throws(UnusableInput) -> (workedOn: CivilDate, reason: String)? {
+        guard text("worked on") != nil || text("late reason") != nil else { return nil }
+        guard text("worked on") != nil, let reason = text("late reason") else {
+            throw UnusableInput(
+                "late time has a day on which it was worked and a reason, and one of the two is missing",
+                hint: "fill in both columns, worked on and late reason, or neither")
+        }
+        return (try date("worked on", reading), reason)
     }
 
     /// A mistake in a cell, with its column and the cell as it was written.
@@ -39,8 +53,8 @@ struct ImportedCells {
         return UnusableInput("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
     }
 
-    private func date(_ reading: ImportedRow.Reading) throws(UnusableInput) -> CivilDate {
-        let written = text("date") ?? ""
+    private func date(_ name: String, _ reading: ImportedRow.Reading) throws(UnusableInput) -> CivilDate {
+        let written = text(name) ?? ""
         // A spreadsheet may write midnight behind a date.
         let day =
             ["T00:00", " 00:00", "T00:00:00", " 00:00:00"].first(where: written.hasSuffix)
@@ -52,7 +66,7 @@ struct ImportedCells {
             let named: Hint =
                 reading.dates.map { "or a date in the form \($0.rawValue)" }
                 ?? "or name the form of the dates: \(.give(.dateForm))"
-            throw fault("date", "is not a date", hint: "write 2026-12-01, \(named)")
+            throw fault(name, "is not a date", hint: "write 2026-12-01, \(named)")
         }
     }
 
@@ -107,10 +121,10 @@ struct ImportedCells {
     ///   edited.
     func checkDerived(_ request: Rules.TimeRequest, known: [TimeLogged]) throws(UnusableInput) {
         if let week = text("week"),
-            !([request.date] + known.map(\.date)).contains(where: { $0.isoWeek == week.uppercased() })
+            !([request.countedDate] + known.map(\.date)).contains(where: { $0.isoWeek == week.uppercased() })
         {
             throw fault(
-                "week", "is not the week of \(request.date), which is \(request.date.isoWeek)",
+                "week", "is not the week of \(request.countedDate), which is \(request.countedDate.isoWeek)",
                 hint: "change the date, or leave the column out")
         }
         guard let days = text("days") else { return }
@@ -125,6 +139,35 @@ struct ImportedCells {
             throw fault(
                 "days", "is not \(request.minutes), which the row says elsewhere",
                 hint: "change minutes, hours or duration, or leave the column days out")
+        }
+    }
+
+    /// Refuses an edit of what the ledger decided about an entry, because the edit would be lost.
+    func checkDecided(_ entry: Entry, _ held: inout HeldHistory) throws(UnusableInput) {
+        if let actor = text("recorded by"), actor != FormulaGuard.afterExport(entry.actor).inNormalForm {
+            throw fault(
+                "recorded by", "did not record entry \(entry.shortID)",
+                hint: "write \(entry.actor) again, or leave the column out")
+        }
+        guard let cell = text("held minutes") else { return }
+        let written = Double(cell.replacing(",", with: ".")).flatMap { Int(exactly: $0) }
+        guard let minutes = written.map({ Minutes($0) }), held.had(minutes, of: entry) else {
+            throw fault(
+                "held minutes", "was never held of entry \(entry.shortID)",
+                hint: "the cap decides what is held: leave the column out, or raise the cap by a change request")
+        }
+    }
+
+    /// Refuses another day or reason of late time that is recorded, because the day that counts it depends on them.
+    func checkLate(_ known: [TimeLogged]) throws(UnusableInput) {
+        guard !known.isEmpty else { return }
+        let days = known.map { $0.workedOn?.description ?? "" }
+        let reasons = known.map { FormulaGuard.afterExport($0.lateReason ?? "").inNormalForm }
+        for (name, values) in [("worked on", days), ("late reason", reasons)] {
+            guard fields[name] != nil, !values.contains(text(name) ?? "") else { continue }
+            throw fault(
+                name, "is not what was recorded",
+                hint: "undo the entry, and log the time again: \(.give(.lateReason))")
         }
     }
 }

@@ -31,7 +31,7 @@ struct ImportedRow {
 
     private static let columns: Set<String> = [
         "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes",
-        "note", "corrects", "recorded by",
+        "note", "corrects", "recorded by", "worked on", "late reason",
     ]
 
     /// - Throws: `UnusableInput` if the file is not CSV, or has no header that can be read.
@@ -82,7 +82,7 @@ struct ImportedRow {
                     hint: "separate them by commas, semicolons or tabs, or write a first line sep=\(separator)")
             }
             let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
-            let known = "known: \(columns.sorted().joined(separator: ", "))"
+            let known = "known: \(abridged(columns.sorted()))"
             let separators = names.count == 1 ? "columns are separated by commas, semicolons or tabs; " : ""
             throw UnusableInput("'\(unknown.prefix(60))' is not a column", hint: "\(near)\(separators)\(known)")
         }

@@ -20,6 +20,19 @@ struct ImportedTime {
         let time: TimeLogged
         let request: Rules.TimeRequest
 
+        /// - Parameter asked: What the row says; a file without the columns of late time leaves late time late.
+        init(entry: Entry, time: TimeLogged, asked: Rules.TimeRequest) {
+            self.entry = entry
+            self.time = time
+            var request = asked
+            if let workedOn = time.workedOn, asked.lateReason == nil {
+                request.date = workedOn
+                request.lateReason = time.lateReason
+                request.countsOn = asked.date
+            }
+            self.request = request
+        }
+
         /// What differs: `2h -> 3h, note 'a' -> 'b'`.
         var text: String {
             var differences: [String] = []
@@ -27,7 +40,7 @@ struct ImportedTime {
                 if old != new { differences.append("\(name)\(old) -> \(new)") }
             }
             compare("", time.minutes.description, request.minutes.description)
-            compare("", time.date.description, request.date.description)
+            compare("", time.date.description, request.countedDate.description)
             compare("", FormulaGuard.afterExport(time.person), request.person)
             compare("", time.role, request.role)
             compare("", time.activity, request.activity)
@@ -99,6 +112,14 @@ struct ImportedTime {
         }
     }
 
+    /// The entry of this ledger that a row is an export of.
+    func exported(_ row: ImportedRow) -> Entry? {
+        row.id.flatMap { id in
+            let full = Entry.id(exported: id)
+            return entries(of: id)?.first { $0.id == id || $0.id == full }
+        }
+    }
+
     /// The entry that a row corrects.
     func entry(corrected id: String) throws(UnusableInput) -> Entry {
         guard let entry = entries(of: id)?.last else {
@@ -130,7 +151,7 @@ struct ImportedTime {
         }
         if let undo = voided[last.id] { return .undone(by: undo) }
         guard case .time(let time) = last.event else { return .there }
-        let change = Change(entry: last, time: time, request: request)
+        let change = Change(entry: last, time: time, asked: request)
         return change.text.isEmpty
             ? .there : .changed(change, operation: "import/\(Entry.id(exported: id))/\(known.count + 1)")
     }
@@ -138,7 +159,7 @@ struct ImportedTime {
     /// Equal work that was logged by hand; each such entry is named for one row.
     private mutating func twin(of request: Rules.TimeRequest) -> Entry? {
         let work = Work(
-            date: request.date, person: request.person, role: request.role, activity: request.activity,
+            date: request.countedDate, person: request.person, role: request.role, activity: request.activity,
             minutes: request.minutes)
         return loggedByHand[work]?.isEmpty == false ? loggedByHand[work]?.removeFirst() : nil
     }

@@ -105,6 +105,7 @@ extension TimeImport {
         let existing: [Entry]
         let state: State
         var imported: ImportedTime
+        var held: HeldHistory
         /// Opened by the first row that is recorded, once for all of them.
         var ledger: Ledger?
         /// The ledger after the last row: after "recorded", nothing is read that could fail.
@@ -116,9 +117,10 @@ extension TimeImport {
     fileprivate func record(_ rows: [ImportedRow]) throws -> Summary {
         let existing = try workspace.existingLedger()?.entries() ?? []
         let state = State(existing)
+        let contract = try workspace.contract()
         var standing = Standing(
-            contract: try workspace.contract(), moment: workspace.surroundings.now(), existing: existing, state: state,
-            imported: ImportedTime(existing, state: state))
+            contract: contract, moment: workspace.surroundings.now(), existing: existing, state: state,
+            imported: ImportedTime(existing, state: state), held: HeldHistory(existing, contract: contract))
         var summary = Summary()
         let clock = ContinuousClock()
         var lastMessage = clock.now
@@ -150,7 +152,10 @@ extension TimeImport {
     private func record(_ row: ImportedRow, _ standing: inout Standing, _ summary: inout Summary) throws {
         var request = try row.request.get()
         resolvePerson(of: &request, row, &standing)
-        try row.cells.checkDerived(request, known: standing.imported.times(of: row))
+        let known = standing.imported.times(of: row)
+        try row.cells.checkDerived(request, known: known)
+        try row.cells.checkLate(known)
+        if let entry = standing.imported.exported(row) { try row.cells.checkDecided(entry, &standing.held) }
         let change: ImportedTime.Change?
         let operation: String
         var twin: Entry?
@@ -162,8 +167,9 @@ extension TimeImport {
             summary.undone += 1
             return tell(.undone(line: row.line, by: undo))
         case .new(let name, let found): (change, operation, twin) = (nil, name, found)
-        case .changed(let found, let name): (change, operation) = (found, name)
+        case .changed(let found, let name): (change, operation, request) = (found, name, found.request)
         }
+        try checkLate(request, standing)
         request.corrects = try row.corrects.map(standing.imported.entry(corrected:))
         if options.isDryRun {
             try tryOut(request, change, standing)
@@ -183,6 +189,15 @@ extension TimeImport {
             summary.recorded += 1
             summary.minutes += request.minutes
         }
+    }
+
+    /// Refuses late time of a week that is open in this ledger.
+    private func checkLate(_ request: Rules.TimeRequest, _ standing: Standing) throws(UnusableInput) {
+        let state = standing.last ?? standing.state
+        guard request.lateReason != nil, state.closing(ofWeekOf: request.date) == nil else { return }
+        throw UnusableInput(
+            "\(request.date.isoWeek) is open here, so time of it is not late",
+            hint: "close the week first; or move the day from worked on to date, and empty late reason")
     }
 
     /// Replaces a name by the person's id, before the row is compared with entries, which have the id.

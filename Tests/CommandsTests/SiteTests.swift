@@ -130,4 +130,30 @@ import Testing
         #expect(Set(manifests).count == 1)
         #expect(manifests[0].contains("  architecture/production-workflow/index.html\n"))
     }
+
+    @Test func `a template or style of the workbook that cannot be read is an error, and not an absent one`()
+        async throws
+    {
+        func build(_ prepare: (Terminal, String) throws -> Void) async throws -> Terminal.Result {
+            let terminal = try Terminal()
+            try prepare(terminal, terminal.folder.path + "/site")
+            return await terminal.run("build")
+        }
+        let folder = try await build { terminal, _ in
+            try terminal.folder.write("", to: "site/templates/status.mustache/a")
+        }
+        #expect(folder.status == .storage)
+        #expect(folder.talk.contains("/site/templates/status.mustache is not a file"), "\(folder.talk)")
+        let bytes = try await build { _, site in
+            try FileManager.default.createDirectory(atPath: site + "/css", withIntermediateDirectories: true)
+            try Data([0x61, 0xFF]).write(to: URL(filePath: site + "/css/site.css"))
+        }
+        #expect(bytes.status == .storage)
+        #expect(bytes.talk.contains("/site/css/site.css is not text in UTF-8"), "\(bytes.talk)")
+        let file = try await build { terminal, _ in try terminal.folder.write("", to: "site/templates") }
+        #expect(file.status == .storage)
+        #expect(file.talk.contains("/site/templates: Not a directory"), "\(file.talk)")
+        let own = try await build { terminal, _ in try terminal.folder.write("a{}", to: "site/css/own.css") }
+        #expect(own.status == .done, "\(own.talk)")
+    }
 }

@@ -174,6 +174,11 @@ extension DiagnosticRule {
                 "An SVG image is published without something that a reader may miss.",
                 "Look at it in the built site. Drawing programs can export such text as SVG text, or as paths."
             )
+        case .missingDrawing:
+            (
+                "A drawing that the site makes itself is missing from a page.",
+                "The page says the same in words. Fewer or smaller focus areas and decisions make smaller drawings."
+            )
         case .reviewDue:
             ("A page is due for its review.", "Read it, and write `reviewed:`.")
         case .watchedChange:

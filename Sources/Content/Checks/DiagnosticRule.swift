@@ -84,6 +84,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
     case largeImage = "large-image"
     case unsafeImage = "unsafe-image"
     case cleanedImage = "cleaned-image"
+    case missingDrawing = "missing-drawing"
 
     // MARK: Reviews
 

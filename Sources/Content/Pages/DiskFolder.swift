@@ -34,6 +34,8 @@ package struct DiskFolder {
         package var files: [File] = []
         /// Symbolic links, none of which is followed, from the folder; an empty path is the folder itself.
         package var links: [String] = []
+        /// Everything else, from the folder: pipes and sockets, and folders whose files are not listed.
+        package var others: [String] = []
     }
 
     /// Why a folder or a file could not be read.
@@ -80,7 +82,7 @@ package struct DiskFolder {
             do throws(Failure) {
                 descriptor = try openFolder(folder)
             } catch {
-                if prefix.isEmpty, error.isAbsence { return listing }
+                if prefix.isEmpty, error.reason == .system(ENOENT) { return listing }
                 if prefix.isEmpty, error.reason == .symbolicLink {
                     listing.links = [""]
                     return listing
@@ -110,12 +112,13 @@ package struct DiskFolder {
                 case S_IFDIR where isDeep: pending.append(prefix + name + "/")
                 case S_IFREG: listing.files.append(File(path: prefix + name, stamp: FileStamp(status)))
                 case S_IFLNK: listing.links.append(prefix + name)
-                default: break
+                default: listing.others.append(prefix + name)
                 }
             }
         }
         listing.files.sort { $0.path < $1.path }
         listing.links.sort()
+        listing.others.sort()
         return listing
     }
 

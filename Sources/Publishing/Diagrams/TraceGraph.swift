@@ -20,17 +20,16 @@ struct TraceGraph {
         self.root = root
     }
 
-    /// Nil where there is too much to draw, or too little left of `allowance`.
-    func html(id: String, within allowance: inout DrawingAllowance) -> HTML? {
+    /// Returns the drawing, or nil where there is too much to draw.
+    func html(id: String, within allowance: inout DrawingAllowance) throws(GraphvizFault) -> HTML? {
         guard area.activities.count + area.criteria.count <= Self.most else { return nil }
         var graph = Graph(root: root)
         draw(&graph)
         let destinations = graph.destinations
-        let diagram = try? Graphviz.render(
+        let diagram = try Graphviz.render(
             dot: "// alt: \(area.words), as in the tables below.\n" + graph.text,
             title: "\(area.title): from the contract to the pages", idPrefix: id + "-", within: &allowance,
             link: { name in Int(name).flatMap { destinations.indices.contains($0) ? destinations[$0] : nil } })
-        guard let diagram else { return nil }
         var html = HTML()
         html.markup(
             "<figure class=\"drawing graph-figure\">\n<div class=\"drawing-canvas\" role=\"group\" tabindex=\"0\"")

@@ -37,7 +37,9 @@ struct MadePages {
                 page: page, html: templates.render("scope", context), outline: Outline.html(ScopeContext.outline))
         case MadePage.trace.address:
             let trace = TracePage(view, pages: plan.pages)
-            return MadeMain(page: page, html: trace.main(crumbs: crumbs(page)), outline: trace.outline)
+            var faults: [Diagnostic] = []
+            let html = trace.main(crumbs: crumbs(page), faults: &faults)
+            return MadeMain(page: page, html: html, outline: trace.outline, faults: faults)
         case MadePage.focusAreas.address:
             let root = Address.root(from: page.address)
             let areas = plan.made.filter { $0.folder == page.folder && $0.address != page.address }
@@ -88,9 +90,15 @@ struct MadePages {
         main.markup("<h2 id=\"graph\">How they depend on each other</h2>\n")
         let graph = DecisionGraph(view.pages, resolver: plan.resolver)
         var allowance = DrawingAllowance()
-        let drawing = try? graph.drawing(id: "decisions", root: root, within: &allowance)
+        var drawing: Diagram?
+        var faults: [Diagnostic] = []
+        do throws(GraphvizFault) {
+            drawing = try graph.drawing(id: "decisions", root: root, within: &allowance)
+        } catch {
+            faults = [Diagnostic(drawing: "the graph of the decisions", file: "content/" + section.folder, error)]
+        }
         main.append(graph.html(drawing, root: root))
-        return MadeMain(page: page, html: main)
+        return MadeMain(page: page, html: main, faults: faults)
     }
 
     /// Every runbook by what leads to it, with what it needs, which it says in its text.
@@ -187,6 +195,26 @@ struct MadeMain: Sendable {
     var outline = HTML()
     /// What the list of runbooks was filled from.
     var context: RunbooksContext?
+    /// The drawings of the page that could not be made.
+    var faults: [Diagnostic] = []
+}
+
+extension Diagnostic {
+    /// A drawing of the site's own that is missing from a generated page.
+    ///
+    /// - Parameter file: What the drawing shows.
+    init(drawing name: String, file: String, _ fault: GraphvizFault) {
+        let summary = "\(name) is not drawn: \(fault.message)"
+        switch fault.reason {
+        case .tooLarge, .tooCostly, .beyondAllowance:
+            self.init(
+                .warning, rule: .missingDrawing, file: file, summary, hint: "the page lists the same in words")
+        case .syntax, .refused, .layout:
+            self.init(
+                rule: .missingDrawing, file: file, summary,
+                hint: "check the Graphviz libraries of this machine; if they are whole, report a bug of workbook")
+        }
+    }
 }
 
 /// What `not-found.mustache` is filled from.

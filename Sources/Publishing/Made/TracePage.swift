@@ -19,7 +19,8 @@ struct TracePage {
         Outline.html(trace.areas.map { Outline.Entry(id: "area-" + $0.id, title: $0.title) })
     }
 
-    func main(crumbs: HTML) -> HTML {
+    /// - Parameter faults: Gets the drawings that could not be made.
+    func main(crumbs: HTML, faults: inout [Diagnostic]) -> HTML {
         var html = crumbs
         html.markup("<header>\n<h1>")
         html.text(MadePage.trace.title)
@@ -35,17 +36,22 @@ struct TracePage {
         html.append(Outline.button)
         var allowance = DrawingAllowance()
         for (number, area) in trace.areas.enumerated() {
-            write(area, number: number + 1, within: &allowance, to: &html)
+            write(area, number: number + 1, within: &allowance, to: &html, faults: &faults)
         }
         return html
     }
 
     private func write(
-        _ area: Trace.Area, number: Int, within allowance: inout DrawingAllowance, to html: inout HTML
+        _ area: Trace.Area, number: Int, within allowance: inout DrawingAllowance, to html: inout HTML,
+        faults: inout [Diagnostic]
     ) {
         html.heading(area.title, id: "area-" + area.id)
-        if let graph = TraceGraph(area, root: root).html(id: "trace-\(number)", within: &allowance) {
-            html.append(graph)
+        do throws(GraphvizFault) {
+            let graph = try TraceGraph(area, root: root).html(id: "trace-\(number)", within: &allowance)
+            if let graph { html.append(graph) }
+        } catch {
+            faults.append(
+                Diagnostic(drawing: "the trace of '\(area.title)'", file: "content/engagement.yaml", error))
         }
         if !area.activities.isEmpty {
             FigureTable(

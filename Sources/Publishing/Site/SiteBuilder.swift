@@ -93,7 +93,8 @@ package struct SiteBuilder: Sendable {
         let hiddenPaths = Set(content.pages.map(\.path)).subtracting(view.pages.map(\.path))
         let linkFaults = LinkFaults(resolver: plan.resolver, hiddenPaths: hiddenPaths, drawn: drawn, made: madeFiles)
         let diagnostics =
-            theme.diagnostics + links.faults + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
+            theme.diagnostics + links.faults + mains.flatMap(\.faults)
+            + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
         if case .alone(let section) = options.printing {
             files = PrintDocument.alone(printing, section: section, drawn: drawn, theme: theme, workers: workers)
         }

@@ -90,16 +90,26 @@ package struct SiteAssembly: Sendable {
         var diagnostics: [Diagnostic] = []
         for kind in ["css", "js", "templates"] {
             let below = DiskFolder("site/" + kind, of: workspace.root)
-            do throws(DiskFolder.Failure) {
+            do {
                 let listing = try below.listing(isDeep: false)
                 diagnostics += listing.links.map { Diagnostic(linkAt: $0, below: "site/" + kind) }
-                for file in listing.files {
-                    texts["\(kind)/\(file.path)"] = String(decoding: try below.contents(of: file.path), as: UTF8.self)
+                let ending = kind == "templates" ? ".mustache" : "." + kind
+                if let other = listing.others.first(where: { $0.hasSuffix(ending) }) {
+                    throw FileFault(
+                        summary: "\(workspace.root)/site/\(kind)/\(other) is not a file",
+                        hint: "remove it: the built-in one is used then")
                 }
-            } catch {
-                throw FileFault(
-                    summary: "\(workspace.root)/site/\(kind) cannot be read: \(error)",
-                    hint: "check the rights on the folder")
+                for file in listing.files {
+                    let bytes = try below.contents(of: file.path)
+                    guard let text = String(validating: bytes, as: UTF8.self) else {
+                        throw FileFault(
+                            summary: "\(workspace.root)/site/\(kind)/\(file.path) is not text in UTF-8",
+                            hint: "save it as UTF-8, or remove it: the built-in one is used then")
+                    }
+                    texts["\(kind)/\(file.path)"] = text
+                }
+            } catch let error as DiskFolder.Failure {
+                throw FileFault(summary: "cannot read \(error)", hint: "check the rights on the file and its folder")
             }
         }
         return (texts, diagnostics)

@@ -112,4 +112,17 @@ import Testing
         #expect(text.contains("/CreationDate (20261130"))
         #expect(!text.contains(terminal.folder.path))
     }
+
+    @Test func `what killed runs left is removed by the next one, and what another run writes is not`() async throws {
+        let terminal = try terminal("weasyprint", script: recorder)
+        for name in ["out.pdf.new-1/document/a.html", "out.pdf.new-2/a.html", "out.pdf.new-draft/a.html"] {
+            try terminal.folder.write("", to: name)
+        }
+        let other = open(terminal.folder.path + "/out.pdf.new-2", O_RDONLY | O_DIRECTORY)
+        defer { close(other) }
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+        #expect(await terminal.run("export", "pdf", "--output", "out.pdf").status == .done)
+        let names = try FileManager.default.contentsOfDirectory(atPath: terminal.folder.path)
+        #expect(names.filter { $0.hasPrefix("out") }.sorted() == ["out.pdf", "out.pdf.new-2", "out.pdf.new-draft"])
+    }
 }

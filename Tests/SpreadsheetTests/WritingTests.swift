@@ -81,4 +81,16 @@ import Testing
     @Test func `a document without sheets is refused`() {
         #expect(throws: SpreadsheetFault.self) { try document([]).write(to: "/dev/null/x") }
     }
+
+    @Test func `what killed runs left is removed, and what another run writes is not`() throws {
+        let folder = try Folder()
+        let names = [".workbook-1-1.tmp", ".workbook-1-2.tmp", ".workbook-a-1.tmp", ".workbook-1-1.tmp.txt"]
+        for name in names { try Data("old".utf8).write(to: URL(filePath: folder.path + "/" + name)) }
+        let other = open(folder.path + "/.workbook-1-2.tmp", O_WRONLY)
+        defer { close(other) }
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+        try document([time]).write(to: folder.path + "/a.xlsx")
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(left.sorted() == [".workbook-1-1.tmp.txt", ".workbook-1-2.tmp", ".workbook-a-1.tmp", "a.xlsx"])
+    }
 }

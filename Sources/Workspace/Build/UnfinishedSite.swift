@@ -3,8 +3,7 @@ import Glibc
 
 /// A site that is written beside its folder, and takes the folder's place when it is whole.
 ///
-/// A process that is killed leaves it behind. Its builder holds a lock on it for as long as it lives, so the next
-/// build sees which of these folders no process writes any more, and removes them.
+/// A build that is killed leaves it behind, and the next one removes it.
 final class UnfinishedSite {
     /// What became of the site that was there.
     enum Previous {
@@ -14,54 +13,19 @@ final class UnfinishedSite {
         case moved(String)
     }
 
-    /// A call to the file system that failed.
-    struct Failure: Error, CustomStringConvertible {
-        let code: Int32
-        var description: String { String(cString: strerror(code)) }
-    }
+    typealias Failure = AsideFolder.Failure
 
-    let path: String
+    var path: String { aside.path }
     private(set) var previous = Previous.untouched
     private let destination: String
-    private let descriptor: Int32
+    private let aside: AsideFolder
 
     /// Makes an empty folder beside `destination`, after removing those that killed builds left there.
     init(for destination: String) throws(Failure) {
-        Self.removeLeftovers("new", of: destination)
         let failure = Self.makeFolders(of: String(destination.dropFirst()), in: "")
         guard failure == 0 else { throw Failure(code: failure) }
-        var number = 0
-        while true {
-            let path = "\(destination).new-\(getpid())" + (number > 0 ? "-\(number)" : "")
-            number += 1
-            guard mkdir(path, 0o755) == 0 else {
-                // A process elsewhere that shares this folder has the same number.
-                if errno == EEXIST { continue }
-                throw Failure(code: errno)
-            }
-            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-            guard descriptor >= 0 else {
-                let code = errno
-                // Another build may have taken it for a leftover before the lock was there.
-                if code == ENOENT { continue }
-                rmdir(path)
-                throw Failure(code: code)
-            }
-            _ = flock(descriptor, LOCK_EX | LOCK_NB)
-            var status = stat()
-            if stat(path, &status) == 0 {
-                self.destination = destination
-                self.path = path
-                self.descriptor = descriptor
-                return
-            }
-            close(descriptor)
-        }
-    }
-
-    deinit {
-        remove()
-        close(descriptor)
+        aside = try AsideFolder(for: destination)
+        self.destination = destination
     }
 
     /// Puts the site in place of the one that is there, at one moment where the file system can, and waits until that
@@ -69,7 +33,7 @@ final class UnfinishedSite {
     ///
     /// Elsewhere with two renames: the folder lacks its name for the moment between them, and never holds half a site.
     func takePlace() throws(Failure) {
-        try Self.synchronizeFileSystem(descriptor)
+        try Self.synchronizeFileSystem(aside.descriptor)
         var old = path
         if try !Self.exists(destination) {
             try Self.move(path, to: destination)
@@ -85,7 +49,7 @@ final class UnfinishedSite {
         }
         previous = .replaced
         if old != path { try? FileManager.default.removeItem(atPath: old) }
-        Self.removeLeftovers("old", of: destination)
+        AsideFolder.removeLeftovers("old", of: destination)
         try Self.synchronizeFolder(of: destination)
     }
 
@@ -93,30 +57,7 @@ final class UnfinishedSite {
     ///
     /// - Returns: The path, if that failed; the next build tries again.
     @discardableResult
-    func remove() -> String? {
-        try? FileManager.default.removeItem(atPath: path)
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }
-
-    /// Removes the folders that killed builds of `destination` left beside it: `public.new-4711`, `public.old-4711`.
-    ///
-    /// What cannot be read or removed is left for the next build: it takes room, and nothing else.
-    private static func removeLeftovers(_ kind: String, of destination: String) {
-        let folder = folder(of: destination)
-        let prefix = destination.split(separator: "/").last.map { "\($0).\(kind)-" } ?? ""
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            let mark = name.dropFirst(prefix.count)
-            guard name.hasPrefix(prefix), !mark.isEmpty, mark.allSatisfy({ "0123456789-".contains($0) }) else {
-                continue
-            }
-            let path = folder + "/" + name
-            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            guard descriptor >= 0 else { continue }
-            defer { close(descriptor) }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
-            try? FileManager.default.removeItem(atPath: path)
-        }
-    }
+    func remove() -> String? { aside.remove() }
 
     /// The error number of making the folders on the way to `path` below `root`, 0 for none.
     static func makeFolders(of path: String, in root: String) -> Int32 {
@@ -128,10 +69,6 @@ final class UnfinishedSite {
         guard failure == 0 else { return failure }
         // Another thread may have been here in between.
         return mkdir(root + "/" + folder, 0o755) == 0 || errno == EEXIST ? 0 : errno
-    }
-
-    private static func folder(of path: String) -> String {
-        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     /// - Throws: `Failure` where the system does not say: an error is not an absence.
@@ -169,7 +106,7 @@ final class UnfinishedSite {
     }
 
     private static func synchronizeFolder(of path: String) throws(Failure) {
-        let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(AsideFolder.parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 || cannotSynchronize(errno) else { throw Failure(code: errno) }

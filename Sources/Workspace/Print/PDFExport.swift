@@ -117,7 +117,7 @@ package struct PDFExport {
         let near = nearest(to: section ?? "", among: known).map { "did you mean '\($0)'? " } ?? ""
         return UnusableInput(
             "the \(edition.rawValue) edition has no section '\(section ?? "")'",
-            hint: "\(near)it has \(known.joined(separator: ", "))")
+            hint: "\(near)it has \(abridged(known))")
     }
 
     /// Written aside, then renamed: a reader never sees half of a file.
@@ -125,21 +125,25 @@ package struct PDFExport {
         _ site: Site, with printer: Printer, to path: String, in surroundings: Surroundings,
         _ tell: (String) -> Void
     ) async throws {
-        let folder = try Self.temporaryFolder(surroundings.environment["TMPDIR"])
-        let aside = "\(path).new-\(getpid())"
-        defer {
-            try? FileManager.default.removeItem(atPath: folder)
-            try? FileManager.default.removeItem(atPath: aside)
-        }
         guard access(surroundings.absolute(path + "/.."), W_OK) == 0 else {
             throw FileFault(
                 summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
                 hint: "name a file in a folder of yours with \(.give(.outputFile))")
         }
-        try SiteFolder(path: folder + "/document").write(site)
+        let folder: AsideFolder
+        do {
+            folder = try AsideFolder(for: path)
+        } catch {
+            throw FileFault(
+                summary: "\(path) cannot be written: \(error)",
+                hint: "name a file in a folder of yours with \(.give(.outputFile))")
+        }
+        defer { folder.remove() }
+        let aside = folder.path + "/document.pdf"
+        try SiteFolder(path: folder.path + "/document").write(site)
         tell(printer.name)
         let run = await printer.program.run(
-            printer.arguments(folder: folder + "/document", output: aside),
+            printer.arguments(folder: folder.path + "/document", output: aside),
             environment: Self.withoutNetwork(surroundings.environment), limits: Self.limits)
         let head = FileManager.default.contents(atPath: aside)?.prefix(5)
         guard run.ending == .exited(status: 0), head == Data("%PDF-".utf8) else {
@@ -179,17 +183,6 @@ package struct PDFExport {
         return OutsideError(
             summary: "no PDF was made: \(path) \(what)\(last)",
             hint: "run `\(path) --version`; with \(.give(.section)) there is less to print")
-    }
-
-    private static func temporaryFolder(_ given: String?) throws -> String {
-        var template = Array((given.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp").utf8CString.dropLast())
-        template += Array("/workbook-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw FileFault(
-                summary: "there is no room for temporary files: \(String(cString: strerror(errno)))",
-                hint: "set TMPDIR to a folder of yours")
-        }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// How many pages the PDF has: both programs write their page objects in the open.

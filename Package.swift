@@ -205,6 +205,7 @@ let package = Package(
         .testTarget(
             name: "MermaidTests", dependencies: ["Diagrams", "TestSupport"],
             exclude: ["Diagrams", "Goldens"], swiftSettings: settings),
+        .testTarget(name: "FingerprintTests", dependencies: ["Fingerprint"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
         .testTarget(

@@ -136,6 +136,15 @@ import Testing
         #expect(read(String(repeating: "[", count: 5000)).notes.count == 1)
     }
 
+    @Test func `JSON is read as deep as the limit, and no deeper`() {
+        func read(_ depth: Int) -> Datum? {
+            let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            return JSONReader.read(Array(text.utf8), file: "a.json").datum
+        }
+        #expect(read(AsBuilt.Limits.depth) != nil)
+        #expect(read(AsBuilt.Limits.depth + 1) == nil)
+    }
+
     @Test func `JSON keeps lines and reads every escape`() {
         let text = "{\n  \"a\": \"x\\u00e9\\ud83d\\ude00\\n\",\n  \"b\": [1, 2.50, true, null, \"9007199254740993\"]\n}"
         let (datum, notes) = JSONReader.read(Array(text.utf8), file: "a.json")

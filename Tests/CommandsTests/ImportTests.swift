@@ -68,7 +68,10 @@ import Testing
 
     @Test(arguments: [
         ("hours,minutes,note\n", "1,30,x\n", "they differ"), ("hours,hours\n", "1,30\n", "'hours' is there twice"),
-        ("minutes,days\n", "60,0.5\n", "is not 1h"), ("minutes,week\n", "60,2026-W50\n", "2026-W49"),
+        ("minutes,days\n", "60,0.5\n", "is not 1h"),
+        // A minute is 0.002 days.
+        ("minutes,days\n", "60,0.124\n", "is not 1h"), ("minutes,days\n", "60,0.126\n", "is not 1h"),
+        ("minutes,week\n", "60,2026-W50\n", "2026-W49"),
     ])
     func `what is ambiguous or edited in a derived column is refused`(
         columns: String, values: String, message: String

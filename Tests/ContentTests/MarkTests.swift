@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "intern", "interal", "internl", "intenral", "internall", "/interal", "private", "PRIVATE", "privat",
+        "intern", "interal", "internl", "intenral", "internall", "/interal", "private", "PRIVATE", "privat", "pirvate",
+        "intrenl",
         "confidential",
         "supplier-only", "supplier only", "\u{456}nternal", "intern\u{430}l", "\u{FF49}nternal", "in\u{200B}ternal",
         "\u{1D422}nternal", "inte\u{301}rnal", "inter-nal", "i n t e r n a l", "internal-only", "internal only",

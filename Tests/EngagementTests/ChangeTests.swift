@@ -84,7 +84,8 @@ import Testing
         ChangeEffect.addTime(role: "nobody", minutes: .days(1)), .addTime(role: "data-scientist", minutes: .zero),
         .liftExclusion(id: "nothing"), .addActivity(id: "kickoff", title: "Again", focusArea: "strategy"),
         .addActivity(id: "new", title: "New", focusArea: "nowhere"), .removeActivity(id: "nothing"),
-        .extendWindow(end: CivilDate(2026, 12, 1)), .allowBoth(choice: "nothing"),
+        .extendWindow(end: CivilDate(2026, 12, 1)), .extendWindow(end: CivilDate(2026, 12, 24)),
+        .allowBoth(choice: "nothing"),
     ])
     func `a request that could not take effect is refused`(effect: ChangeEffect) {
         #expect(throws: Refusal.self) {

@@ -47,6 +47,16 @@ import Testing
         #expect(try CivilDate(parsing: typed, today: CivilDate(2026, 12, 2)).description == meant)
     }
 
+    @Test func `years that nobody means are refused`() throws {
+        let today = CivilDate(2026, 12, 2)
+        for text in ["1899-12-31", "3000-01-01"] {
+            #expect(throws: InputFault.self) { try CivilDate(parsing: text, today: today) }
+        }
+        for text in ["1900-01-01", "2999-12-31"] {
+            #expect(try CivilDate(parsing: text, today: today).description == text)
+        }
+    }
+
     @Test func `a word that is no date is refused with the forms`() throws {
         let fault = try #require(throws: InputFault.self) {
             try CivilDate(parsing: "someday", today: CivilDate(2026, 12, 2))

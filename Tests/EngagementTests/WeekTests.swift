@@ -70,7 +70,10 @@ import Testing
     }
 
     @Test func `a week that has not begun is not closed, and none is closed twice`() {
-        #expect(throws: Refusal.self) { try rules([]).closeWeek(CivilDate(2026, 12, 14), by: "piet") }
+        let early = #expect(throws: Refusal.self) {
+            try rules([]).closeWeek(CivilDate(2026, 12, 14), by: "piet", confirmsIncomplete: true)
+        }
+        #expect(early?.rule == .futureWeek)
         #expect(throws: Refusal.self) { try rules(closed).closeWeek(monday, by: "ann") }
         #expect(throws: Never.self) { try rules([]).closeWeek(today, by: "piet", confirmsIncomplete: true) }
     }

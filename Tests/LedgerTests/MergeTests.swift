@@ -85,6 +85,43 @@ import Testing
         }
     }
 
+    @Test func `an undo that the closing of its week did not see is set aside, and its time counts`() throws {
+        let (mine, theirs, paths) = try pair()
+        let time = try #require(try mine.entries().last)
+        _ = try theirs.append(write("undo", on: CivilDate(2026, 12, 2))) { _ in
+            .entry(.voided(EntryVoided(target: time.id, reason: "typed twice")))
+        }
+        _ = try mine.append(write("close", on: CivilDate(2026, 12, 7))) { _ in
+            .week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "maria")))
+        }
+        for (copy, other) in [(mine, paths.1), (theirs, paths.0)] {
+            let merge = try copy.merging(other)
+            #expect(merge.setAside.map(\.entry.id) == [time.id])
+            #expect(merge.setAside.map(\.isLateTime) == [false])
+            #expect(State(merge.entries).minutesByRole == ["data-scientist": Minutes(60)])
+        }
+    }
+
+    @Test func `what was undone before its week was closed is not set aside`() throws {
+        let (mine, theirs, paths) = try pair()
+        let undone = try mine.append(write("a", on: CivilDate(2026, 12, 2))) { _ in .time(.fixture(90)) }.entry
+        _ = try mine.append(write("undo", on: CivilDate(2026, 12, 3))) { _ in
+            .entry(.voided(EntryVoided(target: undone.id, reason: "typed twice")))
+        }
+        _ = try mine.append(write("close", on: CivilDate(2026, 12, 7))) { _ in
+            .week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "maria")))
+        }
+        _ = try theirs.append(write("after", on: CivilDate(2026, 12, 9))) { _ in
+            .time(.fixture(30, on: CivilDate(2026, 12, 9)))
+        }
+        for (copy, other) in [(mine, paths.1), (theirs, paths.0)] {
+            let merge = try copy.merging(other)
+            #expect(merge.setAside.isEmpty)
+            #expect(merge.entries.count { $0.event.kind == .entryVoided } == 1)
+            #expect(State(merge.entries).minutesByRole == ["data-scientist": Minutes(90)])
+        }
+    }
+
     @Test func `a change request that gets another number is named by either copy`() throws {
         let (mine, theirs, paths) = try pair()
         func propose(_ ledger: Ledger, _ title: String, _ day: Int) throws {

@@ -178,6 +178,7 @@ import Testing
         #expect(fault?.line == 3)
         #expect(fault?.reason == .tooLarge(bytes: text.utf8.count))
         #expect(fault?.description == "the text is 1048577 bytes long; the limit is 1048576")
+        #expect(throws: Never.self) { try Document(parsing: String(text.dropLast())) }
     }
 
     @Test(arguments: [

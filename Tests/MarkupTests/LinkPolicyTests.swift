@@ -19,7 +19,7 @@ import Testing
         "\\\\example.com", "/\\example.com", "a\\b", "javascript%3Aalert(1)", "%6Aavascript:alert(1)",
         "javascript%253Aalert(1)", "%2F%2Fexample.com", "a%5Cb", "a%00b", "a%0Ab", "https:example.com",
         "https:/example.com", "https:///example.com", "https://", "http:", "mailto:", ":x", "x\u{7F}",
-        "javascript\u{FF1A}:x", "ｊavascript:x", "feed:https://x", "tel:+49",
+        "javascript\u{FF1A}:x", "ｊavascript:x", "feed:https://x", "tel:+49", " a.md", "a.md ", "a.md%20",
     ])
     func `a link may not lead to`(destination: String) {
         #expect(!LinkPolicy.permitsLink(destination))

@@ -53,6 +53,15 @@ import Testing
         #expect(run.output.isEmpty)
     }
 
+    @Test func `a program may print as much as its limit`() async throws {
+        func ending(_ output: Int) async throws -> Program.Ending {
+            let limits = Program.Limits(time: .seconds(3600), output: output)
+            return try await program("echo out").run([], environment: environment, limits: limits).ending
+        }
+        #expect(try await ending(4) == .exited(status: 0))
+        #expect(try await ending(3) == .printedTooMuch)
+    }
+
     @Test func `a program that floods its messages is not blocked, and their end is kept`() async throws {
         let run = try await program("head -c 3000000 /dev/zero >&2; echo the end >&2").run([], environment: environment)
         #expect(run.ending == .exited(status: 0))

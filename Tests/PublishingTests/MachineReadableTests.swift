@@ -26,6 +26,11 @@ import Testing
         return workbook
     }
 
+    @Test func `the internal edition does not know the address of the customer's`() {
+        let site = workbook(base: "https://handover.example/").site(.internal)
+        #expect(!site.everything.contains("https://handover.example"))
+    }
+
     /// Every element with its path, attributes and text, in order, as a parser of the platform reads it.
     private final class Elements: NSObject, XMLParserDelegate {
         var found: [(path: String, attributes: [String: String], text: String)] = []

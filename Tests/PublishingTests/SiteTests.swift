@@ -102,6 +102,20 @@ import Testing
         #expect(index.contains("Uses champion_model."))
     }
 
+    @Test func `the search knows what a diagram says, and not how it is drawn`() {
+        var workbook = Fixture()
+        workbook.page("index.md", "```dot\n// alt: Training </script> feeds.\ndigraph { quartz -> b }\n```")
+        let index = workbook.site().text("search-index.js")
+        #expect(index.contains("Training \\u003c/script> feeds."))
+        #expect(!index.contains("quartz"))
+    }
+
+    @Test func `the manifest is sorted by path, whatever the order of the pages`() {
+        let manifest = workbook.site().text(Manifest.path)
+        let paths = manifest.split(separator: "\n").map { String($0.dropFirst(66)) }
+        #expect(paths.count > 5 && paths == paths.sorted())
+    }
+
     @Test func `a workbook's own template and styles take the place of ours`() {
         let theme = Theme(overrides: [
             "css/custom.css": "/* ours */", "templates/not-found.mustache": "<h1>Lost {{root}}</h1>",

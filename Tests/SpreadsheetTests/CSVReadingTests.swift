@@ -44,9 +44,18 @@ import Testing
         #expect(text?.line == 2 && text?.column == 4)
     }
 
-    @Test(arguments: [("a;b\n1,5;x", ";"), ("a\tb\n1\t2", "\t"), ("sep=;\na;b", ";"), ("a,b;c,d", ","), ("a\nb", ",")])
+    @Test(arguments: [
+        ("a;b\n1,5;x", ";"), ("a\tb\n1\t2", "\t"), ("sep=;\na;b", ";"), ("a,b;c,d", ","), ("a\nb", ","),
+        ("\"a,b,c\";d", ";"),
+    ])
     func `the separator is what the first line has most of, or names`(text: String, separator: String) throws {
         #expect(try String(CSVTable(Array(text.utf8)).separator) == separator)
+    }
+
+    @Test func `a line that names the separator is a line of the file, and no record`() throws {
+        for end in ["\n", "\r\n", "\r"] {
+            #expect(try CSVTable(Array("sep=;\(end)a;b\(end)1;2".utf8)).records.map(\.line) == [2, 3])
+        }
     }
 
     @Test func `UTF-16 with a byte order mark is read, in either order`() throws {
@@ -66,6 +75,8 @@ import Testing
                 try CSVTable(bytes).records.map { $0.fields.map(\.text) } == [["a", "b"], ["\u{FC}", "\u{1F600}"]])
         }
         #expect(fault(little.dropLast())?.message == "the file begins as UTF-16 and is not")
+        // A byte too many is no half of a letter.
+        #expect(fault([0xFF, 0xFE, 0x61, 0x00, 0x62])?.message == "the file begins as UTF-16 and is not")
         #expect(fault(Array(little.dropFirst(2)))?.message == "the file is UTF-16 without a byte order mark")
     }
 

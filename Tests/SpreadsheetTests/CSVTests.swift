@@ -22,10 +22,23 @@ import Testing
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "\"'\tx\""),
         ("\rx", "\"'\nx\""), ("\nx", "\"'\nx\""), (" =1", "' =1"), ("\u{A0}=1", "'\u{A0}=1"), ("\u{0}=1", "'=1"),
         ("＝1", "'＝1"), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a;=b", "\"a;=b\""), ("a=1", "a=1"), ("", "\"\""),
-        ("a\r\nb", "\"a\nb\""), (" a", "\" a\""), ("ä", "ä"),
+        ("a\r\nb", "\"a\nb\""), (" a", "\" a\""), ("a ", "\"a \""), ("ä", "ä"),
     ])
     func `a field is safe in a spreadsheet`(text: String, expected: String) {
         #expect(field(text) == expected)
+    }
+
+    @Test func `a text of a cell's length is whole, and a longer one is cut`() {
+        let longest = String(repeating: "x", count: 32_767)
+        #expect(field(longest) == longest)
+        #expect(field(longest + "x") == String(longest.dropLast()) + "\u{2026}")
+    }
+
+    @Test(arguments: [Double.nan, .infinity, -.infinity])
+    func `what is no number is an empty field`(number: Double) {
+        let sheet = Sheet(
+            name: "A", columns: [.init("T"), .init("N")], rows: [[.text("a"), .formula("1/0", result: number)]])
+        #expect(sheet.csv() == "T,N\r\na,\r\n")
     }
 
     @Test func `headings are made safe as well`() {

@@ -69,8 +69,8 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Reports", "Fingerprint", "Spreadsheet",
-                "ICalendar", "SiteAssets", "Processes",
+                "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Publishing", "Reports", "Fingerprint",
+                "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
             ],
             swiftSettings: settings),
         .target(
@@ -100,10 +100,13 @@ let package = Package(
             name: "Content",
             dependencies: ["Markdown", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
+        // What a store of entries promises, whichever database it uses.
+        .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),
+        // The promise kept in one SQLite file; the only home of GRDB.
         .target(
-            name: "Ledger",
+            name: "LedgerSQLite",
             dependencies: [
-                "CivilTime", "Engagement", "Fingerprint", "CSQLiteGuard", .product(name: "GRDB", package: "GRDB.swift"),
+                "CivilTime", "Engagement", "Ledger", "CSQLiteGuard", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         // A customer's repository and platform as an inventory value; reads bytes that others fetch.
@@ -185,13 +188,25 @@ let package = Package(
             name: "EngagementTests", dependencies: ["CivilTime", "Engagement", "TestSupport"], swiftSettings: settings),
         // Writes to a ledger from a process of its own, which a test can kill; makes the benchmark's entries.
         .executableTarget(
-            name: "LedgerStress", dependencies: ["CivilTime", "Engagement", "Ledger"], path: "Tests/LedgerStress",
-            swiftSettings: settings),
+            name: "LedgerStress", dependencies: ["CivilTime", "Engagement", "Ledger", "LedgerSQLite"],
+            path: "Tests/LedgerStress", swiftSettings: settings),
+        // Writes for the tests of ledgers: fixed ones, random ones, one of each kind.
+        .target(
+            name: "LedgerFixtures", dependencies: ["CivilTime", "Engagement", "Ledger", "TestSupport"],
+            path: "Tests/LedgerFixtures", swiftSettings: settings),
+        // Holds every store to the promise; a new store is one more case of `StoreKind`.
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "CivilTime", "Engagement", "Fingerprint", "Ledger", "LedgerStress", "TestSupport",
+                "CivilTime", "Engagement", "Ledger", "LedgerFixtures", "LedgerSQLite", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LedgerSQLiteTests",
+            dependencies: [
+                "CivilTime", "Engagement", "Fingerprint", "Ledger", "LedgerFixtures", "LedgerSQLite", "LedgerStress",
+                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: settings),
@@ -242,7 +257,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Content", "CivilTime", "Engagement", "Ledger", "Processes", "TestSupport", "workbook",
+                "Commands", "Content", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Processes", "TestSupport",
+                "workbook",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Goldens"], swiftSettings: settings),

@@ -3,6 +3,7 @@ import Commands
 import Engagement
 import Foundation
 import Ledger
+import LedgerSQLite
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     private func terminal(seed: UInt64) throws -> Terminal {
         let terminal = try Terminal()
         var random = SeededGenerator(seed: seed)
-        let ledger = try Ledger.open(at: terminal.folder.path + "/workbook.sqlite")
+        let ledger = try SQLiteLedger.open(at: terminal.folder.path + "/workbook.sqlite")
         let contract = try #require(try terminal.contract())
         var ids: [String] = []
         for number in 0..<Int.random(in: 5...40, using: &random) {

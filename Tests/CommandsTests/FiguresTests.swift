@@ -3,6 +3,7 @@ import Commands
 import Engagement
 import Foundation
 import Ledger
+import LedgerSQLite
 import TestSupport
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
         try terminal.folder.write(
             "---\nid: home\ntitle: Home\nkind: guide\naudience: customer\n---\n\n# Home\n", to: "content/index.md")
         var random = SeededGenerator(seed: seed)
-        let ledger = try Ledger.open(at: terminal.folder.path + "/workbook.sqlite")
+        let ledger = try SQLiteLedger.open(at: terminal.folder.path + "/workbook.sqlite")
         let contract = try #require(try terminal.contract())
         var number = 0
         func append(_ event: Event) throws -> String {

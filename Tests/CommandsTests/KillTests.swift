@@ -1,6 +1,7 @@
 import Engagement
 import Foundation
 import Ledger
+import LedgerSQLite
 import TestSupport
 import Testing
 
@@ -29,12 +30,12 @@ import Testing
             longest *= result.isKilled ? 1.05 : 0.8
         }
         #expect(kills >= 200)
-        let ledger = try Ledger.open(at: path + "/workbook.sqlite")
+        let ledger = try SQLiteLedger.open(at: path + "/workbook.sqlite")
         let operations = Set(try ledger.entries().map(\.operation))
         #expect(Set(acknowledged).subtracting(operations).isEmpty)
         #expect(acknowledged.count > 20)
         let verification = try ledger.verify()
-        #expect(verification.passes, "\(verification.faults)")
+        #expect(verification.passes, "\(verification.findings)")
     }
 
     private struct Outcome {

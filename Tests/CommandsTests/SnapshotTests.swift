@@ -3,6 +3,7 @@ import Commands
 import Engagement
 import Foundation
 import Ledger
+import LedgerSQLite
 import Synchronization
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ import Testing
         let terminal = try Terminal()
         let contract = try #require(try terminal.contract())
         let path = terminal.folder.path + "/workbook.sqlite"
-        let ledger = try Ledger.open(at: path)
+        let ledger = try SQLiteLedger.open(at: path)
         let date = CivilDate(2026, 12, 1)
         @Sendable func log(_ number: Int) throws {
             let write = Write(

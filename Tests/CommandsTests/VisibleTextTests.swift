@@ -3,6 +3,7 @@ import Commands
 import Engagement
 import Foundation
 import Ledger
+import LedgerSQLite
 import TestSupport
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
     private func terminal() throws -> Terminal {
         let terminal = try Terminal(isTerminal: true)
         terminal.setEnvironment("USER", Self.hostile("user"))
-        let ledger = try Ledger.open(at: terminal.folder.path + "/workbook.sqlite")
+        let ledger = try SQLiteLedger.open(at: terminal.folder.path + "/workbook.sqlite")
         let contract = try hostileContract(terminal)
         var count = 0
         func append(_ event: Event) throws -> String {

@@ -18,7 +18,8 @@ import Testing
         "Sources/ICalendar": ["CICal"],
         "Sources/Fingerprint": ["Crypto"],
         "Sources/Engagement": ["CivilTime"],
-        "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint", "GRDB", "CSQLiteGuard"],
+        "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
+        "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
@@ -37,8 +38,8 @@ import Testing
             "ICalendar",
         ],
         "Sources/Workspace": [
-            "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Reports", "Fingerprint", "Spreadsheet",
-            "ICalendar", "SiteAssets", "Processes",
+            "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Publishing", "Reports", "Fingerprint",
+            "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
         ],
         "Sources/Commands": [
             "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "Reports", "Workspace",

@@ -2,6 +2,7 @@ import CivilTime
 import Engagement
 import FoundationEssentials
 import Ledger
+import LedgerSQLite
 
 /// Time that five people log on business days, the same for every program that is measured.
 ///
@@ -44,9 +45,9 @@ struct BenchmarkEntries {
 
     /// Appends the entries to the ledger at `path`, under the contract that it has recorded.
     func fill(_ path: String) throws {
-        let ledger = try Ledger.open(at: path)
+        let ledger = try SQLiteLedger.open(at: path)
         guard let contract = try ledger.state().contract else {
-            throw LedgerFault("\(path) has no contract", hint: "workbook log records it")
+            throw LedgerError("\(path) has no contract", hint: "workbook log records it")
         }
         let activities = contract.activities
         try ledger.appendUndecided(

@@ -2,12 +2,13 @@ import Engagement
 import FoundationEssentials
 import Glibc
 import Ledger
+import LedgerSQLite
 
 /// What a ledger holds, as a line of JSON: for tests that look at thousands of them.
 struct Examination: Encodable {
     private var operations: [String] = []
     private var head = ""
-    private var faults: [String] = []
+    private var findings: [String] = []
     private var isMissing = false
 
     /// Answers each path on standard input with a line on standard output, until the input ends.
@@ -21,16 +22,16 @@ struct Examination: Encodable {
     /// Opens the ledger as the program does, which rolls back a transaction that was cut off, and verifies it.
     private init(of path: String) {
         do {
-            guard let ledger = try Ledger.openExisting(at: path) else {
+            guard let ledger = try SQLiteLedger.openExisting(at: path) else {
                 isMissing = true
                 return
             }
             let verification = try ledger.verify()
             head = verification.head
-            faults = verification.faults.map(\.message)
+            findings = verification.findings.map(\.message)
             operations = try ledger.entries().map(\.operation)
         } catch {
-            faults.append("\(error)")
+            findings.append("\(error)")
         }
     }
 }

@@ -10,12 +10,13 @@
 //   LedgerStress examine                    verifies each ledger that a line of the input names
 //
 // The ledger must have its contract. Each acknowledged operation is one line on standard output, written
-// when `append` has returned and not before; a fault is one line on standard error, and exit status 5.
+// when `append` has returned and not before; an error is one line on standard error, and exit status 5.
 
 import CivilTime
 import Engagement
 import Glibc
 import Ledger
+import LedgerSQLite
 
 @main
 enum LedgerStress {
@@ -41,7 +42,7 @@ enum LedgerStress {
         let path = arguments[1]
         switch (arguments[0], Int(arguments[2]), Int(arguments[3])) {
         case ("restore", _, _):
-            _ = try Ledger.restore(from: arguments[2], to: path, keptAs: "2026-12-01T09:30:00.000Z")
+            _ = try SQLiteLedger.restore(from: arguments[2], to: path, keptAs: "2026-12-01T09:30:00.000Z")
             write("restored\n", to: STDOUT_FILENO)
         case ("append", _, let count?), ("repeat", _, let count?):
             try append(
@@ -56,7 +57,7 @@ enum LedgerStress {
     }
 
     private static func append(to path: String, as name: String, count: Int, repeating: Bool) throws {
-        let ledger = try Ledger.open(at: path)
+        let ledger = try SQLiteLedger.open(at: path)
         guard let contract = try ledger.state().contract else { throw Usage() }
         for number in 1...count {
             try log("\(name)-\(number)", by: name, under: contract, in: ledger)
@@ -70,7 +71,7 @@ enum LedgerStress {
     ///
     /// A thousand minutes a day, because the rules give a person no more than 24 hours.
     private static func log(
-        _ operation: String, by actor: String, under contract: Contract, in ledger: Ledger
+        _ operation: String, by actor: String, under contract: Contract, in ledger: any LedgerStore
     ) throws {
         let write = Write(
             operation: operation, actor: actor, moment: now(on: contract.window.start), contract: contract)

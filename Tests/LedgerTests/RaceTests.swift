@@ -1,7 +1,7 @@
 import CivilTime
 import Engagement
-import Foundation
 import Ledger
+import LedgerFixtures
 import TestSupport
 import Testing
 
@@ -14,22 +14,23 @@ import Testing
         return contract
     }
 
-    @Test func `in 500 rounds of 32 writers racing for the last hour inside the cap exactly one gets it`()
-        async throws
-    {
+    @Test(arguments: StoreKind.allCases)
+    func `in 500 rounds of 32 writers racing for the last hour inside the cap exactly one gets it`(
+        kind: StoreKind
+    ) async throws {
         // Ten rounds in a ledger, for its 32 connections are made once.
         for ledgerNumber in 1...50 {
             let folder = try MemoryFolder()
-            let path = folder.path + "/workbook.sqlite"
+            let stores = kind.stores(in: folder.path)
             let contract = Self.contract(rounds: 10)
-            let first = try Ledger.open(at: path)
+            let first = try stores.open()
             for role in contract.roles {
                 _ = try first.append(write("before \(role.id)", contract: contract)) { _ in
                     .time(.fixture(900, role: role.id))
                 }
             }
             // A connection for each writer, as another process would have.
-            let writers = try (1...32).map { _ in try Ledger.open(at: path) }
+            let writers = try (1...32).map { _ in try stores.open() }
             for role in contract.roles {
                 let held = try await Self.race(writers, for: role, under: contract)
                 // The first one in finds the hour free; every later one finds more held than the one before.
@@ -43,7 +44,9 @@ import Testing
     }
 
     /// Lets every writer log an hour at once; returns what each then found held.
-    private static func race(_ writers: [Ledger], for role: Role, under contract: Contract) async throws -> [Minutes] {
+    private static func race(_ writers: [any LedgerStore], for role: Role, under contract: Contract) async throws
+        -> [Minutes]
+    {
         try await withThrowingTaskGroup(of: Minutes.self) { group in
             for (number, writer) in writers.enumerated() {
                 group.addTask {
@@ -61,14 +64,16 @@ import Testing
         }
     }
 
-    @Test func `an operation that 32 writers repeat at once is recorded once`() async throws {
+    @Test(arguments: StoreKind.allCases)
+    func `an operation that 32 writers repeat at once is recorded once`(kind: StoreKind) async throws {
         let folder = try MemoryFolder()
-        let ledger = try makeLedger(at: folder.path + "/workbook.sqlite")
+        let stores = kind.stores(in: folder.path)
+        let ledger = try stores.make()
         for round in 1...20 {
             let receipts = try await withThrowingTaskGroup(of: Receipt.self) { group in
                 for _ in 1...32 {
                     group.addTask {
-                        try Ledger.open(at: folder.path + "/workbook.sqlite").append(write("same \(round)")) { _ in
+                        try stores.open().append(write("same \(round)")) { _ in
                             .time(.fixture(60))
                         }
                     }
@@ -82,15 +87,16 @@ import Testing
         #expect(try ledger.verify().passes)
     }
 
-    @Test func `of two writers that use one operation for different things one is refused`() async throws {
+    @Test(arguments: StoreKind.allCases)
+    func `of two writers that use one operation for different things one is refused`(kind: StoreKind) async throws {
         let folder = try MemoryFolder()
-        let path = folder.path + "/workbook.sqlite"
-        _ = try makeLedger(at: path)
+        let stores = kind.stores(in: folder.path)
+        let first = try stores.make()
         for round in 1...20 {
             let recorded = await withTaskGroup(of: Bool.self) { group in
                 for minutes in 1...8 {
                     group.addTask {
-                        let ledger = try? Ledger.open(at: path)
+                        let ledger = try? stores.open()
                         return (try? ledger?.append(write("same \(round)")) { _ in .time(.fixture(minutes)) })
                             != nil
                     }
@@ -99,6 +105,6 @@ import Testing
             }
             #expect(recorded == 1)
         }
-        #expect(try Ledger.open(at: path).state().entryCount == 21)
+        #expect(try first.state().entryCount == 21)
     }
 }

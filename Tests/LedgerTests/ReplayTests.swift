@@ -1,7 +1,7 @@
 import CivilTime
 import Engagement
-import Foundation
 import Ledger
+import LedgerFixtures
 import TestSupport
 import Testing
 
@@ -13,9 +13,9 @@ import Testing
         folder = try MemoryFolder()
     }
 
-    @Test(arguments: 1...12 as ClosedRange<UInt64>)
-    func `replaying the entries makes the state that the ledger keeps`(seed: UInt64) throws {
-        let ledger = try makeLedger(at: "\(folder.path)/\(seed).sqlite")
+    @Test(arguments: StoreKind.allCases, 1...12 as ClosedRange<UInt64>)
+    func `replaying the entries makes the state that the ledger keeps`(kind: StoreKind, seed: UInt64) throws {
+        let ledger = try kind.stores(in: folder.path).make("\(seed)")
         var writer = RandomWriter("writer", seed: seed)
         for _ in 1...60 {
             let receipt = try writer.write(to: ledger)
@@ -27,11 +27,11 @@ import Testing
         #expect(try ledger.verify().passes)
     }
 
-    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    @Test(arguments: StoreKind.allCases, 1...12 as ClosedRange<UInt64>)
     func `the history holds what the fold over every entry holds, however little of it is asked for`(
-        seed: UInt64
+        kind: StoreKind, seed: UInt64
     ) throws {
-        let ledger = try makeLedger(at: "\(folder.path)/\(seed).sqlite")
+        let ledger = try kind.stores(in: folder.path).make("\(seed)")
         var writer = RandomWriter("writer", seed: 2000 + seed)
         for _ in 1...60 { _ = try writer.write(to: ledger) }
         // So little time that some of it is held.
@@ -61,24 +61,9 @@ import Testing
             entries.filter { query.kinds.contains($0.event.kind) && $0.moment.date >= since }, query)
     }
 
-    @Test func `two spellings of one name in Unicode are one person, read either way`() throws {
-        let ledger = try makeLedger(at: "\(folder.path)/names.sqlite")
-        for (number, person) in ["Zo\u{EB}", "Zoe\u{308}", "dana", "Zo\u{EB}"].enumerated() {
-            _ = try ledger.append(write("\(number)")) { _ in .time(.fixture(60, person: person)) }
-        }
-        let state = try ledger.state()
-        #expect(state == State(try ledger.entries()))
-        #expect(state.minutes(of: "Zoe\u{308}", on: CivilDate(2026, 12, 1)) == .hours(3))
-        #expect(state.totals.count == 2)
-        var query = HistoryQuery()
-        query.person = "Zoe\u{308}"
-        #expect(try ledger.history(query).items.count == 3)
-        #expect(try ledger.verify().passes)
-    }
-
-    @Test(arguments: 1...10 as ClosedRange<UInt64>)
-    func `the state of an earlier day is the state that was read on it`(seed: UInt64) throws {
-        let ledger = try makeLedger(at: "\(folder.path)/\(seed).sqlite")
+    @Test(arguments: StoreKind.allCases, 1...10 as ClosedRange<UInt64>)
+    func `the state of an earlier day is the state that was read on it`(kind: StoreKind, seed: UInt64) throws {
+        let ledger = try kind.stores(in: folder.path).make("\(seed)")
         var read: [CivilDate: State] = [:]
         for day in 1...10 {
             let date = CivilDate(2026, 12, day)
@@ -97,9 +82,9 @@ import Testing
         for (date, state) in read { #expect(try ledger.state(asOf: date) == state) }
     }
 
-    @Test(arguments: 1...12 as ClosedRange<UInt64>)
-    func `undoing an undo restores what was`(seed: UInt64) throws {
-        let ledger = try makeLedger(at: "\(folder.path)/\(seed).sqlite")
+    @Test(arguments: StoreKind.allCases, 1...12 as ClosedRange<UInt64>)
+    func `undoing an undo restores what was`(kind: StoreKind, seed: UInt64) throws {
+        let ledger = try kind.stores(in: folder.path).make("\(seed)")
         var writer = RandomWriter("writer", seed: 1000 + seed)
         var undone = 0
         for step in 1...40 {
@@ -120,8 +105,8 @@ import Testing
         #expect(try ledger.verify().passes)
     }
 
-    /// The entry that undoes `entry`, or nil where the rules do not let it be undone.
-    private func undo(_ entry: Entry, _ operation: String, in ledger: Ledger) throws -> Entry? {
+    /// Returns the entry that undoes `entry`, or nil if the rules do not let it be undone.
+    private func undo(_ entry: Entry, _ operation: String, in ledger: any LedgerStore) throws -> Entry? {
         let subject = try ledger.undoSubject(of: entry)
         do {
             return try ledger.append(write(operation, on: CivilDate(2026, 12, 31))) { state in
@@ -132,7 +117,7 @@ import Testing
         }
     }
 
-    /// Everything that counts: the state but for how many entries made it, and which of them are voided.
+    /// Returns everything that counts: the state without how many entries made it, and which of them are voided.
     private func figures(of state: State) -> [String] {
         [
             "\(state.totals)", "\(sorted(state.minutesByRole))", "\(sorted(state.minutesByActivity))",

@@ -1,91 +1,78 @@
 import Engagement
-import Foundation
-import GRDB
 import Ledger
+import LedgerFixtures
 import TestSupport
 import Testing
 
+/// A ledger that was changed without asking the store does not verify, and the entry is named.
 @Suite struct VerificationTests {
-    private let folder: TemporaryFolder
-    private var path: String { folder.path + "/workbook.sqlite" }
+    private let folder: MemoryFolder
 
     init() throws {
-        folder = try TemporaryFolder()
-        let ledger = try Ledger.open(at: path)
+        folder = try MemoryFolder()
+    }
+
+    /// Makes a ledger of twenty-one entries and tampers with it.
+    private func findings(
+        _ kind: StoreKind, _ changes: Tampering...
+    ) throws -> [Verification.Finding] {
+        let stores = kind.stores(in: folder.path)
+        let ledger = try stores.make()
         for number in 1...20 {
             _ = try ledger.append(write("operation \(number)")) { _ in .time(.fixture(number)) }
         }
+        for change in changes { try stores.tamper(change, with: "own") }
+        return try stores.open().verify().findings
     }
 
-    /// Changes the file behind the triggers' back, as somebody with the file and sqlite3 would.
-    private func tamper(_ sql: String) throws {
-        try DatabaseQueue(path: path).writeWithoutTransaction { database in
-            try database.execute(
-                sql: """
-                    DROP TRIGGER entry_joins_the_chain; DROP TRIGGER entry_is_never_changed;
-                    DROP TRIGGER entry_is_never_deleted;
-                    """)
-            try database.execute(sql: sql)
-            // Put the triggers back, so that only the tampering itself is left to find.
-            let donor = folder.path + "/donor.sqlite"
-            if !FileManager.default.fileExists(atPath: donor) { _ = try makeLedger(at: donor) }
-            let triggers = try DatabaseQueue(path: donor).read {
-                try String.fetchAll(
-                    $0,
-                    sql: """
-                        SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'entry%' ORDER BY rowid
-                        """)
-            }
-            for trigger in triggers { try database.execute(sql: trigger) }
-        }
-    }
-
-    @Test func `an untouched ledger verifies and names its head`() throws {
-        let ledger = try Ledger.open(at: path)
+    @Test(arguments: StoreKind.allCases)
+    func `an untouched ledger verifies and names its head`(kind: StoreKind) throws {
+        #expect(try findings(kind).isEmpty)
+        let ledger = try kind.stores(in: folder.path).open()
         let verification = try ledger.verify()
-        #expect(verification.passes, "\(verification.faults)")
         #expect(verification.entryCount == 21)
         #expect(try verification.head == ledger.entries().last?.hash)
     }
 
-    @Test(arguments: [
-        "UPDATE entry SET payload = replace(payload, '\"minutes\":7', '\"minutes\":9') WHERE sequence = 8",
-        "UPDATE entry SET actor = 'somebody' WHERE sequence = 8",
-        "UPDATE entry SET recorded_on = '2026-12-02' WHERE sequence = 8",
-        "UPDATE entry SET recorded_at = '2026-12-01T09:30:00.001Z' WHERE sequence = 8",
-        "UPDATE entry SET operation = 'another' WHERE sequence = 8",
-        "UPDATE entry SET kind = 'activity-done' WHERE sequence = 8",
-        "UPDATE entry SET hash = replace(hash, substr(hash, 1, 1), 'x') WHERE sequence = 8",
-        "UPDATE entry SET id = '0123456789abcdef' WHERE sequence = 8",
-    ])
-    func `a changed entry is named`(sql: String) throws {
-        try tamper(sql)
-        let verification = try Ledger.open(at: path).verify()
-        #expect(verification.faults.first?.sequence == 8, "\(verification.faults)")
+    @Test(
+        arguments: StoreKind.allCases,
+        [
+            ("actor", "another"), ("recorded_on", "2026-12-02"), ("recorded_at", "2026-12-01T09:30:00.001Z"),
+            ("operation", "another"), ("kind", "activity-done"), ("id", "0123456789abcdef"),
+            ("hash", String(repeating: "f", count: 64)), ("previous_hash", String(repeating: "f", count: 64)),
+        ])
+    func `a changed entry is named`(kind: StoreKind, change: (column: String, text: String)) throws {
+        let findings = try findings(kind, .set(change.column, to: change.text, sequence: 8))
+        #expect(findings.first?.sequence == 8, "\(findings)")
     }
 
-    @Test func `a missing entry is named, in the middle as at the end`() throws {
-        try tamper("DELETE FROM entry WHERE sequence = 8")
-        #expect(try Ledger.open(at: path).verify().faults.first?.message == "entry 8 is missing")
-        try tamper("DELETE FROM entry WHERE sequence >= 20")
-        #expect(try Ledger.open(at: path).verify().faults.contains { $0.message.contains("21 entries were written") })
+    @Test(arguments: StoreKind.allCases)
+    func `a changed payload is named`(kind: StoreKind) throws {
+        let payload = try EntryCoding.payload(of: .time(.fixture(9)))
+        let findings = try findings(kind, .set("payload", to: payload, sequence: 8))
+        #expect(findings.first?.sequence == 8, "\(findings)")
     }
 
-    @Test func `two entries that change places are named`() throws {
-        try tamper(
-            """
-            UPDATE entry SET sequence = 1000 WHERE sequence = 8;
-            UPDATE entry SET sequence = 8 WHERE sequence = 9;
-            UPDATE entry SET sequence = 9 WHERE sequence = 1000;
-            """)
-        #expect(try Ledger.open(at: path).verify().faults.first?.sequence == 8)
+    @Test(arguments: StoreKind.allCases)
+    func `a missing entry is named, in the middle as at the end`(kind: StoreKind) throws {
+        let findings = try findings(kind, .delete(8...8), .delete(20...21))
+        #expect(findings.first?.message == "entry 8 is missing")
+        #expect(findings.contains { $0.message == "21 entries were written, but 19 are there" }, "\(findings)")
     }
 
-    @Test(arguments: ["DROP TRIGGER entry_is_never_deleted", "CREATE VIEW mine AS SELECT 1", "DROP VIEW history"])
-    func `a file with another schema is refused before anything of it runs`(sql: String) throws {
-        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
-        let fault = try #require(throws: LedgerFault.self) { try Ledger.open(at: path) }
-        #expect(fault.kind == .damaged)
-        #expect(fault.summary.contains(sql.split(separator: " ")[2]), "\(fault)")
+    @Test(arguments: StoreKind.allCases)
+    func `two entries that change places are named`(kind: StoreKind) throws {
+        #expect(try findings(kind, .exchange(8, 9)).first?.sequence == 8)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a ledger that does not verify is neither merged nor backed up`(kind: StoreKind) throws {
+        _ = try findings(kind, .set("actor", to: "another", sequence: 8))
+        let stores = kind.stores(in: folder.path)
+        let ledger = try stores.open()
+        let other = try stores.make("other")
+        #expect(try #require(throws: LedgerError.self) { try other.merging(ledger) }.summary.contains("entry 8"))
+        #expect(throws: LedgerError.self) { try ledger.backUp(to: folder.path + "/backup") }
+        #expect(try stores.openBackup(folder.path + "/backup").entries().isEmpty)
     }
 }

@@ -82,8 +82,8 @@ class Check:
             return None
         if ledger.is_missing:
             return "lost", "there is no ledger"
-        if ledger.faults:
-            return "corrupt", "; ".join(ledger.faults)
+        if ledger.findings:
+            return "corrupt", "; ".join(ledger.findings)
         if ledger.operations not in allowed:
             is_old = ledger.operations in state.session.states[:least]
             return ("lost" if is_old else "corrupt"), f"it holds {ledger.operations}, not one of {allowed}"
@@ -92,7 +92,7 @@ class Check:
             is_needed = state.position >= place or ledger.operations in state.session.after(place)
             paths = sorted(folder.glob(name))
             copies = [self._examiner.read(path) for path in paths]
-            if is_needed and not any(copy.operations == operations and not copy.faults for copy in copies):
+            if is_needed and not any(copy.operations == operations and not copy.findings for copy in copies):
                 return "lost", f"{name} is no whole copy: {copies}"
         return None
 
@@ -100,7 +100,7 @@ class Check:
     def _is_unborn(folder: Path, ledger: Ledger) -> bool:
         """Before the first acknowledged entry there may be no ledger, or one that another try begins again."""
         path = folder / "workbook.sqlite"
-        return not path.exists() or path.stat().st_size == 0 or (not ledger.faults and not ledger.operations)
+        return not path.exists() or path.stat().st_size == 0 or (not ledger.findings and not ledger.operations)
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ class Ledger:
     # The hash of the last entry.
     head: str = ""
     # What `verify` finds, and why the file cannot be opened.
-    faults: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
     is_missing: bool = False
 
     @property
@@ -49,7 +49,7 @@ class Examiner:
             raise RuntimeError(f"LedgerStress ended with status {process.wait()} at {ledger}")
         found = json.loads(line)
         return Ledger(
-            tuple(found.get("operations", [])), found.get("head", ""), tuple(found.get("faults", [])),
+            tuple(found.get("operations", [])), found.get("head", ""), tuple(found.get("findings", [])),
             found.get("isMissing", False))
 
     def read_copy(self, ledger: Path, aside: Path) -> Ledger:

@@ -57,8 +57,8 @@ class Judge:
             return []
         if ledger.is_missing:
             return [("lost", "there is no ledger any more")] if before else []
-        if ledger.faults:
-            return [("not verified", "; ".join(ledger.faults))]
+        if ledger.findings:
+            return [("not verified", "; ".join(ledger.findings))]
         found = []
         if ledger.is_empty and (before or scenario.name.startswith("restore")):
             found.append(("empty ledger", "the ledger holds no entry"))
@@ -66,7 +66,7 @@ class Judge:
             found.append(("lost", f"the ledger holds {ledger.operations}"))
         if not set(before) <= set(ledger.operations):
             copies = [self._examiner.read(path) for path in kept(folder)]
-            if not any(copy.operations == before and not copy.faults for copy in copies):
+            if not any(copy.operations == before and not copy.findings for copy in copies):
                 found.append(("lost", "the ledger that was there is kept nowhere"))
         return found
 
@@ -113,7 +113,7 @@ class Judge:
         """Whether all is done that was asked, and whether anything of it is."""
         if scenario.copy:
             copy = self._examiner.read(folder / scenario.copy)
-            is_done = copy.operations == scenario.states[0] and not copy.faults
+            is_done = copy.operations == scenario.states[0] and not copy.findings
             return is_done, not copy.is_missing
         if scenario.name.startswith("build"):
             site = digest(folder / "public")
@@ -134,7 +134,7 @@ class Judge:
                 found.append(("lost", "public/ is neither the old site nor the new one"))
         if scenario.copy and (folder / scenario.copy).exists():
             copy = self._examiner.read(folder / scenario.copy)
-            if copy.operations != scenario.states[0] or copy.faults:
+            if copy.operations != scenario.states[0] or copy.findings:
                 return [("not verified", f"half a copy: {copy}")]
             (folder / scenario.copy).unlink()
         again = strace.plain([str(self._program), *scenario.arguments], folder, ENVIRONMENT)
@@ -143,7 +143,7 @@ class Judge:
             return found
         ledger = self._examiner.read_copy(
             folder / "workbook.sqlite", folder.parent / (folder.name + "-aside"))
-        if ledger.operations != scenario.states[-1] or ledger.faults:
+        if ledger.operations != scenario.states[-1] or ledger.findings:
             found.append(("lost", f"after the next run the ledger holds {ledger}"))
         if scenario.name.startswith("build") and digest(folder / "public") != scenario.sites[1]:
             found.append(("lost", "after the next run public/ is not the site"))
@@ -151,7 +151,7 @@ class Judge:
         for path in kept(folder):
             copy = self._examiner.read(path)
             is_original = path.read_bytes() == self._original(scenario)
-            if not is_original and (copy.faults or not copy.operations):
+            if not is_original and (copy.findings or not copy.operations):
                 found.append(("leftover", f"{path.name} is no copy: {copy}"))
         return found
 

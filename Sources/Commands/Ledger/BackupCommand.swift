@@ -50,8 +50,8 @@ struct RestoreCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
-        let source = try existingLedger(file, in: context)
-        let kept = try Ledger.restore(from: source, to: folder.ledgerPath, keptAs: context.now().timestamp)
+        let source = context.absolute(file)
+        let kept = try folder.restoreLedger(from: source)
         context.print("\(context.paint("restored", .green)) from \(source), and verified")
         if !kept.isEmpty { context.print("  the ledger that was there is kept as \(kept.joined(separator: " and "))") }
         return .done
@@ -86,8 +86,10 @@ struct MergeCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
-        let other = try existingLedger(file, in: context)
-        let merge = try folder.ledger().merging(other)
+        let other = context.absolute(file)
+        let copy = try Workspace.copyOfLedger(at: other)
+        let ledger = try folder.ledger()
+        let merge = try ledger.merging(copy)
         for conflict in merge.conflicts {
             context.print("\(context.paint("conflict:", .yellow)) \(CommandSpelling.text(of: conflict))")
         }
@@ -101,20 +103,9 @@ struct MergeCommand: WorkbookCommand {
             context.print(merge.changesAnything ? "would add \(summary)" : "nothing to add: \(summary)")
             return status
         }
-        let kept = try Ledger.replace(folder.ledgerPath, with: merge, keptAs: context.now().timestamp)
+        let kept = try ledger.replace(with: merge, keptAs: context.now().timestamp)
         context.print("\(context.paint("merged", .green)) \(summary)")
         context.print("  the ledger that was there is kept as \(kept)")
         return status
     }
-}
-
-/// The path of a ledger that a command line names.
-///
-/// - Throws: `InputFault` if there is no such file.
-private func existingLedger(_ file: String, in context: Context) throws -> String {
-    let path = context.absolute(file)
-    guard try FileSystem.holds(path) else {
-        throw InputFault("\(path) does not exist", hint: "name a ledger or a backup of one")
-    }
-    return path
 }

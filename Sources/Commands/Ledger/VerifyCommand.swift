@@ -24,21 +24,17 @@ struct VerifyCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
-        guard let ledger = try folder.existingLedger() else {
-            throw LedgerFault(
-                "\(folder.ledgerPath) does not exist", hint: "the first entry makes it; see workbook log --help")
-        }
-        let verification = try ledger.verify()
+        let verification = try folder.ledger().verify()
         if json {
             context.print(
                 try jsonText(
                     Report(
                         entries: verification.entryCount, head: verification.head, passes: verification.passes,
-                        faults: verification.faults)))
+                        findings: verification.findings)))
         } else {
-            for fault in verification.faults {
-                let place = fault.sequence.map { "entry \($0)" } ?? "the file"
-                context.print("\(context.paint("\(place):", .red)) \(fault.message)")
+            for finding in verification.findings {
+                let place = finding.sequence.map { "entry \($0)" } ?? "the file"
+                context.print("\(context.paint("\(place):", .red)) \(finding.message)")
             }
             let verdict = verification.passes ? context.paint("verified", .green) : context.paint("not verified", .red)
             context.print("\(verdict): \(count(verification.entryCount, "entry", "entries"))")
@@ -51,6 +47,6 @@ struct VerifyCommand: WorkbookCommand {
         let entries: Int
         let head: String
         let passes: Bool
-        let faults: [Verification.Fault]
+        let findings: [Verification.Finding]
     }
 }

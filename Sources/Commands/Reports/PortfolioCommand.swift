@@ -45,7 +45,7 @@ struct PortfolioCommand: WorkbookCommand {
         switch error {
         case let fault as InvalidContent:
             fault.diagnostics.first.map { "\($0.summary) (\($0.file))" } ?? "faulty content"
-        case let fault as LedgerFault: fault.summary
+        case let error as LedgerError: error.summary
         default: "\(error)"
         }
     }

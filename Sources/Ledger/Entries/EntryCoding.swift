@@ -1,16 +1,15 @@
-import CivilTime
-import Engagement
+package import CivilTime
+package import Engagement
 import Fingerprint
 import FoundationEssentials
-import GRDB
 
-/// Entries to rows and back: the one place that knows the stored form.
-enum EntryCoding {
+/// Entries to their stored form and back: the one place that knows it.
+package enum EntryCoding {
     /// The hash before the first entry.
-    static let noHash = String(repeating: "0", count: 64)
+    package static let noHash = String(repeating: "0", count: 64)
 
-    /// The entry that `event` makes behind `previousHash`.
-    static func entry(
+    /// Returns the entry that `event` makes after the one with `previousHash`, and its payload as it is stored.
+    package static func entry(
         sequence: Int, operation: String, moment: Moment, actor: String, event: Event, previousHash: String
     ) throws -> (entry: Entry, payload: String) {
         let payload = try payload(of: event)
@@ -25,7 +24,9 @@ enum EntryCoding {
         return (entry, payload)
     }
 
-    /// An id hangs on the operation alone, so it survives a merge that changes an entry's place.
+    /// Returns the id of the entry that records `operation`.
+    ///
+    /// It depends on the operation alone, so it survives a merge that changes an entry's place.
     static func id(ofOperation operation: String) -> String {
         String(Fingerprint(ofFields: ["workbook/id/v1", operation]).hex.prefix(16))
     }
@@ -40,13 +41,11 @@ enum EntryCoding {
         ]).hex
     }
 
-    /// Canonical JSON: sorted keys, no spaces.
-    ///
-    /// The same event always makes the same bytes.
-    static func payload(of event: Event) throws -> String { try canonical(event.payload) }
+    /// Returns the payload of `event` as canonical JSON (sorted keys, no spaces), so the same event always has the same
+    /// bytes.
+    package static func payload(of event: Event) throws -> String { try canonical(event.payload) }
 
-    /// `event` with every text in Unicode's Normalization Form C, so that SQL, too, sees one spelling of a name.
-    ///
+    /// Returns `event` with every text in Unicode's Normalization Form C, so that SQL, too, sees one spelling of a name.
     static func inNormalForm(_ event: Event) throws -> Event {
         let payload = try payload(of: event)
         let normal = normalForm(ofJSON: payload)
@@ -54,10 +53,10 @@ enum EntryCoding {
             ? event : try self.event(kind: event.kind.rawValue, payload: normal)
     }
 
-    /// JSON with its texts in Normalization Form C.
+    /// Returns JSON with its texts in Normalization Form C.
     ///
-    /// What is between two escapes is normalized, and the escapes are kept: in `\n` before an accent, the n is not a
-    /// letter that the accent could join.
+    /// Only what is between two escapes is normalized: in `\n` before an accent, the n is not a letter that the accent
+    /// could join.
     private static func normalForm(ofJSON text: String) -> String {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
         var result = ""
@@ -86,15 +85,16 @@ enum EntryCoding {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func event(kind: String, payload: String) throws -> Event {
+    /// Decodes an event from its stored kind and payload.
+    package static func event(kind: String, payload: String) throws -> Event {
         guard let kind = Event.Kind(rawValue: kind) else {
-            throw LedgerFault(
+            throw LedgerError(
                 "an entry has the unknown kind '\(kind)'", hint: "\(.verify) names it", kind: .damaged)
         }
         do {
             return try Event(kind, from: JSONPayload(data: Data(payload.utf8)))
         } catch is DecodingError {
-            throw LedgerFault(
+            throw LedgerError(
                 "an entry of the kind '\(kind.rawValue)' does not say what this program expects of it",
                 hint: "another version of workbook wrote it, or it was changed; \(.verify) names it",
                 kind: .damaged)
@@ -110,34 +110,33 @@ enum EntryCoding {
         }
     }
 
-    /// The columns that `entry(_:)` reads, in its order.
-    static let columns =
-        "sequence, id, operation, recorded_at, recorded_on, actor, kind, payload, previous_hash, hash"
-
-    /// - Throws: `LedgerFault` where the column holds no number of minutes that entries can add up to.
-    static func minutes(_ row: Row, _ index: Int) throws -> Minutes {
-        let count = try row.decode(Int.self, atIndex: index)
+    /// Returns `count` as minutes.
+    ///
+    /// - Throws: `LedgerError` if no entries can add up to it.
+    package static func minutes(_ count: Int) throws -> Minutes {
         guard Minutes.possible.contains(count) else {
-            throw LedgerFault(
+            throw LedgerError(
                 "the ledger says \(count) minutes, which no entries add up to",
                 hint: "\(.verify) checks the whole file; restore it from a backup", kind: .damaged)
         }
         return Minutes(count)
     }
 
-    /// - Throws: Where the row does not hold what is stored, as in a damaged file.
-    static func entry(_ row: Row) throws -> Entry {
-        let sequence = try row.decode(Int.self, atIndex: 0)
-        func text(_ index: Int) throws -> String { try row.decode(String.self, atIndex: index) }
-        let timestamp = try text(3)
-        guard let date = CivilDate(iso: try text(4)), let moment = Moment(timestamp: timestamp, date: date) else {
-            throw LedgerFault(
-                "entry \(sequence) has no readable date", hint: "\(.verify) checks the whole file",
+    /// Decodes an entry.
+    ///
+    /// - Throws: `LedgerError` if it holds what no entry holds, as in a damaged store.
+    package static func entry(_ stored: StoredEntry) throws -> Entry {
+        guard let date = CivilDate(iso: stored.recordedOn),
+            let moment = Moment(timestamp: stored.recordedAt, date: date)
+        else {
+            throw LedgerError(
+                "entry \(stored.sequence) has no readable date", hint: "\(.verify) checks the whole file",
                 kind: .damaged)
         }
         return Entry(
-            sequence: sequence, id: try text(1), operation: try text(2), moment: moment, actor: try text(5),
-            event: try event(kind: text(6), payload: text(7)), previousHash: try text(8), hash: try text(9))
+            sequence: stored.sequence, id: stored.id, operation: stored.operation, moment: moment, actor: stored.actor,
+            event: try event(kind: stored.kind, payload: stored.payload), previousHash: stored.previousHash,
+            hash: stored.hash)
     }
 }
 

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// JSON of whatever shape: to hold a stored payload against what its event encodes to.
+/// JSON of any shape, to compare a stored payload with what its event encodes to.
 enum PayloadForm: Codable, Equatable {
     case object([String: PayloadForm])
     case list([PayloadForm])
@@ -38,9 +38,9 @@ enum PayloadForm: Codable, Equatable {
         }
     }
 
-    /// `stored` says what `encoded` says, but for fields that it was written without.
+    /// Whether `stored` says what `encoded` says, except for fields that it was written without.
     ///
-    /// A program that knows one field more reads an old payload with that field's default, and would write it.
+    /// A program that knows one more field reads an old payload with that field's default, and would write it.
     static func isWhole(_ stored: String, of encoded: String) throws -> Bool {
         guard stored != encoded else { return true }
         let decoder = JSONDecoder()

@@ -15,7 +15,7 @@ package struct SetAside: Sendable, Equatable {
     package var isLateTime: Bool { keeping.event.kind == .entryVoided }
 }
 
-/// Finds the entries of a week that were recorded before its closing, but that the closing did not know.
+/// Finds the entries of a week that were recorded before its closing and that the closing did not know.
 ///
 /// What is added depends on the pairs of a closing and an entry alone, not on what else has come in. So it is the same
 /// in whichever order copies meet, and a later closing that counts the time is unaffected.
@@ -32,7 +32,7 @@ struct LateEntries {
         byID = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The entries to add, which `entries` does not hold yet.
+    /// Returns the entries to add that `entries` does not hold yet.
     func missing() throws -> [Entry] {
         let operations = Set(entries.map(\.operation))
         var missing: [Entry] = []
@@ -58,7 +58,7 @@ struct LateEntries {
         return missing
     }
 
-    /// The ids of the time entries of `week` that entries unknown to the closing log, undo or restore.
+    /// Returns the ids of the time entries of `week` that entries unknown to the closing log, undo or restore.
     private func touched(in week: CivilDate, before closing: Entry, unknownTo known: Set<String>) -> [String] {
         var ids: Set<String> = []
         for entry in entries where entry.moment.milliseconds < closing.moment.milliseconds {
@@ -70,7 +70,7 @@ struct LateEntries {
         return ids.sorted()
     }
 
-    /// What those entries of `merged` set aside, in order.
+    /// Returns what those entries of `merged` set aside, in order.
     static func all(in merged: [Entry], unknownTo operations: Set<String>) -> [SetAside] {
         let byID = Dictionary(merged.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return merged.compactMap { entry in

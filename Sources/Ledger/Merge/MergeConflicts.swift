@@ -1,7 +1,7 @@
 import CivilTime
 import Engagement
 
-/// What two copies did apart that people should look at when they meet.
+/// Finds what two copies did apart that people should look at after a merge.
 struct MergeConflicts {
     let own: [Entry]
     let other: [Entry]
@@ -9,14 +9,14 @@ struct MergeConflicts {
     /// The state of the other copy.
     let otherBefore: State
     let after: State
-    /// The ids of time entries that a closed week leaves out: they are reported apart.
+    /// The ids of time entries that a closed week leaves out; they are reported apart.
     let setAside: Set<String>
     /// The time of every time entry of both copies, by its id.
     let times: [String: TimeLogged]
 
     var all: [Hint] { touchedTwice + closedWeeks + renumbered + sameWork + newlyHeld }
 
-    /// The same thing changed on both sides; the later entry is what counts.
+    /// The same thing changed on both sides; the later entry counts.
     private var touchedTwice: [Hint] {
         let mine = Dictionary(own.compactMap { entry in entry.event.subject.map { ($0, entry) } }) { _, last in last }
         var named: Set<String> = []
@@ -28,7 +28,7 @@ struct MergeConflicts {
         }
     }
 
-    /// Time that whoever closed a week could not see, whenever it was recorded.
+    /// Time that the person who closed a week could not see, whenever it was recorded.
     private var closedWeeks: [Hint] {
         after.closedWeeks.keys.sorted().compactMap { week -> Hint? in
             // What the copy without the closing recorded; both copies if neither or each closed it on its own.

@@ -79,7 +79,7 @@ extension Workspace {
     /// Repeating an import records nothing twice.
     ///
     /// - Parameter author: The name of the importer.
-    /// - Throws: `UnusableInput` if the file isn't a table of time; `LedgerFault` if storage fails, with the number of rows
+    /// - Throws: `UnusableInput` if the file isn't a table of time; `LedgerError` if storage fails, with the number of rows
     ///   that are recorded.
     package func importTime(
         _ path: String, _ options: TimeImport.Options, by author: String, tell: @escaping (TimeImport.Message) -> Void
@@ -107,7 +107,7 @@ extension TimeImport {
         var imported: ImportedTime
         var held: HeldHistory
         /// Opened by the first row that is recorded, once for all of them.
-        var ledger: Ledger?
+        var ledger: (any LedgerStore)?
         /// The ledger after the last row: after "recorded", nothing is read that could fail.
         var last: State?
         /// The names that were told to be another name's person.
@@ -131,9 +131,9 @@ extension TimeImport {
             }
             do {
                 try record(row, &standing, &summary)
-            } catch let error as LedgerFault {
+            } catch let error as LedgerError {
                 let before = summary.recorded + summary.changed
-                throw LedgerFault(
+                throw LedgerError(
                     "line \(row.line): \(error.summary); of the rows before it, "
                         + "\(count(before, "row")) \(before == 1 ? "is" : "are") recorded",
                     hint: "\(error.hint); repeating the import records nothing twice", kind: error.kind)
@@ -216,11 +216,11 @@ extension TimeImport {
         _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ operation: String, _ standing: inout Standing
     ) throws {
         let (contract, moment, author) = (standing.contract, standing.moment, author)
-        let ledger = try standing.ledger ?? Ledger.open(at: workspace.ledgerPath)
+        let ledger = try standing.ledger ?? workspace.openLedger()
         standing.ledger = ledger
         func step(
             _ operation: String, _ decide: @escaping (Rules) throws -> Event
-        ) -> (write: Write, decide: (State) throws -> Event) {
+        ) -> WriteStep {
             let write = Write(operation: operation, actor: author, moment: moment, contract: contract)
             return (write, { try decide(Rules(contract: contract, state: $0, today: moment.date, asker: author)) })
         }

@@ -42,18 +42,6 @@ extension Workspace {
         return contract
     }
 
-    /// Returns the ledger, or nil if nothing was recorded yet.
-    package func existingLedger() throws -> Ledger? { try Ledger.openExisting(at: ledgerPath) }
-
-    /// Returns the ledger, which has to exist.
-    package func ledger() throws -> Ledger {
-        guard let ledger = try existingLedger() else {
-            throw LedgerFault(
-                "\(ledgerPath) does not exist", hint: "the first entry makes it; see \(.recordFirstEntry)")
-        }
-        return ledger
-    }
-
     /// Returns what the ledger holds, read in one transaction; nothing is created for a reader.
     ///
     /// Whatever shows more than one figure takes them all from one snapshot, so that they agree while another process

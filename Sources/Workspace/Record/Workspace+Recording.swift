@@ -25,7 +25,7 @@ extension Workspace {
         let write = Write(
             operation: author.operation ?? surroundings.newOperation(), actor: author.name, moment: moment,
             contract: contract)
-        return try Ledger.open(at: ledgerPath).append(write) { state in
+        return try openLedger().append(write) { state in
             try decide(Rules(contract: contract, state: state, today: moment.date, asker: write.actor))
         }
     }
@@ -35,7 +35,7 @@ extension Workspace {
     /// - Returns: Whether it was made.
     package func makeLedger(by name: String) throws -> Bool {
         guard try existingLedger() == nil else { return false }
-        try Ledger.open(at: ledgerPath).record(
+        try openLedger().record(
             Write(
                 operation: surroundings.newOperation(), actor: name, moment: surroundings.now(),
                 contract: try contract()))

@@ -35,7 +35,7 @@ extension Workspace {
     }
 
     /// The newest entry that counts and isn't itself an undo.
-    private static func last(in ledger: Ledger) throws -> Entry {
+    private static func last(in ledger: any LedgerStore) throws -> Entry {
         let entries = try ledger.entries()
         let state = State(entries)
         let last = entries.last { entry in

@@ -1,10 +1,9 @@
-import Engagement
 import Glibc
 
 /// Runs work that blocks on a thread of its own.
 ///
-/// The pools of Swift's concurrency and of Dispatch have few threads, and a thread that waits in the kernel is missing
-/// there.
+/// Swift's concurrency has one thread for each processor, and a thread that waits for a lock, a disk or another process
+/// is missing there.
 package enum BlockingThread {
     /// Starts a thread that runs `body` and then ends; returns false if the system has no thread left.
     package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
@@ -30,21 +29,25 @@ package enum BlockingThread {
     }
 }
 
-extension LedgerStore {
+extension BlockingThread {
     /// Runs `body` on a thread of its own, and waits for it without blocking the caller's.
     ///
-    /// A store waits for its turn, for locks and for the disk, so asynchronous code that has other tasks uses it
-    /// through this.
-    package func onOwnThread<Value: Sendable>(
-        _ body: @escaping @Sendable (any LedgerStore) throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let isStarted = BlockingThread.start { continuation.resume(with: Result { try body(self) }) }
-            if !isStarted {
-                continuation.resume(
-                    throwing: LedgerError(
-                        "the system has no thread left to read or write \(location)", hint: "try again"))
-            }
+    /// The caller is suspended meanwhile, so `body` may use the caller's values although they are not `Sendable`.
+    package static func run<Value: Sendable>(_ body: @escaping () throws -> Value) async throws -> Value {
+        nonisolated(unsafe) let body = body
+        return try await withCheckedThrowingContinuation { continuation in
+            let isStarted = start { continuation.resume(with: Result { try body() }) }
+            // Without a thread left in the system, blocking the caller's is better than an error.
+            if !isStarted { continuation.resume(with: Result { try body() }) }
         }
+    }
+}
+
+extension LedgerStore {
+    /// Runs `body` on a thread of its own: a store waits for its turn, for locks and for the disk.
+    package func onOwnThread<Value: Sendable>(
+        _ body: @escaping (any LedgerStore) throws -> Value
+    ) async throws -> Value {
+        try await BlockingThread.run { try body(self) }
     }
 }

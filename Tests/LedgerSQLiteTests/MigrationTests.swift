@@ -73,20 +73,20 @@ import Testing
         let contract = try #require(try ledger.state().contract)
         #expect(contract.roles.map(\.id) == ["data-scientist"])
         #expect(contract.terms.isEmpty && contract.calendar == BusinessCalendar())
-        // The same contract, as this program reads it: nothing to record anew.
+        // The same contract, as this program reads it: nothing to record again.
         let count = try ledger.state().entryCount
         _ = try ledger.append(write("next", contract: contract)) { _ in .time(.fixture(5)) }
         #expect(try ledger.state().entryCount == count + 1)
     }
 
-    @Test func `a payload with a field that nobody writes does not verify`() throws {
+    @Test func `a payload with an unknown field does not verify`() throws {
         let queue = try DatabaseQueue(path: path)
         try rewriteFirst(queue, "json_set(payload, '$.contract.extra', 1)")
         try queue.close()
         #expect(throws: LedgerError.self) { try SQLiteLedger.open(at: path) }
     }
 
-    /// Puts another payload into the first entry, as if it had been written so, with every hash behind it.
+    /// Puts another payload into the first entry, as if it had been written so, with every hash after it.
     private func rewriteFirst(_ queue: DatabaseQueue, _ payload: String) throws {
         try queue.writeWithoutTransaction { database in
             let triggers = try Row.fetchAll(

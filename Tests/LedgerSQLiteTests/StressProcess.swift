@@ -36,7 +36,7 @@ struct StressProcess {
     /// What was read of the output before the end.
     private var read = Data()
 
-    /// Starts `LedgerStress ARGUMENTS`, in a shell behind `prefix` where one is given.
+    /// Starts `LedgerStress ARGUMENTS`, in a shell after `prefix` if one is given.
     init(_ arguments: [String], after prefix: String? = nil) throws {
         process.executableURL = try Self.executable
         process.arguments = arguments

@@ -8,7 +8,7 @@ import LedgerSQLite
 import TestSupport
 import Testing
 
-/// Changes a ledger behind its back, a thousand times.
+/// Changes a ledger without asking it, a thousand times.
 @Suite struct TamperTests {
     private let folder: MemoryFolder
     private let original: String

@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `time that no rule allows is refused`(kind: StoreKind) throws {
-        let time = try #require(own(kind).entries().last)
+        let time = try #require(try own(kind).entries().last)
         func logged(_ change: (inout TimeLogged) -> Void) -> Event {
             var time = TimeLogged.fixture(60)
             change(&time)
@@ -91,7 +91,7 @@ import Testing
     @Test(arguments: StoreKind.allCases)
     func `references, plans, sessions and contracts that no rule allows are refused`(kind: StoreKind) throws {
         let nothing = "0123456789abcdef"
-        let contract = try #require(own(kind).entries().first)
+        let contract = try #require(try own(kind).entries().first)
         let week = CivilDate(2026, 12, 1)
         var capless = Contract.fixture
         capless.roles[0].cap = Minutes(-1)

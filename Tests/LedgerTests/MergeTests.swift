@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
-    func `time that the closing of its week did not see is a conflict, whoever merges`(kind: StoreKind) throws {
+    func `time that the closing of its week did not see is a conflict in either direction`(kind: StoreKind) throws {
         let (mine, theirs) = try pair(of: kind.stores(in: folder.path))
         // Recorded before the closing, and known only to the other copy.
         let late = try theirs.append(write("late", on: CivilDate(2026, 12, 2))) { _ in .time(.fixture(90)) }.entry

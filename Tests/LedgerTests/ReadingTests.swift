@@ -116,11 +116,9 @@ import Testing
     func `a store is used without blocking the thread of a task`(kind: StoreKind) async throws {
         let ledger = try kind.stores(in: folder.path).open()
         let caller = pthread_self()
-        let receipt = try await ledger.onOwnThread { store in
-            #expect(pthread_equal(caller, pthread_self()) == 0)
-            return try store.append(write("a")) { _ in .time(.fixture(60)) }
-        }
-        #expect(try ledger.entries().last == receipt.entry)
+        let entry = try await ledger.onOwnThread { try $0.append(write("a")) { _ in .time(.fixture(60)) }.entry }
+        #expect(try ledger.entries().last == entry)
+        #expect(try await ledger.onOwnThread { _ in pthread_equal(caller, pthread_self()) } == 0)
         await #expect(throws: Refusal.self) {
             try await ledger.onOwnThread { try $0.entry(withPrefix: "0123") }
         }

@@ -83,7 +83,7 @@ private struct SQLiteStores: Stores {
                     sql: "DELETE FROM entry WHERE sequence BETWEEN ? AND ?",
                     arguments: [sequences.lowerBound, sequences.upperBound])
             case .exchange(let first, let second):
-                for (from, to) in [(first, -1), (second, first), (-1, second)] {
+                for (from, to) in [(first, 1000), (second, first), (1000, second)] {
                     try database.execute(
                         sql: "UPDATE entry SET sequence = ? WHERE sequence = ?", arguments: [to, from])
                 }

@@ -77,7 +77,7 @@ struct ActivityCommand: AsyncParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let override = overrideBy.map { Rules.Override(name: $0, reason: reason ?? "") }
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.startActivity(id, override: override) }
             context.report(receipt, "started the activity \(id)")
             return .done
@@ -98,7 +98,7 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.finishActivity(id) }
             context.report(receipt, "the activity \(id) is done")
             context.note(receipt.state, of: [.doneWithoutTime, .doneBeforePrerequisite], about: id)
@@ -128,7 +128,7 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.dropActivity(id, reason: reason, approvedBy: approvedBy) }
             context.report(receipt, "dropped the activity \(id)")
             return .done

@@ -105,7 +105,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let effect = try effect(today: context.now().date)
-            let receipt = try Workspace.find(common, in: context).append(writing, in: context) {
+            let receipt = try await Workspace.find(common, in: context).append(writing, in: context) {
                 try $0.proposeChange(title: title, requester: requester, reason: reason, effect: effect)
             }
             let label = receipt.state.changes.first { $0.id == receipt.entry.id }?.label ?? ""
@@ -189,7 +189,7 @@ extension DecisionOptions {
     ) throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
         var before: State?
-        let receipt = try folder.append(writing, in: context) { rules in
+        let receipt = try await folder.append(writing, in: context) { rules in
             before = rules.state
             return try rules.decideChange(id, isApproved: isApproved, by: by, reason: reason)
         }

@@ -90,7 +90,7 @@ extension PlanCommand {
                     title: title, activity: activity, date: try CivilDate(parsing: date, today: context.now().date),
                     start: time, minutes: minutes ?? (time == nil ? nil : .hours(1)), attendees: attendees)
                 var notes: [Note] = []
-                let receipt = try Workspace.find(common, in: context).append(writing, in: context) { rules in
+                let receipt = try await Workspace.find(common, in: context).append(writing, in: context) { rules in
                     notes = rules.notes(on: request)
                     return try rules.planSession(request)
                 }
@@ -126,7 +126,7 @@ extension PlanCommand {
                 let time = try start.map(clockTime)
                 let minutes = try duration.map { try Minutes(parsing: $0) }
                 var notes: [Note] = []
-                let receipt = try Workspace.find(common, in: context).append(writing, in: context) { rules in
+                let receipt = try await Workspace.find(common, in: context).append(writing, in: context) { rules in
                     let event = try rules.moveSession(id, to: day, start: time, minutes: minutes)
                     if case .session(.planned(let session)) = event { notes = rules.notes(on: session) }
                     return event
@@ -156,7 +156,7 @@ extension PlanCommand {
             @OptionGroup var common: CommonOptions
 
             func run(in context: Context) async throws -> ExitStatus {
-                let receipt = try Workspace.find(common, in: context)
+                let receipt = try await Workspace.find(common, in: context)
                     .append(writing, in: context) { try $0.cancelSession(id, reason: reason) }
                 let session = receipt.state.sessions.first { $0.isCancelled && $0.id.hasPrefix(id.lowercased()) }
                 context.report(receipt, "cancelled the session \(session?.shortID ?? id): \(reason)")

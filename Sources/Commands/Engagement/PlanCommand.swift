@@ -45,7 +45,7 @@ struct PlanCommand: AsyncParsableCommand {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             var replaced: Minutes?
             var planned = person
-            let receipt = try Workspace.find(common, in: context).append(writing, in: context) { rules in
+            let receipt = try await Workspace.find(common, in: context).append(writing, in: context) { rules in
                 let event = try rules.setPlan(
                     role: role, person: person, week: monday, minutes: minutes, confirmsNewPerson: confirmNewPerson)
                 if case .plan(let plan) = event {

@@ -22,7 +22,7 @@ extension PrerequisiteCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.blockPrerequisite(id, reason: reason) }
             context.report(receipt, "the prerequisite \(id) is blocked: \(reason)")
             return .done
@@ -46,7 +46,7 @@ extension PrerequisiteCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.reopenPrerequisite(id, reason: reason) }
             context.report(receipt, "the prerequisite \(id) is open again: \(reason)")
             return .done

@@ -72,7 +72,7 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.confirmPrerequisite(id, evidence: evidence) }
             context.report(receipt, "confirmed the prerequisite \(id): \(evidence)")
             return .done
@@ -94,7 +94,7 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(decision.writing, in: context) {
                     try $0.waivePrerequisite(id, by: decision.by, reason: decision.reason)
                 }

@@ -68,7 +68,7 @@ struct RiskCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.addRisk(kind, title: title, owner: owner) }
             context.report(receipt, "\(kind.rawValue) \(receipt.entry.shortID), followed by \(owner): \(title)")
             return .done
@@ -91,7 +91,7 @@ struct RiskCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.closeRisk(id, resolution: resolution) }
             context.report(receipt, "closed \(id): \(resolution)")
             return .done

@@ -24,7 +24,7 @@ struct BackupCommand: WorkbookCommand {
         guard try !FileSystem.holds(destination) else {
             throw InputFault("\(destination) exists already", hint: "name a file that does not")
         }
-        try ledger.backUp(to: destination)
+        try await ledger.onOwnThread { try $0.backUp(to: destination) }
         context.print("\(context.paint("backed up", .green)) to \(destination), and verified")
         return .done
     }
@@ -51,7 +51,7 @@ struct RestoreCommand: WorkbookCommand {
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
         let source = context.absolute(file)
-        let kept = try folder.restoreLedger(from: source)
+        let kept = try await BlockingThread.run { try folder.restoreLedger(from: source) }
         context.print("\(context.paint("restored", .green)) from \(source), and verified")
         if !kept.isEmpty { context.print("  the ledger that was there is kept as \(kept.joined(separator: " and "))") }
         return .done
@@ -89,7 +89,7 @@ struct MergeCommand: WorkbookCommand {
         let other = context.absolute(file)
         let copy = try Workspace.copyOfLedger(at: other)
         let ledger = try folder.ledger()
-        let merge = try ledger.merging(copy)
+        let merge = try await ledger.onOwnThread { try $0.merging(copy) }
         for conflict in merge.conflicts {
             context.print("\(context.paint("conflict:", .yellow)) \(CommandSpelling.text(of: conflict))")
         }
@@ -103,7 +103,8 @@ struct MergeCommand: WorkbookCommand {
             context.print(merge.changesAnything ? "would add \(summary)" : "nothing to add: \(summary)")
             return status
         }
-        let kept = try ledger.replace(with: merge, keptAs: context.now().timestamp)
+        let stamp = context.now().timestamp
+        let kept = try await ledger.onOwnThread { try $0.replace(with: merge, keptAs: stamp) }
         context.print("\(context.paint("merged", .green)) \(summary)")
         context.print("  the ledger that was there is kept as \(kept)")
         return status

@@ -31,7 +31,7 @@ struct UndoCommand: WorkbookCommand {
             context.print("already recorded: \(recorded.event.effect)")
             return .done
         }
-        let undone = try workspace.undo(id, reason: reason, by: author)
+        let undone = try await workspace.undo(id, reason: reason, by: author)
         let (entry, receipt) = (undone.entry, undone.receipt)
         let effect =
             undone.isRestored

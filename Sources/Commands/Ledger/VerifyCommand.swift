@@ -24,7 +24,7 @@ struct VerifyCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
-        let verification = try folder.ledger().verify()
+        let verification = try await folder.ledger().onOwnThread { try $0.verify() }
         if json {
             context.print(
                 try jsonText(

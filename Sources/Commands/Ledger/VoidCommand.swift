@@ -26,7 +26,7 @@ struct VoidCommand: WorkbookCommand {
         let entry = try ledger.entry(withPrefix: id)
         let subject = try ledger.undoSubject(of: entry)
         var before: State?
-        let receipt = try folder.append(writing, in: context) { rules in
+        let receipt = try await folder.append(writing, in: context) { rules in
             before = rules.state
             guard entry.event.kind != .entryVoided, entry.event.kind != .entryRestored else {
                 throw Refusal(

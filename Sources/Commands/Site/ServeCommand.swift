@@ -37,7 +37,7 @@ struct ServeCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
-        if try folder.makeLedger(by: context.actor(nil)) { context.print("made \(folder.ledgerPath)") }
+        if try await folder.makeLedger(by: context.actor(nil)) { context.print("made \(folder.ledgerPath)") }
         let assembly = SiteAssembly(workspace: folder)
         let first = try assembly.make(edition, liveReload: true, isRemembered: true)
         let server = WorkbookServer(preview: Preview(try snapshot(of: first, in: context)))

@@ -28,8 +28,10 @@ extension Workspace {
     }
 
     /// Records what the rules decide, for the author that the command line names.
-    func append(_ options: WriteOptions, in context: Context, decide: (Rules) throws -> Event) throws -> Receipt {
-        try record(by: context.author(options), decide: decide)
+    func append(_ options: WriteOptions, in context: Context, decide: @escaping (Rules) throws -> Event) async throws
+        -> Receipt
+    {
+        try await record(by: context.author(options), decide: decide)
     }
 }
 

@@ -64,7 +64,7 @@ struct ImportCommand: AsyncParsableCommand {
                 confirmsNonBusinessDay: confirmNonBusinessDay, confirmsOutsideWindow: confirmOutsideWindow,
                 confirmsNewPerson: confirmNewPerson, dates: dates,
                 rounding: try round.map { try Minutes(parsing: $0) }, isDryRun: dryRun)
-            let summary = try Workspace.find(common, in: context)
+            let summary = try await Workspace.find(common, in: context)
                 .importTime(file, options, by: context.actor(by)) { tell($0, in: context) }
             printSummary(summary, in: context)
             if summary.bad > 0 { return .findings }

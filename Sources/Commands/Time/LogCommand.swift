@@ -69,7 +69,7 @@ struct LogCommand: WorkbookCommand {
         if confirmNewPerson { input.confirmations.insert(.newPerson) }
         input.corrects = corrects
         input.lateReason = late
-        let logged = try Workspace.find(common, in: context).log(input, by: context.author(writing))
+        let logged = try await Workspace.find(common, in: context).log(input, by: context.author(writing))
         let status = try report(logged, in: context)
         for note in logged.notes { context.note(note.message) }
         if logged.lapsesSubmission {

@@ -81,7 +81,7 @@ struct WeekCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             var name = person ?? context.actor(writing.by)
-            let receipt = try Workspace.find(common, in: context).append(writing, in: context) { rules in
+            let receipt = try await Workspace.find(common, in: context).append(writing, in: context) { rules in
                 try rules.submitWeek(of: name, monday, confirmsNewPerson: confirmNewPerson)
             }
             // The rules may have resolved the name.
@@ -115,7 +115,7 @@ struct WeekCommand: AsyncParsableCommand {
             let monday = try CivilDate(parsingWeek: week, today: today)
             let name = context.actor(writing.by)
             var missing: [String] = []
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { rules in
                     missing = rules.incompleteness(ofWeekOf: monday)
                     return try rules.closeWeek(monday, by: name, confirmsIncomplete: confirmIncomplete)
@@ -148,7 +148,7 @@ struct WeekCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             let name = context.actor(writing.by)
-            let receipt = try Workspace.find(common, in: context)
+            let receipt = try await Workspace.find(common, in: context)
                 .append(writing, in: context) { try $0.reopenWeek(monday, by: name, reason: reason) }
             context.report(receipt, "reopened \(monday.isoWeek): \(reason)")
             return .done

@@ -17,7 +17,7 @@ package protocol LedgerTransaction {
     /// Returns the entries that log, undo or restore time between two days, in the ledger's order.
     func timeEntries(from first: CivilDate, through last: CivilDate) throws -> [TimeEntry]
 
-    /// Adds a row behind the last one.
+    /// Adds a row after the last one.
     func insert(_ entry: StoredEntry) throws
 }
 

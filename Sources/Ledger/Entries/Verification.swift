@@ -18,7 +18,7 @@ package struct Verification: Sendable, Equatable {
     }
 
     package let entryCount: Int
-    /// The last entry's hash. With a copy of it kept elsewhere, no one can rewrite the ledger unseen.
+    /// The last entry's hash: while a copy of it is kept elsewhere, the ledger can't be rewritten unseen.
     package let head: String
     /// The findings, those about entries first and in the ledger's order.
     package let findings: [Finding]

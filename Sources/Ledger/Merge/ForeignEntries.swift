@@ -71,7 +71,7 @@ package struct ForeignEntries {
 
     /// Returns why no rule lets `entry` through, or nil if one does.
     private func reason(against entry: Entry) -> String? {
-        if entry.actor.allSatisfy(\.isWhitespace) { return "nobody recorded it" }
+        if entry.actor.allSatisfy(\.isWhitespace) { return "it names no recorder" }
         switch entry.event {
         case .contract(let event): return reason(against: event.contract)
         case .time(let time): return reason(against: time)
@@ -121,11 +121,11 @@ package struct ForeignEntries {
             return "it logs \(time.minutes), and a day's work is more than nothing and at most \(day)"
         }
         if !time.isOutsideWindow, !windows.contains(where: { $0.contains(time.date) }) {
-            return "\(time.date) lies outside the window, and nobody confirmed it"
+            return "\(time.date) is outside the window, and that was not confirmed"
         }
         let isBusiness = contracts.contains { $0.calendar(of: time.person).isBusinessDay(time.date) }
         return isBusiness || time.isNonBusinessDay
-            ? nil : "\(time.date) is not a business day, and nobody confirmed it"
+            ? nil : "\(time.date) is not a business day, and that was not confirmed"
     }
 
     /// The largest number of minutes that an entry and its corrections ever had.

@@ -17,7 +17,7 @@ package struct Merge: Sendable {
     package let conflicts: [Hint]
     /// Time that stays out of closed weeks, in order.
     package let setAside: [SetAside]
-    /// The head of the ledger that was read. A store compares it, so that nothing written since is lost.
+    /// The head of the ledger that was read, which a store compares so that nothing written since is lost.
     package let base: String?
 
     /// - Throws: `Refusal` if the copies belong to different engagements, or an entry of the other one could not

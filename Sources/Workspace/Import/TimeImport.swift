@@ -83,7 +83,7 @@ extension Workspace {
     ///   that are recorded.
     package func importTime(
         _ path: String, _ options: TimeImport.Options, by author: String, tell: @escaping (TimeImport.Message) -> Void
-    ) throws -> TimeImport.Summary {
+    ) async throws -> TimeImport.Summary {
         let path = surroundings.absolute(path)
         guard let data = FileManager.default.contents(atPath: path) else {
             throw UnusableInput("\(path) cannot be read", hint: "check the name of the file")
@@ -94,7 +94,7 @@ extension Workspace {
             dates: options.dates, rounding: options.rounding)
         let rows = try ImportedRow.all(in: Array(data), path: path, reading)
         let run = TimeImport(options: options, workspace: self, author: author, tell: tell)
-        return try run.record(rows)
+        return try await BlockingThread.run { try run.record(rows) }
     }
 }
 

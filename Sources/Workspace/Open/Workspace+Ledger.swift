@@ -4,7 +4,7 @@ import LedgerSQLite
 
 /// The only place that knows which store keeps a workbook's ledger.
 extension Workspace {
-    /// Opens the ledger. If there is none, the first entry makes it.
+    /// Opens the ledger; if there is none, the first entry makes it.
     package func openLedger() throws -> any LedgerStore { try SQLiteLedger.open(at: ledgerPath) }
 
     /// Opens the ledger, or returns nil if nothing was recorded yet.

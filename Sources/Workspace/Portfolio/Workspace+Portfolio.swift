@@ -1,5 +1,6 @@
 import Engagement
 import FoundationEssentials
+import Ledger
 package import Reports
 
 extension Workspace {
@@ -13,12 +14,17 @@ extension Workspace {
         return await withTaskGroup { group in
             for reader in 0..<readers {
                 group.addTask {
-                    stride(from: reader, to: folders.count, by: readers).map { index in
+                    var part: [(Int, Result<PortfolioLine, any Error>)] = []
+                    for index in stride(from: reader, to: folders.count, by: readers) {
                         let workspace = Workspace(root: surroundings.absolute(folders[index]), in: surroundings)
-                        return (
-                            index, Result { PortfolioLine(folder: folders[index], try workspace.report()) }
-                        )
+                        do {
+                            let report = try await BlockingThread.run { try workspace.report() }
+                            part.append((index, .success(PortfolioLine(folder: folders[index], report))))
+                        } catch {
+                            part.append((index, .failure(error)))
+                        }
                     }
+                    return part
                 }
             }
             var lines: [(Int, Result<PortfolioLine, any Error>)] = []

@@ -16,7 +16,11 @@ package struct Author: Sendable {
 
 extension Workspace {
     /// Asks the rules inside the write transaction and records what they decide; returns only when it is on disk.
-    package func record(by author: Author, decide: (Rules) throws -> Event) throws -> Receipt {
+    ///
+    /// Waits for other writers and for the disk on a thread of its own.
+    package func record(
+        by author: Author, decide: @escaping (Rules) throws -> Event
+    ) async throws -> Receipt {
         let contract = try contract()
         let moment = surroundings.now()
         if author.operation?.isEmpty == true {
@@ -25,20 +29,24 @@ extension Workspace {
         let write = Write(
             operation: author.operation ?? surroundings.newOperation(), actor: author.name, moment: moment,
             contract: contract)
-        return try openLedger().append(write) { state in
-            try decide(Rules(contract: contract, state: state, today: moment.date, asker: write.actor))
+        return try await BlockingThread.run {
+            try openLedger().append(write) { state in
+                try decide(Rules(contract: contract, state: state, today: moment.date, asker: write.actor))
+            }
         }
     }
 
     /// Makes the ledger, with the contract as its first entry, if there is none.
     ///
     /// - Returns: Whether it was made.
-    package func makeLedger(by name: String) throws -> Bool {
-        guard try existingLedger() == nil else { return false }
-        try openLedger().record(
-            Write(
-                operation: surroundings.newOperation(), actor: name, moment: surroundings.now(),
-                contract: try contract()))
-        return true
+    package func makeLedger(by name: String) async throws -> Bool {
+        try await BlockingThread.run {
+            guard try existingLedger() == nil else { return false }
+            try openLedger().record(
+                Write(
+                    operation: surroundings.newOperation(), actor: name, moment: surroundings.now(),
+                    contract: try contract()))
+            return true
+        }
     }
 }

@@ -44,7 +44,7 @@ extension Workspace {
     }
 
     /// Logs time.
-    package func log(_ input: TimeInput, by author: Author) throws -> LoggedTime {
+    package func log(_ input: TimeInput, by author: Author) async throws -> LoggedTime {
         let corrected = try input.corrects.map { try ledger().entry(withPrefix: $0) }
         var request = Rules.TimeRequest(
             role: input.role, activity: input.activity, person: input.person ?? corrected?.worker ?? author.name,
@@ -56,7 +56,7 @@ extension Workspace {
         var before: State?
         var notes: [Note] = []
         let asked = request
-        let receipt = try record(by: author) { rules in
+        let receipt = try await record(by: author) { rules in
             var request = asked
             before = rules.state
             if corrected != nil, input.date == nil { request.date = rules.firstOpenDay(of: request.person) }

@@ -16,12 +16,12 @@ extension Workspace {
     /// Takes back an entry, or the last one that counts.
     ///
     /// - Parameter id: The beginning of the entry's id; nil for the last entry.
-    package func undo(_ id: String? = nil, reason: String = "", by author: Author) throws -> Undone {
+    package func undo(_ id: String? = nil, reason: String = "", by author: Author) async throws -> Undone {
         guard let ledger = try existingLedger() else { throw Self.nothingToUndo }
         let entry = try id.map { try ledger.entry(withPrefix: $0) } ?? Self.last(in: ledger)
         let subject = try ledger.undoSubject(of: entry)
         var before: State?
-        let receipt = try record(by: author) { rules in
+        let receipt = try await record(by: author) { rules in
             before = rules.state
             return try rules.undo(subject, reason: reason)
         }

@@ -28,7 +28,7 @@ package struct SQLiteLedger: LedgerStore {
 
     package var location: String { path }
 
-    /// Opens the ledger at `path`. If there is no file, the first entry makes it.
+    /// Opens the ledger at `path`; if there is no file, the first entry makes it.
     ///
     /// - Throws: `LedgerError` if the file is not a ledger, is newer than this program, or cannot be
     ///   opened with the durability that an acknowledged entry needs.

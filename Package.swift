@@ -98,7 +98,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Content",
-            dependencies: ["Markdown", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
+            dependencies: ["Markdown", "Markup", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
         // What a store of entries promises, whichever database it uses.
         .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),

@@ -1,33 +1,56 @@
-/// Which destinations a link or image may have.
+/// Which destinations a link or an image may have, for each kind of place.
 ///
-/// The policy names what is permitted, so that a scheme that nobody thought of is refused:
+/// The policy names what is permitted, so an unknown scheme is refused:
 ///
-/// | destination | link | image |
-/// |---|---|---|
-/// | `guide.md#caps`, `#caps`, `/guide/` | yes | yes |
-/// | `https://example.com` | yes | yes |
-/// | `http://example.com`, `mailto:ann@example.com` | yes | no |
-/// | `javascript:alert(1)`, `data:...`, `C:/x`, `//example.com`, `\\host`, `""` | no | no |
+/// | destination | link | image | diagram | drawing file |
+/// |---|---|---|---|---|
+/// | `#caps` | yes | yes | yes | yes |
+/// | `guide.md#caps`, `/guide/` | yes | yes | yes | no |
+/// | `https://example.com` | yes | yes | yes | no |
+/// | `http://example.com`, `mailto:ann@example.com` | yes | no | no | no |
+/// | `data:image/png;base64,...` | no | no | no | yes |
+/// | `javascript:alert(1)`, `C:/x`, `//example.com`, `\\host` | no | no | no | no |
 ///
 /// Percent-encoding hides nothing: `javascript%3Aalert(1)` is judged as what it decodes to.
 package enum LinkPolicy {
-    /// Whether a link may lead to `destination`.
-    package static func permitsLink(_ destination: String) -> Bool {
-        switch kind(of: destination) {
-        case .relative, .https, .http, .mailto: true
+    package enum Place: Sendable {
+        /// A link in the text of a page.
+        case link
+        /// An image of a page.
+        case image
+        /// A link of a node or a participant in a diagram.
+        case diagram
+        /// A reference in an SVG file, which is shown as it is: within the file, or a picture that the file holds.
+        case drawingFile
+    }
+
+    /// Returns whether a link or an image in `place` may have this destination.
+    package static func permits(_ destination: String, in place: Place) -> Bool {
+        if case .drawingFile = place { return isInFile(destination) }
+        return switch kind(of: destination) {
+        case .relative, .https: true
+        case .http, .mailto: place == .link
         case .refused: false
         }
     }
 
-    /// Whether an image may be loaded from `source`.
-    package static func permitsImage(_ source: String) -> Bool {
-        switch kind(of: source) {
-        case .relative, .https: true
-        case .http, .mailto, .refused: false
+    /// The pictures that a drawing file may hold.
+    private static let pictures = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"]
+
+    /// A browser ignores white space and control characters, so a value that has only them is empty.
+    private static func isInFile(_ reference: String) -> Bool {
+        let seen = reference.lazy.filter { character in
+            !character.isWhitespace
+                && !character.unicodeScalars.allSatisfy {
+                    $0.value < 0x20 || $0.value == 0x7F || $0.properties.isDefaultIgnorableCodePoint
+                }
         }
+        // The picture itself can have megabytes.
+        let address = String(seen.prefix(32)).lowercased()
+        return address.isEmpty || address.hasPrefix("#") || pictures.contains(where: address.hasPrefix)
     }
 
-    /// Whether `destination` has no scheme: a path, a query or a fragment of this site.
+    /// Returns whether `destination` has no scheme: a path, a query or a fragment of this site.
     package static func isRelative(_ destination: String) -> Bool {
         kind(of: destination) == .relative
     }
@@ -44,7 +67,7 @@ package enum LinkPolicy {
         let bytes = Array(destination.utf8)
         let kind = kind(ofBytes: bytes)
         guard kind == .relative, bytes.contains(UInt8(ascii: "%")) else { return kind }
-        // A path may hold any octet, but nothing that would be dangerous if somebody decoded it.
+        // A path may hold any octet, but nothing that would be dangerous after decoding.
         return kind == self.kind(ofBytes: percentDecoded(bytes)) ? kind : .refused
     }
 
@@ -74,7 +97,7 @@ package enum LinkPolicy {
         rest.starts(with: "//".utf8) && rest.count > 2 && rest.dropFirst(2).first != UInt8(ascii: "/")
     }
 
-    /// The bytes with every `%XX` resolved, again and again: `%253A` hides a colon as well.
+    /// Returns the bytes with every `%XX` resolved up to three times, because `%253A` hides a colon as well.
     private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<3 where bytes.contains(UInt8(ascii: "%")) { bytes = PercentEncoding.decoded(bytes) }

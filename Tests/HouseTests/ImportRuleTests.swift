@@ -20,7 +20,7 @@ import Testing
         "Sources/Engagement": ["CivilTime"],
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
         "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
-        "Sources/Content": ["CivilTime", "Markdown", "Engagement", "Fingerprint", "ICalendar", "Yams"],
+        "Sources/Content": ["CivilTime", "Markdown", "Markup", "Engagement", "Fingerprint", "ICalendar", "Yams"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [

@@ -8,7 +8,7 @@ import Testing
         "mailto:ann@example.com", "a/b:c.md", "100%25.md", "50%.md", "a%20b.md", "%C3%BC.md",
     ])
     func `a link may lead to`(destination: String) {
-        #expect(LinkPolicy.permitsLink(destination))
+        #expect(LinkPolicy.permits(destination, in: .link))
     }
 
     @Test(arguments: [
@@ -22,15 +22,33 @@ import Testing
         "javascript\u{FF1A}:x", "ｊavascript:x", "feed:https://x", "tel:+49", " a.md", "a.md ", "a.md%20",
     ])
     func `a link may not lead to`(destination: String) {
-        #expect(!LinkPolicy.permitsLink(destination))
-        #expect(!LinkPolicy.permitsImage(destination))
+        #expect(!LinkPolicy.permits(destination, in: .link))
+        #expect(!LinkPolicy.permits(destination, in: .image))
+    }
+
+    @Test func `a diagram links to this site or over https`() {
+        for destination in ["guide.md#caps", "#caps", "a/b%3Ac", "https://example.com/x?y=%3A"] {
+            #expect(LinkPolicy.permits(destination, in: .diagram), "\(destination)")
+        }
+        for destination in ["http://example.com", "mailto:a@example.com", "javascript%3Aalert(1)", "a%5Cb", ""] {
+            #expect(!LinkPolicy.permits(destination, in: .diagram), "\(destination)")
+        }
+    }
+
+    @Test func `a drawing file refers to itself and to the pictures that it holds`() {
+        for reference in ["", "#a", " #a", "data:image/png;base64,AA", "DATA:image/jpeg,", "da\nta:image/webp;x"] {
+            #expect(LinkPolicy.permits(reference, in: .drawingFile), "\(reference)")
+        }
+        for reference in ["a.svg", "https://example.com/a.png", "data:image/svg+xml,x", "data:text/html,x", "//x"] {
+            #expect(!LinkPolicy.permits(reference, in: .drawingFile), "\(reference)")
+        }
     }
 
     @Test func `an image is loaded from this site or over https`() {
-        #expect(LinkPolicy.permitsImage("img/a.png"))
-        #expect(LinkPolicy.permitsImage("https://example.com/a.png"))
-        #expect(!LinkPolicy.permitsImage("http://example.com/a.png"))
-        #expect(!LinkPolicy.permitsImage("mailto:a@example.com"))
-        #expect(!LinkPolicy.permitsImage("data:image/png;base64,AA"))
+        #expect(LinkPolicy.permits("img/a.png", in: .image))
+        #expect(LinkPolicy.permits("https://example.com/a.png", in: .image))
+        #expect(!LinkPolicy.permits("http://example.com/a.png", in: .image))
+        #expect(!LinkPolicy.permits("mailto:a@example.com", in: .image))
+        #expect(!LinkPolicy.permits("data:image/png;base64,AA", in: .image))
     }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// Judges what was perhaps meant as a mark of an internal part: misspelt, in other letters, in another syntax.
 enum MarkLikeness {
     /// Whether the words of a comment, all of them, are those of a mark or nearly.
@@ -57,6 +59,7 @@ extension MarkLikeness {
             switch (before.1, byte) {
             case (UInt8(ascii: "<"), UInt8(ascii: "!")), (UInt8(ascii: "<"), UInt8(ascii: "-")),
                 (UInt8(ascii: "<"), 0x80...), (UInt8(ascii: "&"), UInt8(ascii: "l")),
+                (UInt8(ascii: "&"), UInt8(ascii: "#")),
                 (UInt8(ascii: "["), UInt8(ascii: "/")),
                 (UInt8(ascii: "["), UInt8(ascii: "!")), (UInt8(ascii: "!"), UInt8(ascii: "-")),
                 (UInt8(ascii: "]"), UInt8(ascii: ":")),
@@ -114,7 +117,9 @@ extension MarkLikeness {
                 shape += brackets[scalar].map { [$0] } ?? Array(" ".utf8)
             }
         }
-        return String(decoding: shape, as: UTF8.self).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        // A reference never spans lines, nor becomes a line end, so that the lines are counted right.
+        return String(decoding: shape, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { Entities.decoded($0).replacing("\n", with: " ") }.joined(separator: "\n")
     }
 
     private static let brackets: [Unicode.Scalar: UInt8] = [

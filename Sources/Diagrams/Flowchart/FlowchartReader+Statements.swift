@@ -1,3 +1,5 @@
+import Markup
+
 // Statements about nodes and edges: class, style and click.
 extension FlowchartReader {
     /// Reads `class a,b name`.
@@ -74,7 +76,7 @@ extension FlowchartReader {
         guard cursor.take("\"") else {
             throw MermaidFault(line, "a quotation mark is not closed", hint: "write `click a \"page.md\"`")
         }
-        guard DiagramLink.permits(destination) else {
+        guard LinkPolicy.permits(destination, in: .diagram) else {
             throw MermaidFault(
                 line, "the link `\(destination.prefix(60))` is not permitted", hint: "links are https or relative")
         }

@@ -7,7 +7,7 @@
 //  3. `Engine` is the only home of C pointers: it parses, inspects, lays out and draws, one graph at a
 //     time; the C target `CDrawing` does what may take long or crash in a process of its own, and `DrawingAllowance`
 //     bounds many graphs together. `Attributes` names the attributes that an author may use.
-//  4. `SVGTokens` reads what Graphviz drew, and `SVGRewriter` writes it anew, from a list of what is
+//  4. `SVGToken` reads what Graphviz drew, and `SVGRewriter` rewrites it from a list of what is
 //     permitted, for light and dark and a strict content security policy.
 //  5. `DotText` is for those who write graphs: text between quotation marks.
 

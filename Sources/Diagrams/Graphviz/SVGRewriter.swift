@@ -50,7 +50,7 @@ struct SVGRewriter {
 
     /// Returns the element `<svg>`.
     mutating func rewrite(_ svg: [UInt8]) throws(GraphvizFault) -> [UInt8] {
-        guard let tokens = SVGTokens.read(svg) else {
+        guard let tokens = SVGToken.read(svg) else {
             throw GraphvizFault(reason: .layout, line: nil, message: "Graphviz wrote SVG that cannot be read")
         }
         hasLinks = tokens.contains { token in
@@ -177,15 +177,15 @@ struct SVGRewriter {
     /// Returns whether the link is written; its content is written in any case.
     private mutating func anchor(_ attributes: [String: String]) throws(GraphvizFault) -> Bool {
         guard let destination = attributes["xlink:href"] else { return false }
-        guard let isRelative = Destination.isRelative(destination) else {
+        guard LinkPolicy.permits(destination, in: .diagram) else {
             throw GraphvizFault(
                 reason: .refused(attribute: "URL"), line: nil,
                 message: "the link `\(destination)` is not permitted: https or relative")
         }
         links.append(destination)
         var target: String? = destination
-        if isRelative, let link { target = link(destination) }
-        guard let target, Destination.isRelative(target) != nil else { return false }
+        if LinkPolicy.isRelative(destination), let link { target = link(destination) }
+        guard let target, LinkPolicy.permits(target, in: .diagram) else { return false }
         out.markup("<a")
         out.attribute("href", target)
         return true

@@ -1,3 +1,5 @@
+import Markup
+
 /// What a label means: its words, after entity codes, line breaks, tags and markdown strings are resolved.
 struct LabelText {
     /// The words; a line break is `\n`.
@@ -34,19 +36,27 @@ struct LabelText {
         return String(text.dropFirst().dropLast())
     }
 
-    /// `<br>`, `<br/>` and `<br />` are line breaks.
+    /// Replaces `<br>`, `<br/>` and `<br />` by line breaks.
     private mutating func resolveBreaks() {
+        replaceTags { $0.name == "br" && !$0.isClosing && $0.attributes.isEmpty ? "\n" : nil }
+    }
+
+    /// Replaces every tag for which `replacement` has a text.
+    private mutating func replaceTags(_ replacement: (Tag) -> String?) {
         guard text.utf8.contains(UInt8(ascii: "<")) else { return }
-        var result = ""
-        for (index, part) in text.split(separator: "<", omittingEmptySubsequences: false).enumerated() {
-            let rest = part.dropping("br").map { $0.trimmedStart }
-            if index > 0, let rest, let end = rest.dropping("/>") ?? rest.dropping(">") {
-                result += "\n" + end
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var reader = MarkupReader(bytes[...])
+        var start = 0
+        while let piece = reader.next() {
+            if case .tag(let tag) = piece, let replacement = replacement(tag) {
+                result += replacement.utf8
             } else {
-                result += (index > 0 ? "<" : "") + part
+                result += bytes[start..<reader.index]
             }
+            start = reader.index
         }
-        text = result
+        text = String(decoding: result, as: UTF8.self)
     }
 
     /// Tags that only shape letters, whose content stays.
@@ -56,19 +66,12 @@ struct LabelText {
     ]
 
     private mutating func dropTags() {
-        guard text.utf8.contains(UInt8(ascii: "<")) else { return }
-        var result = ""
         var hasTags = false
-        for (index, part) in text.split(separator: "<", omittingEmptySubsequences: false).enumerated() {
-            let name = part.drop { $0 == "/" }.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
-            if index > 0, let end = part.firstIndex(of: ">"), Self.tags.contains(name.lowercased()[...]) {
-                hasTags = true
-                result += part[part.index(after: end)...]
-            } else {
-                result += (index > 0 ? "<" : "") + part
-            }
+        replaceTags { tag in
+            guard Self.tags.contains(tag.name.lowercased()[...]) else { return nil }
+            hasTags = true
+            return ""
         }
-        text = result
         if hasTags { ignored.append("HTML tags in labels") }
     }
 
@@ -110,8 +113,9 @@ struct LabelText {
         text.split(separator: "\n", omittingEmptySubsequences: false).map(\.trimmed).joined(separator: "\n").trimmed
     }
 
+    /// The names that a label may have besides those of XML.
     private static let named: [Substring: Unicode.Scalar] = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "semi": ";", "colon": ":",
+        "nbsp": "\u{A0}", "semi": ";", "colon": ":",
         "num": "#", "lpar": "(", "rpar": ")", "lbrack": "[", "lsqb": "[", "rbrack": "]", "rsqb": "]", "lbrace": "{",
         "lcub": "{", "rbrace": "}", "rcub": "}", "vert": "|", "copy": "©", "reg": "®", "hearts": "♥", "check": "✓",
         "cross": "✗", "larr": "←", "rarr": "→", "uarr": "↑", "darr": "↓", "harr": "↔", "hellip": "…", "ndash": "–",
@@ -143,18 +147,15 @@ struct LabelText {
     }
 
     private static func scalar(_ name: Substring, isNumber: Bool, isName: Bool) -> Unicode.Scalar? {
-        if isName, let meaning = named[name] { return meaning }
+        if isName, let meaning = Entities.character(named: name) ?? named[name] { return meaning }
         guard isNumber else { return nil }
-        let number = name.first == "x" ? UInt32(name.dropFirst(), radix: 16) : UInt32(name)
-        guard let number, number > 0x1F, !(0x7F...0x9F).contains(number), number & 0xFFFE != 0xFFFE else { return nil }
-        return Unicode.Scalar(number)
+        guard let character = Entities.character(named: "#\(name)"), character.properties.generalCategory != .control,
+            character.value & 0xFFFE != 0xFFFE
+        else { return nil }
+        return character
     }
 }
 
 extension Character {
     fileprivate var isWord: Bool { isLetter || isNumber }
-}
-
-extension String {
-    fileprivate var trimmedStart: String { String(drop(while: \.isWhitespace)) }
 }

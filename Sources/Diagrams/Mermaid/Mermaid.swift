@@ -86,18 +86,6 @@ package struct DiagramLink: Sendable, Equatable {
     package let destination: String
     /// The line of the block, from 1.
     package let line: Int
-
-    /// Whether a diagram may lead there: `https` or relative; the rule of the `dot` blocks.
-    static func permits(_ destination: String) -> Bool {
-        let bytes = destination.utf8
-        guard let first = bytes.first, first > 0x20, !destination.hasPrefix("//"),
-            bytes.allSatisfy({ $0 > 0x1F && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
-        else { return false }
-        let lowered = destination.lowercased()
-        guard !lowered.contains("%3a"), !lowered.contains("%5c") else { return false }
-        let head = destination.prefix { !"/?#".contains($0) }
-        return !head.contains(":") || (lowered.hasPrefix("https://") && bytes.count > 8)
-    }
 }
 
 /// Why a diagram was not drawn.

@@ -33,9 +33,8 @@ extension SequencePen {
     }
 
     private mutating func draw(_ link: DiagramLink, _ x: Int, _ y: Int) {
-        let isRelative = !link.destination.lowercased().hasPrefix("https:")
-        let target = isRelative ? self.link(link.destination) : link.destination
-        let isLink = target.map(DiagramLink.permits) ?? false
+        let target = LinkPolicy.isRelative(link.destination) ? self.link(link.destination) : link.destination
+        let isLink = target.map { LinkPolicy.permits($0, in: .diagram) } ?? false
         if isLink, let target {
             svg.markup("<a")
             svg.attribute("href", target)

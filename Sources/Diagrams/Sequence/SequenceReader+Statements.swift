@@ -1,3 +1,5 @@
+import Markup
+
 // Messages, notes and links.
 extension SequenceReader {
     /// An arrow as it is written.
@@ -132,7 +134,7 @@ extension SequenceReader {
     }
 
     private mutating func add(link words: String, to destination: String, of owner: Int) throws(MermaidFault) {
-        guard DiagramLink.permits(destination) else {
+        guard LinkPolicy.permits(destination, in: .diagram) else {
             throw MermaidFault(
                 line, "the link `\(destination.prefix(60))` is not permitted", hint: "links are https or relative")
         }

@@ -101,12 +101,12 @@ package struct HTMLRenderer: Sendable {
         if destination.utf8.first == UInt8(ascii: "#") {
             guard let fragment else { return "#" + idPrefix + destination.dropFirst() }
             guard case .destination(let target) = fragment(String(destination.dropFirst())),
-                LinkPolicy.permitsLink(target)
+                LinkPolicy.permits(target, in: .link)
             else { return nil }
             return target
         }
         guard let link, LinkPolicy.isRelative(destination) else { return destination }
-        guard case .destination(let target) = link(destination), LinkPolicy.permitsLink(target) else {
+        guard case .destination(let target) = link(destination), LinkPolicy.permits(target, in: .link) else {
             return nil
         }
         return target
@@ -115,7 +115,7 @@ package struct HTMLRenderer: Sendable {
     /// Where an image is, after policy and hook; nil for nowhere.
     func target(ofImage source: String) -> String? {
         guard let image, LinkPolicy.isRelative(source) else { return source }
-        guard case .destination(let target) = image(source), LinkPolicy.permitsImage(target) else {
+        guard case .destination(let target) = image(source), LinkPolicy.permits(target, in: .image) else {
             return nil
         }
         return target

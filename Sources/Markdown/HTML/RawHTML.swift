@@ -1,7 +1,9 @@
+import Markup
+
 /// What an author may write in HTML, and what becomes of the rest.
 ///
-/// Nothing is passed through. A permitted tag is recognised as a whole, becomes a value, and the
-/// renderer writes a tag of its own; all else is text that shows its angle brackets.
+/// Nothing is passed through. A permitted tag is recognized as a whole and becomes a value, for which the renderer
+/// writes a tag of its own; everything else is text that shows its angle brackets.
 ///
 ///     <kbd>Q</kbd>        -> .tagged(.kbd, [.text("Q")])
 ///     <kbd class="x">     -> .escaped("<kbd class=\"x\">")
@@ -23,26 +25,24 @@ enum RawHTML {
         case inline(Inline)
     }
 
-    /// What the tag or comment `raw`, which stands in a line of text, is.
+    /// Returns what the tag or comment `raw` in a line of text is.
     static func inline(_ raw: String) -> InlinePiece {
         if raw.hasPrefix("<!--"), raw.hasSuffix("-->"), raw.utf8.count >= 7 {
             return .inline(.comment(trimmed(raw.dropFirst(4).dropLast(3))))
         }
-        var name = raw.dropFirst().dropLast()
-        let isClosing = name.first == "/"
-        if isClosing { name = name.dropFirst() }
-        let word = name.lowercased()
-        if !isClosing, word == "br" || word == "br/" || word == "br /" { return .inline(.lineBreak) }
-        guard raw.first == "<", raw.last == ">", let tag = Inline.Tag(rawValue: word) else {
+        guard let tag = Tag(Array(raw.utf8)[...]), tag.end == raw.utf8.count, tag.attributes.isEmpty else {
             return .inline(.escaped(raw))
         }
-        return isClosing ? .close(tag, raw: raw) : .open(tag, raw: raw)
+        let name = tag.name.lowercased()
+        if name == "br", !tag.isClosing { return .inline(.lineBreak) }
+        guard !tag.isEmpty, let known = Inline.Tag(rawValue: name) else { return .inline(.escaped(raw)) }
+        return tag.isClosing ? .close(known, raw: raw) : .open(known, raw: raw)
     }
 
-    /// What the HTML block `raw` is made of.
+    /// Returns the pieces of the HTML block `raw`.
     ///
-    /// A block that begins with a comment or with a tag of `<details>` is read piece by piece; any other
-    /// block is one piece of text, whatever is in it.
+    /// A block that begins with a comment or with a tag of `<details>` is read piece by piece; any other block is one
+    /// piece of text, whatever is in it.
     static func pieces(of raw: String) -> [Piece] {
         var scanner = Scanner(raw)
         let pieces = scanner.scan()
@@ -50,7 +50,7 @@ enum RawHTML {
         return pieces
     }
 
-    /// `text` without the white space at its ends.
+    /// Returns `text` without the white space at its ends.
     static func trimmed(_ text: Substring) -> String {
         var text = text
         while let first = text.first, first.isWhitespace { text.removeFirst() }
@@ -60,126 +60,101 @@ enum RawHTML {
 }
 
 extension RawHTML {
-    /// Reads an HTML block from start to end; whatever is not understood is text.
+    /// Reads an HTML block from start to end; everything that isn't permitted is text.
     private struct Scanner {
-        private var rest: Substring
-        private var text = ""
+        private let bytes: [UInt8]
+        private var index = 0
+        private var textStart = 0
         private var newlines = 0
-        private var textNewlines = 0
         private var pieces: [Piece] = []
         /// Once an end is missing, it is missing for every later start too.
         private var hasCommentEnd = true
         private var hasSummaryEnd = true
 
-        init(_ raw: String) { rest = raw[...] }
+        /// No permitted tag is longer, so that a tag that isn't closed costs no more than this.
+        private static let longestTag = 32
+
+        init(_ raw: String) { bytes = Array(raw.utf8) }
 
         mutating func scan() -> [Piece] {
-            while let character = rest.first {
-                if character == "<", let (piece, end) = piece() {
-                    flush()
-                    pieces.append(piece)
-                    advance(to: end)
-                } else {
-                    if text.isEmpty { textNewlines = newlines }
-                    text.append(character)
-                    advance(to: rest.index(after: rest.startIndex))
+            while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+                index = start
+                guard let (piece, end) = piece(at: start) else {
+                    index += 1
+                    continue
                 }
+                flush()
+                pieces.append(piece)
+                newlines += lines(in: start..<end)
+                index = end
+                textStart = end
             }
+            index = bytes.count
             flush()
             return pieces
         }
 
-        private mutating func advance(to end: Substring.Index) {
-            newlines += rest[..<end].utf8.count { $0 == 0x0A }
-            rest = rest[end...]
-        }
+        private func lines(in range: Range<Int>) -> Int { bytes[range].count { $0 == 0x0A } }
 
+        /// Adds the text before `index`, if it has any word.
         private mutating func flush() {
+            let text = string(bytes[textStart..<index])
             let leading = text.prefix { $0.isWhitespace }.utf8.count { $0 == 0x0A }
             let trimmed = RawHTML.trimmed(text[...])
-            if !trimmed.isEmpty { pieces.append(.text(trimmed, newlinesBefore: textNewlines + leading)) }
-            text = ""
+            if !trimmed.isEmpty { pieces.append(.text(trimmed, newlinesBefore: newlines + leading)) }
+            newlines += lines(in: textStart..<index)
         }
 
-        private mutating func piece() -> (Piece, Substring.Index)? {
-            if rest.hasPrefix("<!--") {
-                let body = rest.dropFirst(4)
-                guard hasCommentEnd, let end = body.range(of: "-->") else {
+        private func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+
+        private mutating func piece(at start: Int) -> (Piece, end: Int)? {
+            let rest = bytes[start...]
+            if rest.starts(with: "<!--".utf8) {
+                guard hasCommentEnd, let end = rest.dropFirst(4).firstIndex(ofBytes: "-->") else {
                     hasCommentEnd = false
                     return nil
                 }
-                let comment = RawHTML.trimmed(body[..<end.lowerBound])
-                return (.comment(comment, newlinesBefore: newlines), end.upperBound)
+                let comment = RawHTML.trimmed(string(bytes[(start + 4)..<end])[...])
+                return (.comment(comment, newlinesBefore: newlines + lines(in: textStart..<start)), end + 3)
             }
-            // No permitted tag is longer than `<details open="">`.
-            guard let close = rest.prefix(17).firstIndex(of: ">") else { return nil }
-            let end = rest.index(after: close)
-            let raw = String(rest[..<end])
-            switch raw.lowercased() {
-            case "<details>": return (.openDetails(isOpen: false, raw: raw), end)
-            case "<details open>", "<details open=\"\">": return (.openDetails(isOpen: true, raw: raw), end)
-            case "</details>": return (.closeDetails(raw: raw), end)
-            case "<summary>":
-                guard let (content, close) = summary(after: end) else { return nil }
-                return (.summary(content, raw: String(rest[..<close])), close)
+            guard let tag = Tag(rest.prefix(Self.longestTag)), !tag.isEmpty else { return nil }
+            let raw = string(bytes[start..<tag.end])
+            switch (tag.name.lowercased(), tag.isClosing) {
+            case ("details", false):
+                let attributes = tag.attributes
+                guard attributes.isEmpty || (attributes.count == 1 && attributes[0].name.lowercased() == "open") else {
+                    return nil
+                }
+                return (.openDetails(isOpen: !attributes.isEmpty, raw: raw), tag.end)
+            case ("details", true) where tag.attributes.isEmpty: return (.closeDetails(raw: raw), tag.end)
+            case ("summary", false) where tag.attributes.isEmpty:
+                guard let (content, close) = summary(after: tag.end) else { return nil }
+                return (.summary(content, raw: string(bytes[start..<close])), close)
             default: return nil
             }
         }
 
-        /// What stands between `start` and `</summary>`, and where that ends.
-        private mutating func summary(after start: Substring.Index) -> ([Inline], Substring.Index)? {
-            let body = rest[start...]
-            guard hasSummaryEnd, let close = body.range(of: "</summary>") else {
+        /// Returns the content between `start` and `</summary>`, and where that ends.
+        private mutating func summary(after start: Int) -> ([Inline], end: Int)? {
+            guard hasSummaryEnd, let close = bytes[start...].firstIndex(ofBytes: "</summary>") else {
                 hasSummaryEnd = false
                 return nil
             }
             var siblings = InlineSiblings(count: 1)
-            var content = RawHTML.trimmed(body[..<close.lowerBound])[...]
-            while let open = content.firstIndex(of: "<"), let end = content[open...].firstIndex(of: ">") {
-                siblings.append(text: Self.decoded(content[..<open]))
-                siblings.append(RawHTML.inline(String(content[open...end])))
-                content = content[content.index(after: end)...]
-            }
-            siblings.append(text: Self.decoded(content))
-            return (siblings.finish(), close.upperBound)
-        }
-
-        /// `text` with the entities that HTML's own syntax needs resolved, and lines joined.
-        private static func decoded(_ text: Substring) -> String {
-            var result = ""
-            var rest = text
-            scan: while let character = rest.first {
-                for (entity, meaning) in [
-                    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-                ] where character == "&" && rest.hasPrefix(entity) {
-                    result += meaning
-                    rest = rest.dropFirst(entity.count)
-                    continue scan
+            let content = Array(RawHTML.trimmed(string(bytes[start..<close])[...]).utf8)
+            for piece in MarkupReader(content[...]) {
+                switch piece {
+                case .text(let text): siblings.append(text: Self.joined(Entities.decoded(text)))
+                case .comment(let raw): siblings.append(RawHTML.inline(string(raw)))
+                case .tag(let tag): siblings.append(RawHTML.inline(string(content[(tag.start)..<tag.end])))
                 }
-                result.append(character.isNewline ? " " : character)
-                rest = rest.dropFirst()
             }
-            return result
+            return (siblings.finish(), close + "</summary>".utf8.count)
         }
-    }
-}
 
-extension Substring {
-    /// Where `needle` first stands; compares bytes, so that no accent can hide it.
-    fileprivate func range(of needle: String) -> Range<Index>? {
-        let bytes = utf8
-        let wanted = Array(needle.utf8)
-        var start = bytes.startIndex
-        while let candidate = bytes[start...].firstIndex(of: wanted[0]) {
-            var end = candidate
-            var matched = 0
-            while matched < wanted.count, end < bytes.endIndex, bytes[end] == wanted[matched] {
-                end = bytes.index(after: end)
-                matched += 1
-            }
-            if matched == wanted.count { return candidate..<end }
-            start = bytes.index(after: candidate)
+        /// Returns the lines of `text` as one.
+        private static func joined(_ text: String) -> String {
+            String(text.map { $0.isNewline ? " " : $0 })
         }
-        return nil
     }
 }

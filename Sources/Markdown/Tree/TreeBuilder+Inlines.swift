@@ -58,7 +58,7 @@ extension TreeBuilder {
         let title = string(markdown_title(node))
         try charge(destination, title)
         let content = try inlines(of: node, depth: depth)
-        guard LinkPolicy.permitsLink(destination) else {
+        guard LinkPolicy.permits(destination, in: .link) else {
             traits.insert(.refusedLinks)
             return .refused(.init(destination: destination, isImage: false, content: content, line: start))
         }
@@ -71,7 +71,7 @@ extension TreeBuilder {
         let title = string(markdown_title(node))
         try charge(source, title)
         let alternative = PlainText.of(try inlines(of: node, depth: depth))
-        guard LinkPolicy.permitsImage(source) else {
+        guard LinkPolicy.permits(source, in: .image) else {
             traits.insert(.refusedLinks)
             let content: [Inline] = alternative.isEmpty ? [] : [.text(alternative)]
             return .refused(.init(destination: source, isImage: true, content: content, line: start))

@@ -1,3 +1,5 @@
+import Markup
+
 /// Where things are in the site.
 ///
 /// Every address is relative and names a file, so that the site works from a folder as well as from a
@@ -40,48 +42,11 @@ enum Address {
         return parts.joined(separator: "/") + (destination.hasSuffix("/") ? "/" : "")
     }
 
-    /// `text` with every byte percent-encoded that may not stand in a path or a fragment.
-    static func encoded(_ text: String) -> String {
-        if text.utf8.allSatisfy(isPlain) { return text }
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if isPlain(byte) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    /// Returns the address of a path or a fragment: see `PercentEncoding`.
+    static func encoded(_ text: String) -> String { PercentEncoding.encoded(text) }
 
-    /// `text` with its percent-encoded bytes decoded, as a path on disk reads.
+    /// Returns a path as it reads on disk.
     static func decoded(_ text: some StringProtocol) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-            UInt8(ascii: "~"), UInt8(ascii: "/"):
-            true
-        default: false
-        }
+        PercentEncoding.decoded(String(text)) ?? String(text)
     }
 }

@@ -1,3 +1,4 @@
+import Markup
 import XMLReading
 
 /// What makes an SVG file more than a drawing.
@@ -5,8 +6,6 @@ import XMLReading
 /// The site is opened from a folder, and there a script in an SVG that a reader opens by itself could read other
 /// files. So: no script, no handler of events, no other document inside, nothing loaded from elsewhere.
 enum SVGDanger {
-    private static let pictures = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"]
-
     /// The danger of an attribute, in words that follow "holds"; nil if it has none.
     static func danger(of attribute: XMLElement.Attribute) -> String? {
         let name = attribute.name.local.lowercased()
@@ -15,8 +14,7 @@ enum SVGDanger {
         if value.contains("javascript:") || value.contains("vbscript:") { return "a script in \(name)" }
         switch name {
         case "href", "src", "base", "data", "action", "formaction", "srcset", "background", "poster", "ping":
-            let isInside = value.hasPrefix("#") || value.isEmpty
-            return isInside || isPicture(value) ? nil : "a reference to elsewhere in \(name)"
+            return LinkPolicy.permits(value, in: .drawingFile) ? nil : "a reference to elsewhere in \(name)"
         case "attributename":
             // What an animation may set has to be harmless whatever the value is.
             let isRisky = value.hasSuffix("href") || value.hasPrefix("on") || value == "style"
@@ -42,13 +40,11 @@ enum SVGDanger {
         }
         for mark in style.ranges(of: "url(") {
             let target = style[mark.upperBound...].drop { $0 == "\"" || $0 == "'" }
-            guard target.hasPrefix("#") || isPicture(target) else { return "a reference to elsewhere in a style" }
+            guard !target.isEmpty, LinkPolicy.permits(String(target.prefix(64)), in: .drawingFile) else {
+                return "a reference to elsewhere in a style"
+            }
         }
         return nil
-    }
-
-    private static func isPicture(_ target: some StringProtocol) -> Bool {
-        pictures.contains { target.hasPrefix($0) }
     }
 
     private static func withoutComments(_ text: String) -> String {

@@ -1,19 +1,24 @@
 import Content
+import Markup
 
-/// The text of a finished file, as its reader may come to see it: without tags, entities, escapes and percent signs.
+/// The text of a finished file as a reader may see it: without tags, character references, escapes and percent signs.
 enum FinishedText {
     /// Returns every way to read the file at `path`.
     ///
-    /// Once with what is in tags, where addresses and labels are, and once without, where a word may be half bold.
-    /// A percent sign begins an escape in an address and follows a number in a sentence: both are read.
-    static func readings(of bytes: UnsafeBufferPointer<UInt8>, path: String) -> [[UInt8]] {
+    /// One reading includes the tags, which hold addresses and labels; another leaves them out, because a word may be
+    /// half bold. A percent sign may begin an escape or follow a number, so both are read.
+    static func readings(of bytes: [UInt8], path: String) -> [[UInt8]] {
         let isScript = path.hasSuffix(".js") || path.hasSuffix(".json")
-        var readings = [plain(bytes, isWithTags: true, isScript: isScript)]
-        if path.hasSuffix(".html") { readings.append(plain(bytes, isWithTags: false, isScript: false)) }
+        var readings = [plain(bytes[...], isWithTags: true, isScript: isScript)]
+        if path.hasSuffix(".html") { readings.append(plain(bytes[...], isWithTags: false, isScript: false)) }
         return readings.flatMap { reading in
             var ways = [reading]
             // An address within an address is escaped twice.
-            while ways.count < 4, let next = withoutPercents(ways[ways.count - 1]) { ways.append(next) }
+            while ways.count < 4 {
+                let next = PercentEncoding.decoded(ways[ways.count - 1])
+                guard next.count < ways[ways.count - 1].count else { break }
+                ways.append(next)
+            }
             return ways
         }
     }
@@ -59,91 +64,49 @@ enum FinishedText {
         "wbr",
     ]
 
-    private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, isWithTags: Bool, isScript: Bool) -> [UInt8] {
+    private static func plain(_ bytes: ArraySlice<UInt8>, isWithTags: Bool, isScript: Bool) -> [UInt8] {
         var plain: [UInt8] = []
         plain.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "<") where !isWithTags:
-                var end = index + 1
-                while end < bytes.count, bytes[end] != UInt8(ascii: ">") { end += 1 }
-                if !isInline(bytes[(index + 1)..<end]) { plain.append(0x20) }
-                index = end
-            case UInt8(ascii: "&"):
-                let (scalar, length) = entity(at: index, in: bytes)
-                plain += scalar.map { Array(String($0).utf8) } ?? [0x20]
-                index += length
-            case UInt8(ascii: "\\") where isScript && index + 1 < bytes.count:
-                let isLong = bytes[index + 1] == UInt8(ascii: "u") && index + 5 < bytes.count
-                let scalar = isLong ? Self.scalar(bytes[(index + 2)...(index + 5)], radix: 16) : nil
-                plain += scalar.map { Array(String($0).utf8) } ?? [0x20]
-                index += isLong ? 5 : 1
-            default: plain.append(byte)
+        guard !isWithTags else {
+            append(bytes, isScript: isScript, to: &plain)
+            return plain
+        }
+        for piece in MarkupReader(bytes) {
+            switch piece {
+            case .text(let text): append(text, isScript: false, to: &plain)
+            case .tag(let tag): if !inlineTags.contains(tag.name.lowercased()) { plain.append(0x20) }
+            case .comment: plain.append(0x20)
             }
-            index += 1
         }
         return plain
     }
 
-    private static func isInline(_ tag: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix { $0 | 0x20 != 0x20 && $0 != UInt8(ascii: "/") }
-        return name.count <= 6 && inlineTags.contains(String(decoding: name, as: UTF8.self))
-    }
-
-    /// Returns the character of `&#73;` or nil for any other entity, and how many bytes follow its first.
-    private static func entity(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (Unicode.Scalar?, Int) {
-        for index in (start + 1)..<max(start + 1, min(start + 12, bytes.count)) {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: ";") {
-                guard index > start + 2, bytes[start + 1] == UInt8(ascii: "#") else { return (nil, index - start) }
-                let isHexadecimal = bytes[start + 2] | 0x20 == UInt8(ascii: "x")
-                let digits = bytes[(start + (isHexadecimal ? 3 : 2))..<index]
-                return (scalar(digits, radix: isHexadecimal ? 16 : 10), index - start)
+    /// Adds the text with character references, and in a script with escapes, resolved.
+    private static func append(_ bytes: ArraySlice<UInt8>, isScript: Bool, to plain: inout [UInt8]) {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            switch bytes[index] {
+            case UInt8(ascii: "&"):
+                guard let (end, character) = Entities.reference(at: index, in: bytes) else {
+                    plain.append(0x20)
+                    index += 1
+                    continue
+                }
+                plain += String(character ?? " ").utf8
+                index = end
+            case UInt8(ascii: "\\") where isScript && index + 1 < bytes.endIndex:
+                let isLong = bytes[index + 1] == UInt8(ascii: "u") && index + 5 < bytes.endIndex
+                let scalar = isLong ? Self.scalar(bytes[(index + 2)...(index + 5)]) : nil
+                plain += scalar.map { Array(String($0).utf8) } ?? [0x20]
+                index += isLong ? 6 : 2
+            default:
+                plain.append(bytes[index])
+                index += 1
             }
-            guard Letters.folded(byte) != nil || byte == UInt8(ascii: "#") else { break }
         }
-        return (nil, 0)
     }
 
-    private static func scalar(_ digits: Slice<UnsafeBufferPointer<UInt8>>, radix: Int) -> Unicode.Scalar? {
-        UInt32(String(decoding: digits, as: UTF8.self), radix: radix).flatMap(Unicode.Scalar.init)
-    }
-
-    /// Returns `reading` with each `%49` as the byte that it stands for, or nil if there is none.
-    private static func withoutPercents(_ reading: [UInt8]) -> [UInt8]? {
-        guard var next = firstEscape(from: 0, in: reading) else { return nil }
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(reading.count)
-        var start = 0
-        while let high = digit(reading[next + 1]), let low = digit(reading[next + 2]) {
-            decoded += reading[start..<next]
-            decoded.append(high << 4 | low)
-            start = next + 3
-            guard let following = firstEscape(from: start, in: reading) else { break }
-            next = following
-        }
-        return decoded + reading[start...]
-    }
-
-    private static func firstEscape(from start: Int, in bytes: [UInt8]) -> Int? {
-        var index = start
-        while index + 2 < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), digit(bytes[index + 1]) != nil, digit(bytes[index + 2]) != nil {
-                return index
-            }
-            index += 1
-        }
-        return nil
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        default: nil
-        }
+    private static func scalar(_ digits: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
     }
 }

@@ -32,13 +32,12 @@ struct LeakScan: Sendable {
         titles = Dictionary(grouping: needles.titles) { $0.words.last ?? "" }
     }
 
-    /// What is in `file` that the customer must not see.
+    /// Returns what is in `file` that the customer must not see.
     func leaks(in file: OutputFile) -> [LeakNeedles.Needle] {
         guard !needles.isEmpty else { return [] }
         var found: [LeakNeedles.Needle] = []
         func add(_ needle: LeakNeedles.Needle) { if !found.contains(needle) { found.append(needle) } }
-        let readings = file.bytes.withUnsafeBufferPointer { FinishedText.readings(of: $0, path: file.path) }
-        for reading in readings {
+        for reading in FinishedText.readings(of: file.bytes, path: file.path) {
             findWords(in: reading, add)
             findTexts(in: FinishedText.letters(of: reading), add)
             findTitles(in: reading, add)

@@ -145,8 +145,8 @@ let package = Package(
             swiftSettings: settings),
         // Reads XML as a browser does, within limits: what an SVG file really holds.
         .target(name: "XMLReading", dependencies: ["CExpat"], swiftSettings: settings),
-        .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: settings),
-        .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: settings),
+        .target(name: "Spreadsheet", dependencies: ["CXlsxWriter", "CivilTime"], swiftSettings: settings),
+        .target(name: "ICalendar", dependencies: ["CICal", "CivilTime"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
         .target(
@@ -221,8 +221,9 @@ let package = Package(
             name: "MermaidTests", dependencies: ["Diagrams", "TestSupport"],
             exclude: ["Diagrams", "Goldens"], swiftSettings: settings),
         .testTarget(name: "FingerprintTests", dependencies: ["Fingerprint"], swiftSettings: settings),
-        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
-        .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "CivilTime"], swiftSettings: settings),
+        .testTarget(
+            name: "ICalendarTests", dependencies: ["ICalendar", "CivilTime", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),

@@ -24,6 +24,12 @@ package struct CivilDate: Hashable, Sendable {
         self.init(dayNumber: Self.dayNumber(year, month, day))
     }
 
+    /// The date of a year, month and day, or nil if there is no such date.
+    package init?(year: Int, month: Int, day: Int) {
+        guard Self.isValid(year, month, day) else { return nil }
+        self.init(dayNumber: Self.dayNumber(year, month, day))
+    }
+
     /// The date written as ISO 8601's `YYYY-MM-DD`, or nil where that is not a date.
     package init?(iso text: some StringProtocol) {
         let bytes = Array(text.utf8)
@@ -84,8 +90,8 @@ package struct CivilDate: Hashable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
-    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    /// Returns the days since 1970-01-01, by Howard Hinnant's `days_from_civil`; a day past the month's end counts on.
+    package static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
         let yearOfEra = y - era * 400

@@ -1,4 +1,5 @@
 internal import CICal
+internal import CivilTime
 
 /// Reads events with libical.
 struct EventReader {
@@ -108,7 +109,7 @@ struct EventReader {
             throw ICalendarFault(reason: .value, line: line, message: Library.explanation(of: error))
         }
         let start = icalcomponent_get_dtstart(event)
-        guard start.wallDay.isValid else {
+        guard start.isDate else {
             throw ICalendarFault(reason: .value, line: line, message: "the event has no valid DTSTART")
         }
         guard icalcomponent_get_status(event) != ICAL_STATUS_CANCELLED else { return }
@@ -179,7 +180,7 @@ struct EventReader {
                 reason: .tooLarge, line: line, message: "more than \(Self.eventLimit) events in this time")
         }
         events.append(
-            ICalendar.Event(summary: summary, date: ICalendar.Day(number: number), minutes: minutes, line: line))
+            ICalendar.Event(summary: summary, date: CivilDate(dayNumber: number), minutes: minutes, line: line))
     }
 
     /// How long an event takes in seconds of local time: to `DTEND`, which is not part of it, or by `DURATION`; else a day,
@@ -191,7 +192,7 @@ struct EventReader {
         let most = 3_652_059 * 86_400
         if let property = Library.properties(ICAL_DTEND_PROPERTY, of: event).first {
             let end = icalproperty_get_datetime_with_component(property, event).moved(to: start.zone)
-            guard end.wallDay.isValid else { return least }
+            guard end.isDate else { return least }
             return min(max(least, Recurrence.Moment(end).seconds - Recurrence.Moment(start).seconds), most)
         }
         if let property = Library.properties(ICAL_DURATION_PROPERTY, of: event).first {

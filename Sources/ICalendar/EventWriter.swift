@@ -1,4 +1,5 @@
 internal import CICal
+internal import CivilTime
 
 /// Writes events with libical.
 struct EventWriter {
@@ -42,7 +43,7 @@ struct EventWriter {
                 throw ICalendarFault(reason: .value, line: nil, message: "'\(zone)' is not a time zone")
             }
         }
-        guard event.first.isValid, event.last.isValid, event.first <= event.last, event.last.year < 9999 else {
+        guard event.first <= event.last, event.last.components.year < 9999 else {
             throw ICalendarFault(
                 reason: .value, line: nil, message: "'\(id)' cannot be from \(event.first) through \(event.last)")
         }
@@ -89,13 +90,13 @@ struct EventWriter {
 
     private static func bounds(of event: ICalendar.OutgoingEvent) -> (start: icaltimetype, end: icaltimetype) {
         guard let hours = event.hours else {
-            let after = ICalendar.Day(number: event.last.number + 1)
+            let after = event.last.adding(days: 1)
             return (
                 icaltimetype(event.first, like: icaltime_null_date()), icaltimetype(after, like: icaltime_null_date())
             )
         }
         func time(_ minutes: Int) -> icaltimetype {
-            let day = ICalendar.Day(number: event.first.number + minutes / 1440)
+            let day = event.first.adding(days: minutes / 1440)
             var time = icaltimetype(day, like: icaltime_null_time())
             (time.hour, time.minute) = (Int32(minutes % 1440 / 60), Int32(minutes % 60))
             guard let zone = hours.timeZone.flatMap({ TimeZones.zone($0) }) else { return time }
@@ -141,8 +142,8 @@ struct EventWriter {
         guard isDigits, whole.count <= 2, parts.map(\.utf8.count) == [8, 6], let date = Int(parts[0]),
             let time = Int(parts[1])
         else { throw fault }
-        let day = ICalendar.Day(year: date / 10_000, month: date / 100 % 100, day: date % 100)
-        guard day.isValid, time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw fault }
+        let day = CivilDate(year: date / 10_000, month: date / 100 % 100, day: date % 100)
+        guard day != nil, time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw fault }
         return text + "Z"
     }
 }

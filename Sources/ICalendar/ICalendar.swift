@@ -1,3 +1,5 @@
+package import CivilTime
+
 //  Calendars as text: the `.ics` files of RFC 5545, read for their days and written with events of days or hours.
 //
 //  Read the files in this order:
@@ -10,30 +12,13 @@
 
 /// Reads and writes calendars.
 package enum ICalendar {
-    /// A day of the civil calendar.
-    package struct Day: Hashable, Sendable {
-        /// 1 to 9999.
-        package var year: Int
-        /// 1 to 12.
-        package var month: Int
-        /// From 1.
-        package var day: Int
-
-        /// The day of these numbers, not checked until it is used.
-        package init(year: Int, month: Int, day: Int) {
-            self.year = year
-            self.month = month
-            self.day = day
-        }
-    }
-
     /// What a calendar has on one day: an event, or the part of a longer one that falls on that day.
     package struct Event: Hashable, Sendable {
         /// What it is called, or empty if the calendar gives no summary.
         package let summary: String
 
         /// The day, in the time zone of the event; an event in UTC is in the calendar's zone (`X-WR-TIMEZONE`).
-        package let date: Day
+        package let date: CivilDate
 
         /// The minutes after midnight that it takes of the day: 0 to 1440 for the whole day.
         package let minutes: Range<Int>
@@ -82,10 +67,10 @@ package enum ICalendar {
         package var description: String
 
         /// The first day.
-        package var first: Day
+        package var first: CivilDate
 
         /// The last day, which belongs to the event.
-        package var last: Day
+        package var last: CivilDate
 
         /// Of the first day; nil for an event of whole days.
         package var hours: Hours?
@@ -104,7 +89,8 @@ package enum ICalendar {
 
         /// An event from `first` through `last`.
         package init(
-            uid: String, summary: String, description: String = "", first: Day, last: Day, hours: Hours? = nil,
+            uid: String, summary: String, description: String = "", first: CivilDate, last: CivilDate,
+            hours: Hours? = nil,
             categories: [String] = [], sequence: Int = 0, isCancelled: Bool = false
         ) {
             self.uid = uid
@@ -122,7 +108,7 @@ package enum ICalendar {
     /// The events of a calendar from `first` through `last`, in order of their days.
     ///
     ///     let holidays = try ICalendar.events(
-    ///         in: text, from: .init(year: 2026, month: 1, day: 1), through: .init(year: 2026, month: 12, day: 31))
+    ///         in: text, from: CivilDate(2026, 1, 1), through: CivilDate(2026, 12, 31))
     ///     holidays.first?.summary    // "New Year's Day"
     ///
     /// An event of several days is there once for each. Repetitions (`RRULE`, `RDATE`) are carried out, with their
@@ -136,7 +122,7 @@ package enum ICalendar {
     ///
     /// A file that is not well formed, or an event that cannot be dated, is a fault: nothing is skipped.
     package static func events(
-        in text: String, from first: Day, through last: Day
+        in text: String, from first: CivilDate, through last: CivilDate
     ) throws(ICalendarFault) -> [Event] {
         try events(inUTF8: Array(text.utf8), from: first, through: last)
     }
@@ -146,21 +132,18 @@ package enum ICalendar {
     /// Better than a text where there is a choice: a line may be folded within a letter, which reads as damage
     /// before the lines are unfolded.
     package static func events(
-        inUTF8 bytes: [UInt8], from first: Day, through last: Day
+        inUTF8 bytes: [UInt8], from first: CivilDate, through last: CivilDate
     ) throws(ICalendarFault) -> [Event] {
         try read(bytes, from: first, through: last).events
     }
 
     /// The same, with the number of events that the file has.
     package static func read(
-        _ bytes: [UInt8], from first: Day, through last: Day
+        _ bytes: [UInt8], from first: CivilDate, through last: CivilDate
     ) throws(ICalendarFault) -> Reading {
-        for day in [first, last] where !day.isValid {
-            throw ICalendarFault(reason: .value, line: nil, message: "\(day) is not a date")
-        }
         let calendar = try CalendarText(bytes)
-        guard first.number <= last.number else { return Reading(events: [], eventCount: calendar.eventLines.count) }
-        let events = try EventReader.events(in: calendar, window: first.number...last.number)
+        guard first <= last else { return Reading(events: [], eventCount: calendar.eventLines.count) }
+        let events = try EventReader.events(in: calendar, window: first.dayNumber...last.dayNumber)
         return Reading(events: events, eventCount: calendar.eventLines.count)
     }
 

@@ -1,4 +1,5 @@
 internal import CICal
+internal import CivilTime
 internal import Synchronization
 
 /// libical's globals, behind one lock.
@@ -19,25 +20,29 @@ enum Library {
         }
     }
 
-    /// The properties of `kind` that `component` has.
+    /// Returns the properties of `kind` that `component` has.
     static func properties(_ kind: icalproperty_kind, of component: OpaquePointer) -> [OpaquePointer] {
+        all(from: icalcomponent_get_first_property(component, kind)) {
+            icalcomponent_get_next_property(component, kind)
+        }
+    }
+
+    /// Returns what a cursor of libical passes, from its first.
+    private static func all(from first: OpaquePointer?, _ next: () -> OpaquePointer?) -> [OpaquePointer] {
         var found: [OpaquePointer] = []
-        var next = icalcomponent_get_first_property(component, kind)
-        while let property = next {
-            found.append(property)
-            next = icalcomponent_get_next_property(component, kind)
+        var current = first
+        while let pointer = current {
+            found.append(pointer)
+            current = next()
         }
         return found
     }
 
-    /// Whether the recurrence id `property` stands for its instance and all later ones (`RANGE=THISANDFUTURE`).
+    /// Returns whether the recurrence id `property` means its instance and all later ones (`RANGE=THISANDFUTURE`).
     static func changesLaterInstances(_ property: OpaquePointer) -> Bool {
-        var next = icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER)
-        while let parameter = next {
-            if icalparameter_get_range(parameter) == ICAL_RANGE_THISANDFUTURE { return true }
-            next = icalproperty_get_next_parameter(property, ICAL_RANGE_PARAMETER)
-        }
-        return false
+        all(from: icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER)) {
+            icalproperty_get_next_parameter(property, ICAL_RANGE_PARAMETER)
+        }.contains { icalparameter_get_range($0) == ICAL_RANGE_THISANDFUTURE }
     }
 
     /// What libical could not read, without its account of what it does about it.
@@ -53,33 +58,33 @@ enum Library {
         return "the \(name) of the event cannot be read\(value)"
     }
 
-    /// The components of `kind` directly below `component`.
+    /// Returns the components of `kind` directly in `component`.
     static func components(_ kind: icalcomponent_kind, of component: OpaquePointer) -> [OpaquePointer] {
-        var found: [OpaquePointer] = []
-        var next = icalcomponent_get_first_component(component, kind)
-        while let inner = next {
-            found.append(inner)
-            next = icalcomponent_get_next_component(component, kind)
+        all(from: icalcomponent_get_first_component(component, kind)) {
+            icalcomponent_get_next_component(component, kind)
         }
-        return found
     }
 }
 
 extension icaltimetype {
-    /// The day as it reads on the wall.
-    var wallDay: ICalendar.Day { ICalendar.Day(year: Int(year), month: Int(month), day: Int(day)) }
+    /// The local day as days since 1970-01-01, as `CivilDate` counts them.
+    var dayNumber: Int { CivilDate.dayNumber(Int(year), Int(month), Int(day)) }
 
-    /// The whole of `day`, or midnight of it where `pattern` has a time.
-    init(_ day: ICalendar.Day, like pattern: icaltimetype) {
+    /// Whether the local day is one of the civil calendar.
+    var isDate: Bool { CivilDate(year: Int(year), month: Int(month), day: Int(day)) != nil }
+
+    /// The whole of `date`, or its midnight if `pattern` has a time.
+    init(_ date: CivilDate, like pattern: icaltimetype) {
         self = pattern
-        (year, month, self.day) = (Int32(day.year), Int32(day.month), Int32(day.day))
+        let components = date.components
+        (year, month, day) = (Int32(components.year), Int32(components.month), Int32(components.day))
         (hour, minute, second) = (0, 0, 0)
     }
 
     /// The time that is `seconds` of local time after 1970-01-01, in the zone of `pattern`.
     init(seconds: Int, like pattern: icaltimetype) {
         let day = seconds.floorDivided(by: 86_400)
-        self.init(ICalendar.Day(number: day), like: pattern)
+        self.init(CivilDate(dayNumber: day), like: pattern)
         let rest = Int32(seconds - day * 86_400)
         (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60)
     }

@@ -1,4 +1,5 @@
 internal import CICal
+internal import CivilTime
 
 /// How much work a calendar may make: 100,000 steps, the same on every machine.
 ///
@@ -26,14 +27,15 @@ struct Budget {
 struct Recurrence {
     /// When an instance starts, in the event's local time.
     struct Moment: Hashable {
-        let day: ICalendar.Day
+        /// Days since 1970-01-01.
+        let day: Int
         let second: Int32
 
         /// Seconds of local time since 1970-01-01.
-        var seconds: Int { day.number * 86_400 + Int(second) }
+        var seconds: Int { day * 86_400 + Int(second) }
 
         init(_ time: icaltimetype) {
-            day = time.wallDay
+            day = time.dayNumber
             second = time.is_date != 0 ? 0 : (time.hour * 60 + time.minute) * 60 + time.second
         }
     }
@@ -53,7 +55,7 @@ struct Recurrence {
 
     /// The event's own start and no other, if it is in reach.
     func once() -> Set<Moment> {
-        reach.contains(start.wallDay.number) ? [Moment(start)] : []
+        reach.contains(start.dayNumber) ? [Moment(start)] : []
     }
 
     /// The starts in reach by the rules and dates of the event, without its exceptions and `replaced`.
@@ -72,14 +74,14 @@ struct Recurrence {
         }
         guard !moments.isEmpty else { return [] }
 
-        var days: Set<ICalendar.Day> = []
+        var days: Set<Int> = []
         var excluded: Set<Moment> = []
         let exceptions = Library.properties(ICAL_EXDATE_PROPERTY, of: event)
             .map { icalproperty_get_datetime_with_component($0, event) }
         for time in exceptions + replaced {
             // A date excepts an instance at any time of that day.
             if time.is_date != 0 {
-                days.insert(time.wallDay)
+                days.insert(time.dayNumber)
             } else {
                 excluded.insert(Moment(time.moved(to: start.zone)))
             }
@@ -91,21 +93,20 @@ struct Recurrence {
     }
 
     private func insert(_ time: icaltimetype, into moments: inout Set<Moment>) throws(ICalendarFault) {
-        let day = time.wallDay
-        guard day.isValid else {
+        guard time.isDate else {
             throw ICalendarFault(reason: .value, line: line, message: "an RDATE that is not a date")
         }
         let moment = Moment(time.moved(to: start.zone))
-        if reach.contains(moment.day.number) { moments.insert(moment) }
+        if reach.contains(moment.day) { moments.insert(moment) }
     }
 
     /// Hands each start in reach that `rule` gives to `take`.
     private func follow(
         _ rule: icalrecurrencetype, _ budget: inout Budget, _ take: (Moment) -> Void
     ) throws(ICalendarFault) {
-        guard start.wallDay.number <= reach.upperBound else { return }
+        guard start.dayNumber <= reach.upperBound else { return }
         // Without COUNT libical starts near the reach.
-        let first = rule.count == 0 ? max(start.wallDay.number, reach.lowerBound) : start.wallDay.number
+        let first = rule.count == 0 ? max(start.dayNumber, reach.lowerBound) : start.dayNumber
         try budget.spend(16 + (reach.upperBound - first) / 30, line: line)
         let rule = bounded(rule)
         guard var iterator = icalrecur_iterator_new(rule, start) else {
@@ -113,8 +114,8 @@ struct Recurrence {
         }
         defer { icalrecur_iterator_free(iterator) }
         // Without COUNT nothing before the first day in reach matters.
-        if rule.count == 0, start.wallDay.number < reach.lowerBound {
-            let first = icaltimetype(ICalendar.Day(number: reach.lowerBound), like: start)
+        if rule.count == 0, start.dayNumber < reach.lowerBound {
+            let first = icaltimetype(CivilDate(dayNumber: reach.lowerBound), like: start)
             if icalrecur_iterator_set_start(iterator, first) == 0 {
                 guard let fresh = icalrecur_iterator_new(rule, start) else { return }
                 icalrecur_iterator_free(iterator)
@@ -124,8 +125,8 @@ struct Recurrence {
         while true {
             let time = icalrecur_iterator_next(iterator)
             try budget.spend(1, line: line)
-            guard icaltime_is_null_time(time) == 0, time.wallDay.number <= reach.upperBound else { return }
-            if time.wallDay.number >= reach.lowerBound { take(Moment(time)) }
+            guard icaltime_is_null_time(time) == 0, time.dayNumber <= reach.upperBound else { return }
+            if time.dayNumber >= reach.lowerBound { take(Moment(time)) }
         }
     }
 
@@ -141,8 +142,8 @@ struct Recurrence {
             rule.until.zone = start.zone
         }
         // A day more than the reach, for the hours between zones.
-        let end = icaltimetype(ICalendar.Day(number: reach.upperBound + 1), like: start)
-        if icaltime_is_null_time(rule.until) != 0 || rule.until.wallDay > end.wallDay { rule.until = end }
+        let end = icaltimetype(CivilDate(dayNumber: reach.upperBound + 1), like: start)
+        if icaltime_is_null_time(rule.until) != 0 || rule.until.dayNumber > end.dayNumber { rule.until = end }
         return rule
     }
 }

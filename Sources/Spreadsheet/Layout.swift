@@ -37,9 +37,6 @@ struct Layout {
         }
         for (column, cell) in row.enumerated() {
             switch cell {
-            case .date(let year, let month, let day):
-                let date = SpreadsheetDocument.Day(year: year, month: month, day: day)
-                guard date.isValid else { throw .content("\(date) is not a date (\(place(index, column)))") }
             case .integer(let number), .minutes(let number):
                 guard abs(Double(number)) <= Double(Self.numberLimit) else {
                     throw .content("\(number) has more than 15 digits (\(place(index, column)))")
@@ -50,7 +47,7 @@ struct Layout {
                 }
             case .formula(_, let result):
                 guard result.isFinite else { throw .content("a result is not a number (\(place(index, column)))") }
-            case .text, .empty: break
+            case .text, .date, .empty: break
             }
         }
     }

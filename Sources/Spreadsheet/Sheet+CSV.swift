@@ -1,3 +1,5 @@
+import CivilTime
+
 extension Sheet {
     /// The table as CSV: RFC 4180, one header line, CRLF, UTF-8.
     ///
@@ -40,8 +42,7 @@ extension Sheet {
     private static func field(_ cell: Cell, in row: [Cell]) -> String {
         switch cell {
         case .text(let text): field(text)
-        case .date(let year, let month, let day):
-            SpreadsheetDocument.Day(year: year, month: month, day: day).description
+        case .date(let date): date.description
         case .integer(let value), .minutes(let value): String(value)
         case .days: Layout.value(cell, in: row).map { number($0, isDays: true) } ?? ""
         case .formula(_, let result): number(result, isDays: false)

@@ -1,3 +1,5 @@
+package import CivilTime
+
 /// One table of a spreadsheet.
 ///
 /// The header is row 1; the rows follow, then the totals, then a blank row and the note. So a program that
@@ -41,7 +43,7 @@ package struct Sheet: Hashable, Sendable {
         /// Text, whatever it begins with: `=1+1` stays the text `=1+1`.
         case text(String)
         /// A day; before 1900, from which spreadsheets count, it is written as text.
-        case date(year: Int, month: Int, day: Int)
+        case date(CivilDate)
         /// A whole number of at most 15 digits.
         case integer(Int)
         /// Whole minutes.

@@ -1,3 +1,5 @@
+package import CivilTime
+
 //  Tables for a spreadsheet program: an XLSX file, or CSV.
 //
 //  Read the files in this order:
@@ -12,41 +14,24 @@
 /// A workbook of sheets, as a value.
 ///
 ///     let document = SpreadsheetDocument(
-///         title: "Time", created: .init(year: 2026, month: 12, day: 1),
+///         title: "Time", created: CivilDate(2026, 12, 1),
 ///         sheets: [
 ///             Sheet(
 ///                 name: "Time",
 ///                 columns: [
 ///                     .init("Day", kind: .date), .init("Minutes", kind: .minutes), .init("Days", kind: .days),
 ///                 ],
-///                 rows: [[.date(year: 2026, month: 12, day: 1), .minutes(90), .days(ofColumn: 1)]],
+///                 rows: [[.date(CivilDate(2026, 12, 1)), .minutes(90), .days(ofColumn: 1)]],
 ///                 totals: [0: .label("Total"), 1: .sum, 2: .sum],
 ///                 note: "As of 2026-12-01")
 ///         ])
 ///     try document.write(to: "time.xlsx")
 package struct SpreadsheetDocument: Hashable, Sendable {
-    /// A day of the civil calendar.
-    package struct Day: Hashable, Sendable {
-        /// 1 to 9999.
-        package var year: Int
-        /// 1 to 12.
-        package var month: Int
-        /// From 1.
-        package var day: Int
-
-        /// The day of these numbers, not checked until it is written.
-        package init(year: Int, month: Int, day: Int) {
-            self.year = year
-            self.month = month
-            self.day = day
-        }
-    }
-
     /// What the file's properties call it.
     package var title: String
 
     /// The day that the file's properties give as its making, never the clock's.
-    package var created: Day
+    package var created: CivilDate
 
     /// The sheets, in the order of their tabs.
     ///
@@ -54,7 +39,7 @@ package struct SpreadsheetDocument: Hashable, Sendable {
     package var sheets: [Sheet]
 
     /// A document of `sheets`.
-    package init(title: String, created: Day, sheets: [Sheet]) {
+    package init(title: String, created: CivilDate, sheets: [Sheet]) {
         self.title = title
         self.created = created
         self.sheets = sheets
@@ -67,7 +52,6 @@ package struct SpreadsheetDocument: Hashable, Sendable {
     /// bytes, with the same libxlsxwriter and zlib.
     package func write(to path: String) throws(SpreadsheetFault) {
         let layouts = try layouts()
-        guard created.isValid else { throw .content("\(created) is not a date") }
         try Replacement.write(to: path) { temporary, folder throws(SpreadsheetFault) in
             try XLSXWriter.write(self, layouts, to: temporary, scratch: folder)
         }
@@ -80,35 +64,6 @@ package struct SpreadsheetDocument: Hashable, Sendable {
         var layouts: [Layout] = []
         for (sheet, name) in zip(sheets, names) { layouts.append(try Layout(sheet, name: name)) }
         return layouts
-    }
-}
-
-extension SpreadsheetDocument.Day: CustomStringConvertible {
-    /// ISO 8601: `2026-12-01`.
-    package var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
-
-    /// Whether there is such a day, in years 1 to 9999.
-    var isValid: Bool {
-        guard (1...9999).contains(year), (1...12).contains(month) else { return false }
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let length = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...length[month - 1]).contains(day)
-    }
-
-    /// Seconds from 1970-01-01 to the day's start in UTC, by Howard Hinnant's `days_from_civil`.
-    var secondsSince1970: Int {
-        let y = month <= 2 ? year - 1 : year
-        let era = y / 400
-        let yearOfEra = y - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return (era * 146_097 + dayOfEra - 719_468) * 86_400
     }
 }
 

@@ -1,4 +1,5 @@
 internal import CXlsxWriter
+import CivilTime
 internal import Glibc
 internal import Synchronization
 
@@ -66,7 +67,8 @@ struct XLSXWriter {
         var properties = lxw_doc_properties()
         properties.title = title
         // 0 would be the clock's time.
-        properties.created = document.created.secondsSince1970 == 0 ? 1 : document.created.secondsSince1970
+        let seconds = document.created.dayNumber * 86_400
+        properties.created = seconds == 0 ? 1 : seconds
         try Self.check(workbook_set_properties(book, &properties))
     }
 
@@ -133,8 +135,8 @@ extension XLSXWriter {
         switch cell {
         case .text(let text):
             try put(text: text, page, number, column, format)
-        case .date(let year, let month, let day):
-            try put(SpreadsheetDocument.Day(year: year, month: month, day: day), page, number, column)
+        case .date(let date):
+            try put(date, page, number, column)
         case .integer(let value), .minutes(let value):
             try Self.check(worksheet_write_number(page, UInt32(number), UInt16(column), Double(value), format))
         case .days(let other):
@@ -149,16 +151,17 @@ extension XLSXWriter {
     }
 
     private mutating func put(
-        _ date: SpreadsheetDocument.Day, _ page: Page, _ row: Int, _ column: Int
+        _ date: CivilDate, _ page: Page, _ row: Int, _ column: Int
     ) throws(SpreadsheetFault) {
         // A spreadsheet counts days from 1900.
-        guard date.year >= 1900 else {
+        let (year, month, day) = date.components
+        guard year >= 1900 else {
             return try put(text: date.description, page, row, column, format(.body(.text)))
         }
         var value = lxw_datetime()
-        value.year = Int32(date.year)
-        value.month = Int32(date.month)
-        value.day = Int32(date.day)
+        value.year = Int32(year)
+        value.month = Int32(month)
+        value.day = Int32(day)
         try Self.check(worksheet_write_datetime(page, UInt32(row), UInt16(column), &value, format(.body(.date))))
     }
 

@@ -1,3 +1,4 @@
+import CivilTime
 import ICalendar
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 @Suite struct HoursTests {
     private func parts(_ text: String) throws -> [String] {
         try ICalendar.events(in: text, from: day(2026, 12, 1), through: day(2026, 12, 31)).map { event in
-            "\(event.date.day) \(event.minutes.lowerBound)-\(event.minutes.upperBound)"
+            "\(event.date.components.day) \(event.minutes.lowerBound)-\(event.minutes.upperBound)"
         }
     }
 
@@ -38,7 +39,7 @@ import Testing
     @Test func `an event across the end of summer time has its local hours`() throws {
         let text = zoned("DTSTART:20261023T220000Z", "DTEND:20261025T230000Z", zone: "Europe/Berlin")
         let events = try ICalendar.events(in: text, from: day(2026, 10, 1), through: day(2026, 10, 31))
-        #expect(events.map(\.date.day) == [24, 25])
+        #expect(events.map(\.date.components.day) == [24, 25])
         #expect(events.map(\.isAllDay) == [true, true])
     }
 

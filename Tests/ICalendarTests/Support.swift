@@ -1,8 +1,7 @@
+import CivilTime
 import ICalendar
 
-func day(_ year: Int, _ month: Int, _ day: Int) -> ICalendar.Day {
-    ICalendar.Day(year: year, month: month, day: day)
-}
+func day(_ year: Int, _ month: Int, _ day: Int) -> CivilDate { CivilDate(year, month, day) }
 
 /// A calendar of one event that has these lines.
 func calendar(_ lines: String...) -> String {

@@ -1,3 +1,4 @@
+import CivilTime
 import Foundation
 import Spreadsheet
 
@@ -49,7 +50,7 @@ func parts(_ sheets: Sheet...) throws -> [String: String] {
 }
 
 func document(_ sheets: [Sheet]) -> SpreadsheetDocument {
-    SpreadsheetDocument(title: "Acme & <Sons>", created: .init(year: 2026, month: 12, day: 1), sheets: sheets)
+    SpreadsheetDocument(title: "Acme & <Sons>", created: CivilDate(2026, 12, 1), sheets: sheets)
 }
 
 /// Time by person, with everything that a sheet can have.
@@ -61,10 +62,10 @@ let time = Sheet(
     ],
     rows: [
         [
-            .date(year: 2026, month: 12, day: 1), .text("Pipeline, \"draft\""), .minutes(90), .days(ofColumn: 2),
+            .date(CivilDate(2026, 12, 1)), .text("Pipeline, \"draft\""), .minutes(90), .days(ofColumn: 2),
             .formula("C{row}/2", result: 45),
         ],
-        [.date(year: 2026, month: 12, day: 2), .text("=1+1"), .minutes(20), .days(ofColumn: 2)],
+        [.date(CivilDate(2026, 12, 2)), .text("=1+1"), .minutes(20), .days(ofColumn: 2)],
         [.empty, .text("-"), .empty, .days(ofColumn: 2), .integer(-7)],
     ],
     totals: [0: .label("Total"), 2: .sum, 3: .sum, 4: .sum], note: "As of 2026-12-01")

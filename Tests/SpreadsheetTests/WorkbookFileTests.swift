@@ -1,3 +1,4 @@
+import CivilTime
 import Foundation
 import Spreadsheet
 import Testing
@@ -110,7 +111,7 @@ import Testing
     @Test func `a date before 1900 is text`() throws {
         let sheet = Sheet(
             name: "A", columns: [.init("T", kind: .date)],
-            rows: [[.date(year: 1899, month: 12, day: 31)], [.date(year: 1900, month: 3, day: 1)]])
+            rows: [[.date(CivilDate(1899, 12, 31))], [.date(CivilDate(1900, 3, 1))]])
         let parts = try parts(sheet)
         #expect(parts["xl/sharedStrings.xml"]?.contains("<t>1899-12-31</t>") == true)
         #expect(parts["xl/worksheets/sheet1.xml"]?.contains("<v>61</v>") == true)

@@ -138,10 +138,9 @@ struct ExportCommand: WorkbookCommand {
         _ table: ExportTable, _ subject: ExportTable.Subject, in context: Context
     ) throws -> ExitStatus {
         let path = context.absolute(output ?? "\(subject.rawValue).xlsx")
-        let (year, month, day) = table.report.asOf.components
         try SpreadsheetDocument(
             title: "\(table.report.contract.title): \(subject.rawValue)",
-            created: .init(year: year, month: month, day: day), sheets: table.sheets(subject)
+            created: table.report.asOf, sheets: table.sheets(subject)
         ).write(to: path)
         context.print("\(context.paint("wrote", .green)) \(path)")
         return .done

@@ -24,7 +24,7 @@ struct HolidayFile {
             }
             do throws(ICalendarFault) {
                 let reading = try ICalendar.read(
-                    bytes, from: day(window.start.adding(days: -margin)), through: day(window.end.adding(days: margin)))
+                    bytes, from: window.start.adding(days: -margin), through: window.end.adding(days: margin))
                 if reading.eventCount == 0 {
                     log.add(
                         .warning, rule: .emptyCalendar, file: "content/" + path, line: nil,
@@ -63,7 +63,7 @@ struct HolidayFile {
             }
             daysOff.insert(event.line)
             return BusinessCalendar.Holiday(
-                date: CivilDate(event.date.year, event.date.month, event.date.day),
+                date: event.date,
                 name: event.summary.isEmpty ? "holiday" : event.summary, isHalfDay: minutes < Minutes.perDay)
         }
         // The first and last hours of an event that gives days off are no appointment.
@@ -78,8 +78,4 @@ struct HolidayFile {
         return holidays
     }
 
-    private static func day(_ date: CivilDate) -> ICalendar.Day {
-        let (year, month, day) = date.components
-        return ICalendar.Day(year: year, month: month, day: day)
-    }
 }

@@ -60,8 +60,8 @@ package struct ExportTable {
                     ICalendar.OutgoingEvent(
                         uid: "plan-\(line.week)-\(line.role)-\(line.person)\(span.suffix)@\(calendarDomain)",
                         summary: "\(line.person): \(line.plannedMinutes) \(line.role)\(span.part)",
-                        description: report.contract.title, first: Self.day(span.first),
-                        last: Self.day(span.last), categories: ["plan"])
+                        description: report.contract.title, first: span.first,
+                        last: span.last, categories: ["plan"])
                 }
             }
             return weeks + state.sessions.inOrder.map(event)
@@ -69,7 +69,7 @@ package struct ExportTable {
             return report.prerequisites.filter(\.state.isOwed).map { line in
                 ICalendar.OutgoingEvent(
                     uid: "prerequisite-\(line.id)@\(calendarDomain)", summary: "Due: \(line.title)",
-                    description: "Owed by \(line.owner).", first: Self.day(line.due), last: Self.day(line.due),
+                    description: "Owed by \(line.owner).", first: line.due, last: line.due,
                     categories: ["prerequisite"])
             }
         case .time, .report: return nil
@@ -89,7 +89,7 @@ package struct ExportTable {
         return ICalendar.OutgoingEvent(
             uid: "session-\(session.id)@\(calendarDomain)", summary: planned.title,
             description: "\(report.contract.title): \(planned.activity).\(people)\(reason)",
-            first: Self.day(planned.date), last: Self.day(planned.date), hours: hours, categories: ["session"],
+            first: planned.date, last: planned.date, hours: hours, categories: ["session"],
             sequence: changes(of: session), isCancelled: session.isCancelled)
     }
 
@@ -115,16 +115,6 @@ package struct ExportTable {
             "workbook/calendar/v1", contract.id, contract.customer, contract.window.start.description,
         ])
         return "\(contract.id)-\(mark.hex.prefix(12)).workbook"
-    }
-
-    private static func day(_ date: CivilDate) -> ICalendar.Day {
-        let (year, month, day) = date.components
-        return ICalendar.Day(year: year, month: month, day: day)
-    }
-
-    private static func cell(_ date: CivilDate) -> Sheet.Cell {
-        let (year, month, day) = date.components
-        return .date(year: year, month: month, day: day)
     }
 
     private var note: String {
@@ -176,7 +166,7 @@ extension ExportTable {
             ],
             rows: timeLines.map { line in
                 [
-                    .text(Entry.exported(line.id)), Self.cell(line.date), .text(line.week), .text(line.person),
+                    .text(Entry.exported(line.id)), .date(line.date), .text(line.week), .text(line.person),
                     .text(line.role),
                     .text(line.activity), .minutes(line.minutes.count), .days(ofColumn: 6),
                     .minutes(line.heldMinutes.count), .text(line.note), .text(line.corrects.map(Entry.exported) ?? ""),
@@ -196,7 +186,7 @@ extension ExportTable {
             ],
             rows: PlanLine.all(state: state).map { line in
                 [
-                    .text(line.week), Self.cell(line.monday), .text(line.person), .text(line.role),
+                    .text(line.week), .date(line.monday), .text(line.person), .text(line.role),
                     .text(report.contract.role(line.role)?.title ?? line.role),
                     .minutes(line.plannedMinutes.count), .days(ofColumn: 5), .minutes(line.workedMinutes.count),
                     .days(ofColumn: 7),
@@ -216,7 +206,7 @@ extension ExportTable {
                 let lost = report.delays.first { $0.prerequisite == line.id }?.businessDays ?? 0
                 return [
                     .text(line.id), .text(line.title), .text(line.phase.rawValue), .text(line.owner),
-                    Self.cell(line.due),
+                    .date(line.due),
                     .text(line.isOverdue ? "\(line.state.rawValue), overdue" : line.state.rawValue), .integer(lost),
                     .text(line.evidence ?? ""),
                 ]

@@ -1,3 +1,4 @@
+import CivilTime
 import Content
 import Diagrams
 import Engagement
@@ -44,9 +45,7 @@ enum Properties {
     }
 
     static func calendar(_ bytes: [UInt8]) {
-        let (first, last) = (
-            ICalendar.Day(year: 2026, month: 1, day: 1), ICalendar.Day(year: 2027, month: 12, day: 31)
-        )
+        let (first, last) = (CivilDate(2026, 1, 1), CivilDate(2027, 12, 31))
         guard let events = try? ICalendar.events(inUTF8: bytes, from: first, through: last) else { return }
         precondition(events.count <= 10_000, "more events than the bound")
     }

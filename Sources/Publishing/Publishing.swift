@@ -28,7 +28,7 @@
 //        SiteLinks               who cites whom, who claims which address: the same until a link or a title changes
 //      MadePages [Made]        7. the pages made of figures: status, scope, trace, focus areas, an index for each
 //                                 section, the runbooks by what leads to them
-//      PrintDocument [Print]   8. many pages as one document for paper, moved there by `Relocation`
+//      PrintDocument [Print]   8. many pages as one document, rendered for paper
 //      SearchIndex, Manifest   9. the search's data; the SHA-256 of every file
 //      PageList, DecisionFeed, what programs read: pages.json, decisions/feed.xml, and sitemap.xml where the
 //        Sitemap                 contract says where the site stands

@@ -78,6 +78,9 @@ package struct HTMLRenderer: Sendable {
     /// A page that holds several documents counts through, so that each number is there once.
     package var firstFootnote = 1
 
+    /// How the document is written for paper, or nil for a screen.
+    package var paper: PaperProfile?
+
     /// A renderer that changes no destination and no block of code.
     package init() {}
 

@@ -16,18 +16,23 @@ extension HTMLWriter {
         case .lineBreak:
             out.markup("<br>\n")
         case .code(let text):
-            out.markup("<code>")
+            breakCell()
+            let isShort = renderer.paper != nil && Escaping.shown.escaped(text).count <= PaperProfile.shortCode
+            out.markup(isShort ? "<code class=\"short\">" : "<code>")
             out.text(text)
             out.markup("</code>")
         case .emphasis(let children):
+            breakCell()
             out.markup("<em>")
             inlines(children)
             out.markup("</em>")
         case .strong(let children):
+            breakCell()
             out.markup("<strong>")
             inlines(children)
             out.markup("</strong>")
         case .strikethrough(let children):
+            breakCell()
             out.markup("<del>")
             inlines(children)
             out.markup("</del>")
@@ -44,6 +49,12 @@ extension HTMLWriter {
         }
     }
 
+    /// Lets a line break before a marked word of a cell: see `PaperProfile`.
+    private mutating func breakCell() {
+        guard isInCell, renderer.paper?.breaksCells == true, out.bytes.last == UInt8(ascii: " ") else { return }
+        out.markup("\u{200B}")
+    }
+
     private mutating func tagged(_ tag: Inline.Tag, _ children: [Inline]) {
         let (open, close): (StaticString, StaticString) =
             switch tag {
@@ -54,6 +65,7 @@ extension HTMLWriter {
             case .ins: ("<ins>", "</ins>")
             case .del: ("<del>", "</del>")
             }
+        if tag == .kbd || tag == .del { breakCell() }
         out.markup(open)
         inlines(children)
         out.markup(close)
@@ -64,6 +76,7 @@ extension HTMLWriter {
             inlines(link.content)
             return
         }
+        breakCell()
         out.markup("<a href=\"")
         out.destination(target)
         title(link.title)
@@ -89,7 +102,7 @@ extension HTMLWriter {
             out.text(String(size.width))
             out.markup("\" height=\"")
             out.text(String(size.height))
-            out.markup("\" loading=\"lazy")
+            if renderer.paper == nil { out.markup("\" loading=\"lazy") }
         }
         out.markup("\">")
     }

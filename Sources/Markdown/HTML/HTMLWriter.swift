@@ -7,6 +7,8 @@ struct HTMLWriter {
     /// How many `<a>` are open: a link cannot hold another.
     var openLinks = 0
     private var tables = 0
+    /// Whether the cell of a table is open.
+    var isInCell = false
     /// How many sets of tabs were written.
     var tabSets = 0
     /// The box of the list item that was just begun; its first paragraph takes it in.
@@ -62,7 +64,7 @@ struct HTMLWriter {
 
     private mutating func heading(_ heading: Block.Heading) {
         let tag: StaticString =
-            switch heading.level {
+            switch heading.level + (renderer.paper?.headingShift ?? 0) {
             case 1: "h1"
             case 2: "h2"
             case 3: "h3"
@@ -80,7 +82,7 @@ struct HTMLWriter {
         }
         out.markup(">")
         inlines(heading.content)
-        if renderer.hasHeadingAnchors, !heading.id.isEmpty {
+        if renderer.hasHeadingAnchors, renderer.paper == nil, !heading.id.isEmpty {
             out.markup(" <a class=\"anchor\" href=\"#")
             out.destination(renderer.idPrefix)
             out.destination(heading.id)
@@ -186,14 +188,16 @@ struct HTMLWriter {
 
     private mutating func table(_ table: Block.Table) {
         tables += 1
-        out.markup("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table ")
+        out.markup("<div class=\"table-scroll\" role=\"")
+        out.markup(renderer.paper == nil ? "region" : "group")
+        out.markup("\" tabindex=\"0\" aria-label=\"Table ")
         out.number(tables)
         out.markup("\"><table>\n<thead>\n<tr>")
         for (column, cell) in table.header.enumerated() {
             // A header cell without a word names nothing.
             out.markup(cell.isEmpty ? "<td" : "<th scope=\"col\"")
             alignment(of: column, in: table)
-            inlines(cell)
+            self.cell(cell)
             out.markup(cell.isEmpty ? "</td>" : "</th>")
         }
         out.markup("</tr>\n</thead>\n")
@@ -204,7 +208,7 @@ struct HTMLWriter {
                 for (column, cell) in row.enumerated() {
                     out.markup("<td")
                     alignment(of: column, in: table)
-                    inlines(cell)
+                    self.cell(cell)
                     out.markup("</td>")
                 }
                 out.markup("</tr>\n")
@@ -212,6 +216,12 @@ struct HTMLWriter {
             out.markup("</tbody>\n")
         }
         out.markup("</table></div>\n")
+    }
+
+    private mutating func cell(_ content: [Inline]) {
+        isInCell = true
+        inlines(content)
+        isInCell = false
     }
 
     private mutating func alignment(of column: Int, in table: Block.Table) {
@@ -228,7 +238,7 @@ struct HTMLWriter {
     }
 
     private mutating func details(_ details: Block.Details) {
-        out.markup(details.isOpen ? "<details open>\n" : "<details>\n")
+        out.markup(details.isOpen || renderer.paper != nil ? "<details open>\n" : "<details>\n")
         out.markup("<summary>")
         if details.summary.isEmpty { out.markup("Details") }
         inlines(details.summary)

@@ -21,6 +21,16 @@ extension HTML {
         markup("</a>")
     }
 
+    /// Adds a link to a page of the site, or only its text if there is no such link from `place`.
+    mutating func link(_ text: String, to path: String, fragment: String? = nil, in place: PagePlace) {
+        guard let target = place.target(of: path, fragment: fragment) else { return self.text(text) }
+        markup("<a")
+        attribute("href", target)
+        markup(">")
+        self.text(text)
+        markup("</a>")
+    }
+
     /// Adds a heading of a part of a page, to which the outline links.
     mutating func heading(_ text: String, id: String) {
         markup("<h2 id=\"")
@@ -71,8 +81,9 @@ extension HTML {
     ///
     /// They are read from the HTML, because a template of the workbook may have other headings.
     var ids: Set<String> {
-        // Quotation marks in text are escaped, so only an attribute matches.
-        let found = bytes.split(separator: Array(" id=\"".utf8), omittingEmptySubsequences: false).dropFirst()
-        return Set(found.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self) })
+        Set(
+            MarkupReader(bytes[...]).compactMap { piece in
+                if case .tag(let tag) = piece { tag["id"].map { Entities.decoded($0) } } else { nil }
+            })
     }
 }

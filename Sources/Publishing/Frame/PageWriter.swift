@@ -21,8 +21,8 @@ struct PageWriter: Sendable {
         var html = HTML()
         html.reserve(prose.count + 4096)
         crumbs(to: page, root, &html)
-        head(of: page, &html)
-        remarks(on: page, root, &html)
+        head(of: page, in: .file(root: root), &html)
+        remarks(on: page, in: .file(root: root), &html)
         html.append(view.coverage.note(on: page, ownerTitle: view.scope.ownerTitle))
         if page.address == "index.html" { html.append(figures) }
         if hasOutline(page) {
@@ -31,26 +31,22 @@ struct PageWriter: Sendable {
         html.markup("<div class=\"prose\">\n")
         html.append(trusted: prose)
         html.markup("</div>\n")
-        after(page, root, &html)
+        after(page, in: .file(root: root), &html)
         turnLinks(turn, root, &html)
         return html
     }
 
-    /// The same for a document to print: the page without the ways to other pages, its footnotes counted on.
-    func printed(_ written: WrittenPage, firstFootnote: Int) -> HTML {
-        let page = written.drawn.page
-        let root = Address.root(from: page.address)
-        let counts = firstFootnote > 1 && !page.document.footnotes.isEmpty
-        let prose = counts ? prose(of: written.drawn, firstFootnote: firstFootnote) : written.text.prose
+    /// Returns the page as a part of a document to print: without navigation, and its footnotes counted on.
+    func printed(_ drawn: DrawnPage, in place: PrintPlace, firstFootnote: Int) -> HTML {
+        let page = drawn.page
         var html = HTML()
-        html.reserve(prose.count + 2048)
-        head(of: page, &html)
-        remarks(on: page, root, &html)
-        if page.address == "index.html" { html.append(figures) }
+        head(of: page, in: .print(place), &html)
+        remarks(on: page, in: .print(place), &html)
+        if page.address == "index.html" { html.append(trusted: place.moved(figures.bytes)) }
         html.markup("<div class=\"prose\">\n")
-        html.append(trusted: prose)
+        html.append(trusted: prose(of: drawn, in: place, firstFootnote: firstFootnote))
         html.markup("</div>\n")
-        after(page, root, &html)
+        after(page, in: .print(place), &html)
         return html
     }
 
@@ -73,13 +69,12 @@ struct PageWriter: Sendable {
             ])
     }
 
-    /// The text of the page as HTML, its links and live blocks included.
-    func prose(of drawn: DrawnPage, firstFootnote: Int = 1) -> [UInt8] {
+    /// Returns the text of the page as HTML, its links and live blocks included.
+    func prose(of drawn: DrawnPage) -> [UInt8] {
         let page = drawn.page
         let root = Address.root(from: page.address)
         var renderer = HTMLRenderer()
-        renderer.firstFootnote = firstFootnote
-        renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), root: root) }
+        renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), in: .file(root: root)) }
         renderer.fragment = { written in
             // A link to nowhere is reported, and loses the reader's place if it is followed.
             guard !written.isEmpty else { return .destination("#") }
@@ -91,13 +86,31 @@ struct PageWriter: Sendable {
         return renderer.render(page.document)
     }
 
+    /// Returns the same for paper.
+    private func prose(of drawn: DrawnPage, in place: PrintPlace, firstFootnote: Int) -> [UInt8] {
+        let page = drawn.page
+        var renderer = HTMLRenderer()
+        renderer.paper = PaperProfile(headingShift: place.depth, breaksCells: place.isAlone)
+        renderer.idPrefix = place.idPrefix
+        renderer.firstFootnote = firstFootnote
+        renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), in: .print(place)) }
+        renderer.fragment = { written in
+            guard !written.isEmpty else { return place.link(toFragment: "") }
+            return page.anchors[Address.decoded(written)].map { place.link(toFragment: Address.encoded($0)) } ?? .broken
+        }
+        renderer.image = { LinkResolver.image(drawn.targets[$0] ?? .nothing(nil), root: place.addresses.imageRoot) }
+        renderer.imageSize = { drawn.imageSizes[$0] }
+        renderer.codeBlock = { drawn.blocks[$0.line].map(place.moved) ?? CodeListing.html(of: $0).bytes }
+        return renderer.render(page.document)
+    }
+
     /// What the author wrote, without anything that the engagement's state or other pages add to it.
     func plainText(of page: PublishedPage) -> [UInt8] { HTMLRenderer().render(page.document) }
 
-    /// The page's title, and what it says of itself.
+    /// Returns the page's title and facts.
     func head(of page: PublishedPage) -> HTML {
         var html = HTML()
-        head(of: page, &html)
+        head(of: page, in: .file(root: Address.root(from: page.address)), &html)
         return html
     }
 
@@ -107,7 +120,7 @@ struct PageWriter: Sendable {
         html.append(Crumbs.html(section: section?.address == page.address ? nil : section, root: root))
     }
 
-    private func head(of page: PublishedPage, _ html: inout HTML) {
+    private func head(of page: PublishedPage, in place: PagePlace, _ html: inout HTML) {
         let matter = page.frontMatter
         html.markup("<header>\n")
         if let number = page.number {
@@ -115,9 +128,9 @@ struct PageWriter: Sendable {
             html.text(number)
             html.markup("</p>\n")
         }
-        html.markup("<h1>")
+        html.markup(place.isPrint ? "<h3>" : "<h1>")
         html.text(page.title)
-        html.markup("</h1>\n")
+        html.markup(place.isPrint ? "</h3>\n" : "</h1>\n")
         if !matter.description.isEmpty {
             html.markup("<p class=\"lede\">")
             html.text(matter.description)
@@ -128,7 +141,7 @@ struct PageWriter: Sendable {
     }
 
     /// What other decisions did to this one.
-    private func remarks(on page: PublishedPage, _ root: String, _ html: inout HTML) {
+    private func remarks(on page: PublishedPage, in place: PagePlace, _ html: inout HTML) {
         let superseding = backlinks.decisionsSuperseding(page)
         let superseded = page.frontMatter.supersedes.compactMap(backlinks.page(withID:))
         let amending = backlinks.decisionsAmending(page)
@@ -147,7 +160,7 @@ struct PageWriter: Sendable {
             html.markup(words)
             for (index, other) in pages.enumerated() {
                 if index > 0 { html.markup(", ") }
-                html.link(other.numberedTitle, root: root, path: other.address)
+                html.link(other.numberedTitle, to: other.address, in: place)
             }
             html.markup(".</p>\n")
         }
@@ -155,33 +168,42 @@ struct PageWriter: Sendable {
     }
 
     /// What of the contract the page serves, and which pages cite it.
-    private func after(_ page: PublishedPage, _ root: String, _ html: inout HTML) {
+    private func after(_ page: PublishedPage, in place: PagePlace, _ html: inout HTML) {
         let criteria = view.scope.criteria.filter { page.frontMatter.criteria.contains($0.id) }
         let activities = view.activities.filter { page.frontMatter.activities.contains($0.id) }
         let citing = backlinks.pagesCiting(page)
         guard !criteria.isEmpty || !activities.isEmpty || !citing.isEmpty else { return }
-        html.markup("<aside class=\"after\" aria-label=\"About this page\">\n")
+        html.markup("<aside class=\"after\" aria-label=\"About this page\"")
+        // A landmark on the page's own; of a hundred in one document, each would need another name.
+        html.markup(place.isPrint ? " role=\"note\">\n" : ">\n")
+        let (heading, end): (StaticString, StaticString) = place.isPrint ? ("<h4>", "</h4>") : ("<h2>", "</h2>")
         if !criteria.isEmpty || !activities.isEmpty {
-            html.markup("<h2>Serves</h2>\n<ul>\n")
+            html.markup(heading)
+            html.markup("Serves")
+            html.markup(end)
+            html.markup("\n<ul>\n")
             for criterion in criteria {
                 html.markup("<li>Criterion: ")
                 html.link(
-                    criterion.title, root: root, path: MadePage.scope.address, fragment: "criterion-" + criterion.id)
+                    criterion.title, to: MadePage.scope.address, fragment: "criterion-" + criterion.id, in: place)
                 html.markup("</li>\n")
             }
             for activity in activities {
                 html.markup("<li>Activity: ")
                 html.link(
-                    activity.title, root: root, path: MadePage.status.address, fragment: "activity-" + activity.id)
+                    activity.title, to: MadePage.status.address, fragment: "activity-" + activity.id, in: place)
                 html.markup("</li>\n")
             }
             html.markup("</ul>\n")
         }
         if !citing.isEmpty {
-            html.markup("<h2>Cited by</h2>\n<ul>\n")
+            html.markup(heading)
+            html.markup("Cited by")
+            html.markup(end)
+            html.markup("\n<ul>\n")
             for other in citing {
                 html.markup("<li>")
-                html.link(other.numberedTitle, root: root, path: other.address)
+                html.link(other.numberedTitle, to: other.address, in: place)
                 html.markup("</li>\n")
             }
             html.markup("</ul>\n")

@@ -79,31 +79,27 @@ struct LinkResolver: Sendable {
 
     /// The same as an address for a page whose way to the site's root is `root`.
     func link(to destination: String, from path: String, root: String) -> LinkTarget {
-        Self.address(of: target(of: destination, from: path), root: root)
+        Self.address(of: target(of: destination, from: path), in: .file(root: root))
     }
 
-    /// Where a page has to lead whose way to the site's root is `root`.
-    static func address(of target: Target, root: String) -> LinkTarget {
-        switch target {
-        case .page(let page, let fragment):
-            .destination(root + Address.encoded(page.address) + suffix(fragment))
-        case .made(let address, let fragment):
-            .destination(root + Address.encoded(address) + suffix(fragment))
-        case .attachment(let file): .destination(root + Address.encoded(file))
-        // Still a way to the right page; the fault is reported.
-        case .unknownHeading(_, let page): .destination(root + Address.encoded(page.address))
-        case .nothing: .broken
-        }
+    /// Returns the link to a target from a page that is read in `place`.
+    static func address(of target: Target, in place: PagePlace) -> LinkTarget {
+        let address =
+            switch target {
+            case .page(let page, let fragment): place.target(of: page.address, fragment: fragment)
+            case .made(let address, let fragment): place.target(of: address, fragment: fragment)
+            case .attachment(let file): place.target(of: file)
+            // The page is right; the heading is reported.
+            case .unknownHeading(_, let page): place.target(of: page.address)
+            case .nothing: nil as String?
+            }
+        return address.map { .destination($0) } ?? .broken
     }
 
-    /// Where an image of such a page is.
+    /// Returns where an image is, from a page from which `root` is the relative path to the site's root.
     static func image(_ target: Target, root: String) -> LinkTarget {
         guard case .attachment(let file) = target else { return .broken }
         return .destination(root + Address.encoded(file))
-    }
-
-    private static func suffix(_ fragment: String?) -> String {
-        fragment.map { "#" + Address.encoded($0) } ?? ""
     }
 
     /// Every path that a link may lead to.

@@ -22,8 +22,8 @@ package enum Printing: Sendable, Equatable {
 
 /// Many pages as one document: a cover, the contents, then each page, for paper and for PDF.
 ///
-/// Made of the pages of an edition as they are in the site, moved by `Relocation`; so nothing can be in it
-/// that the edition does not show. Headings: 1 the engagement, 2 a section, 3 a page, 4 and below what is in it.
+/// It holds the pages of an edition, rendered for paper, so nothing can be in it that the edition does not show.
+/// `Relocation` moves what templates made. Headings: 1 the engagement, 2 a section, 3 a page, 4 and below what is in it.
 struct PrintDocument {
     /// What the documents of one build share.
     struct Source {
@@ -90,9 +90,9 @@ struct PrintDocument {
         parts = Self.parts(of: section.map { [$0] } ?? source.plan.sections, source)
         // A heading that is no page of the site has no address to link to.
         let anchors = parts.filter { !$0.address.isEmpty }.map { ($0.address, $0.anchor) }
-        relocation = Relocation(
-            anchors: Dictionary(anchors) { first, _ in first }, outside: isAlone ? .dropped : .linked(root: root),
-            drawingStyle: drawingStyle)
+        let addresses = PrintAddresses(
+            anchors: Dictionary(anchors) { first, _ in first }, outside: isAlone ? .dropped : .linked(root: root))
+        relocation = Relocation(addresses: addresses, drawingStyle: drawingStyle)
     }
 
     private static func parts(of sections: [Section], _ source: Source) -> [Part] {
@@ -162,10 +162,10 @@ struct PrintDocument {
         html.markup("\">\n")
         switch part.body {
         case .document(let written, let firstFootnote):
-            let main = source.writer.printed(written, firstFootnote: firstFootnote)
-            html.append(trusted: relocation.moved(main.bytes[...], from: part.address, depth: 2))
+            let place = PrintPlace(relocation: relocation, address: part.address, depth: 2)
+            html.append(source.writer.printed(written.drawn, in: place, firstFootnote: firstFootnote))
         case .made(let main):
-            html.append(trusted: relocation.moved(main.bytes[...], from: part.address, depth: part.level - 1))
+            html.append(trusted: relocation.moved(main.bytes, from: part.address, depth: part.level - 1))
         case .heading(let section):
             html.markup("<header>\n<h2>")
             html.text(section.title)

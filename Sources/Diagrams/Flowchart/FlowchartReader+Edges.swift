@@ -109,7 +109,7 @@ extension FlowchartReader {
             length: min(max(length, 1), 10))
     }
 
-    /// Takes `--`, `==` or `-.`, behind which a text stands.
+    /// Takes `--`, `==` or `-.`, after which a text is.
     private mutating func takeOpening() -> Flowchart.Stroke? {
         let marks = [("--", Flowchart.Stroke.normal), ("==", .thick), ("-.", .dotted)]
         for (mark, stroke) in marks where cursor.take(mark) { return stroke }
@@ -120,11 +120,9 @@ extension FlowchartReader {
     private mutating func readEdge(
         withText stroke: Flowchart.Stroke, tail: Flowchart.Head, from mark: Int
     ) throws(MermaidFault) -> Flowchart.Edge {
-        cursor.skipWhitespace()
-        var text = ""
-        if cursor.current == "\"" {
-            text = try readQuoted()
-            cursor.skipWhitespace()
+        let text: String
+        if let quoted = try takeQuoted() {
+            text = quoted
         } else {
             let first = cursor.index
             while !cursor.isAtEnd, cursor.current != "\n", !endsText(stroke) {
@@ -160,14 +158,7 @@ extension FlowchartReader {
     }
 
     private mutating func readPipeText(from mark: Int) throws(MermaidFault) -> String {
-        cursor.skipWhitespace()
-        let text: String
-        if cursor.current == "\"" {
-            text = try readQuoted()
-            cursor.skipWhitespace()
-        } else {
-            text = label(cursor.take { $0 == "|" || $0 == "\n" }, isMarkdown: false)
-        }
+        let text = try takeQuoted() ?? label(cursor.take { $0 == "|" || $0 == "\n" }, isMarkdown: false)
         guard cursor.take("|") else {
             throw MermaidFault(
                 cursor.line(at: mark), "the text of the edge is not closed", hint: "write it as `-->|text|`")

@@ -95,11 +95,9 @@ extension FlowchartReader {
             guard cursor.take("|") else { throw notUnderstood() }
             ignore("the borders of nodes (`[|...|`)")
         }
-        cursor.skipWhitespace()
-        var text = ""
-        if cursor.current == "\"" {
-            text = try readQuoted()
-            cursor.skipWhitespace()
+        let text: String
+        if let quoted = try takeQuoted() {
+            text = quoted
         } else {
             let first = cursor.index
             while !cursor.isAtEnd, !brackets.closings.contains(where: { cursor.starts(with: $0.text) }),
@@ -120,7 +118,16 @@ extension FlowchartReader {
             hint: "write the label as `\(brackets.open)\"...\"\(brackets.closings[0].text)`")
     }
 
-    /// Reads a text between quotation marks, or between `` "` `` and `` `" ``; the label that it means.
+    /// Takes a text in quotation marks with the white space around it, or returns nil if none is here.
+    mutating func takeQuoted() throws(MermaidFault) -> String? {
+        cursor.skipWhitespace()
+        guard cursor.current == "\"" else { return nil }
+        let text = try readQuoted()
+        cursor.skipWhitespace()
+        return text
+    }
+
+    /// Reads a text between quotation marks, or between `` "` `` and `` `" ``, and returns the label that it means.
     mutating func readQuoted() throws(MermaidFault) -> String {
         let start = cursor.index
         cursor.index += 1

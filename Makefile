@@ -17,7 +17,7 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraph
 # and the README run with: a set clock, and the shell of SQLite.
 TEST_PACKAGES := chromium default-jre-headless strace zsh faketime sqlite3
 # Tests that await sockets, files and programs run by themselves: the others hold every thread of the pool for minutes.
-ASYNCHRONOUS_TESTS := AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests|HelpTests|ReadmeTests)
+ASYNCHRONOUS_TESTS := LedgerSQLiteTests\.WriterQueueTests|AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests|HelpTests|ReadmeTests)
 PREFIX ?= /usr/local
 PORT ?=
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have

@@ -110,7 +110,7 @@ import Testing
     private static let session = "workbook plan session add Handover --date 2026-12-16 --activity enable-team"
     private static let watchedFiles = """
         git init --quiet ../churn-mlops
-        grep -rhoE '^  - (\\.github|churn_mlops)/.*' content | cut -c 5- | while read -r path; do
+        find content -name '*.md' -exec awk 'FNR == 1 { w = 0 } /^[^ ]/ { w = /^watches:/ } w && /^  - / { print $2 }' {} + | sort -ru | while read -r path; do
             mkdir -p "../churn-mlops/$(dirname "$path")" && touch "../churn-mlops/$path"
         done
         """

@@ -74,7 +74,7 @@ final class Terminal: Sendable {
     }
 
     struct Result {
-        let status: ExitStatus
+        let status: Commands.ExitStatus
         let output: String
         let talk: String
     }

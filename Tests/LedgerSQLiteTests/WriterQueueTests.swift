@@ -33,23 +33,27 @@ import Testing
         let holder = try DatabaseQueue(path: path, configuration: configuration)
         try await holder.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         let count = ProcessInfo.processInfo.activeProcessorCount * 2
-        let started = Mutex(0)
+        let started = Count()
         try await withThrowingTaskGroup { group in
             for number in 1...count {
                 group.addTask {
                     _ = try await ledger.onOwnThread { store in
-                        started.withLock { $0 += 1 }
+                        started.value.withLock { $0 += 1 }
                         return try store.append(write("\(number)")) { _ in .time(.fixture(1)) }
                     }
                 }
             }
             group.addTask {
-                while started.withLock({ $0 }) < count { await Task.yield() }
+                while started.value.withLock({ $0 }) < count { await Task.yield() }
                 try await holder.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
             }
             try await group.waitForAll()
         }
         #expect(try ledger.entries().count == 1 + count)
+    }
+
+    private final class Count: Sendable {
+        let value = Mutex(0)
     }
 
     /// How many descriptors of this process lead to the file at `path`.

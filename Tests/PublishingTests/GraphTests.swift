@@ -128,14 +128,14 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", title: "Home")
         #expect(workbook.faults() == [])
-        workbook.contract.focusAreas = (1...60).map { area in
+        workbook.contract.focusAreas = (1...450).map { area in
             FocusArea(
                 id: "area-\(area)", title: "Area \(area)", summary: "",
                 activities: (1...39).map { Activity(id: "a-\(area)-\($0)", title: "Activity \($0)") })
         }
-        let faults = workbook.site().diagnostics.filter { $0.rule == "missing-drawing" }
-        #expect(faults.count > 1 && faults.count < 60)
+        let faults = workbook.site().diagnostics.filter { $0.rule == .missingDrawing }
+        #expect(faults.count > 1 && faults.count < 450)
         #expect(faults.allSatisfy { $0.severity == .warning && $0.file == "content/engagement.yaml" })
-        #expect(faults.contains { $0.summary.hasPrefix("the trace of 'Area 60' is not drawn: ") })
+        #expect(faults.contains { $0.summary.hasPrefix("the trace of 'Area 450' is not drawn: ") })
     }
 }

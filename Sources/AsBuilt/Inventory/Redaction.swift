@@ -36,13 +36,25 @@ package enum Redaction {
     /// Whether the whole value is one reference.
     private static func isReference(_ value: String) -> Bool {
         if value.isEmpty { return true }
-        for (open, close) in [("{{secrets/", "}}"), ("${{", "}}"), ("${", "}"), ("$(", ")"), ("«", "»")]
-        where value.hasPrefix(open) && value.hasSuffix(close) && value.count >= open.count + close.count {
-            let inside = value.dropFirst(open.count).dropLast(close.count)
-            // Two references with a secret between them are not one.
-            return inside.allSatisfy { !"{}()«»\n".contains($0) }
+        let isWhole = [("{{secrets/", "}}"), ("${", "}"), ("$(", ")"), ("«", "»")].contains { open, close in
+            value.hasPrefix(open) && value.hasSuffix(close)
         }
-        return false
+        return isWhole && !value.contains("\n") && isOne(value)
+    }
+
+    /// Whether the first bracket of a reference is closed by the last one: two references may have a secret between them.
+    private static func isOne(_ value: String) -> Bool {
+        var depth = 0
+        var isClosed = false
+        for character in value {
+            if isClosed { return false }
+            if "{(«".contains(character) { depth += 1 }
+            if "})»".contains(character) {
+                depth -= 1
+                isClosed = depth == 0
+            }
+        }
+        return isClosed
     }
 
     /// Returns a text with each word replaced that looks like a token, and each password in an address.

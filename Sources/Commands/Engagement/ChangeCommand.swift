@@ -159,7 +159,7 @@ struct ChangeCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            try decision.decide(id, isApproved: true, common, in: context)
+            try await decision.decide(id, isApproved: true, common, in: context)
         }
     }
 
@@ -177,7 +177,7 @@ struct ChangeCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            try decision.decide(id, isApproved: false, common, in: context)
+            try await decision.decide(id, isApproved: false, common, in: context)
         }
     }
 }
@@ -186,7 +186,7 @@ extension DecisionOptions {
     /// Approves or declines a change request.
     fileprivate func decide(
         _ id: String, isApproved: Bool, _ common: CommonOptions, in context: Context
-    ) throws -> ExitStatus {
+    ) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
         var before: State?
         let receipt = try await folder.append(writing, in: context) { rules in

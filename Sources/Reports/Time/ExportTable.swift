@@ -170,7 +170,7 @@ extension ExportTable {
                     .text(line.role),
                     .text(line.activity), .minutes(line.minutes.count), .days(ofColumn: 6),
                     .minutes(line.heldMinutes.count), .text(line.note), .text(line.corrects.map(Entry.exported) ?? ""),
-                    .text(line.recordedBy), line.workedOn.map(Self.cell) ?? .empty, .text(line.lateReason ?? ""),
+                    .text(line.recordedBy), line.workedOn.map(Sheet.Cell.date) ?? .empty, .text(line.lateReason ?? ""),
                 ]
             },
             totals: [0: .label("Total"), 6: .sum, 7: .sum, 8: .sum], note: note)

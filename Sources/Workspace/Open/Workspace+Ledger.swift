@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 package import Ledger
 import LedgerSQLite

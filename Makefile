@@ -20,13 +20,15 @@ TEST_PACKAGES := chromium default-jre-headless strace zsh faketime sqlite3
 ASYNCHRONOUS_TESTS := LedgerSQLiteTests\.WriterQueueTests|AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests|HelpTests|ReadmeTests)
 PREFIX ?= /usr/local
 PORT ?=
+# The MLflow that `make test-mlflow` reads.
+MLFLOW ?= 3.17.2
 # A release looks for libraries in the system's folders only, resolves every symbol before it starts, and can't have
 # its table of symbols overwritten; the C in it guards its stack.
 RELEASE := --configuration release --static-swift-stdlib --disable-local-rpath -Xcc -fstack-protector-strong \
 	-Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 WORKBOOK := .build/release/workbook
 
-.PHONY: help start test test-faults fuzz benchmark benchmark-tracker benchmark-site benchmark-as-built build packages python swift lint licenses format install check-binary screenshots clean
+.PHONY: help start test test-faults test-mlflow fuzz benchmark benchmark-tracker benchmark-site benchmark-as-built build packages python swift lint licenses format install check-binary screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
@@ -111,6 +113,14 @@ fuzz: packages swift
 	.build-fuzz/release/Fuzz $(TARGET) .build-fuzz/corpus/$(TARGET) Tests/Fuzz/Corpus/$(TARGET) \
 		-max_total_time=$(SECONDS) -max_len=65536 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix=.build-fuzz/found/$(TARGET)-
+
+# A real MLflow server from PyPI on a port of this machine, filled by its own client and read twice. MLflow 2 needs an
+# older SQLAlchemy.
+test-mlflow: packages swift
+	python3 -m venv .build/mlflow-$(MLFLOW)
+	.build/mlflow-$(MLFLOW)/bin/pip install --quiet --disable-pip-version-check mlflow==$(MLFLOW) 'sqlalchemy<2.1'
+	swift build --build-tests
+	.build/mlflow-$(MLFLOW)/bin/python Tests/as-built/mlflow_server.py
 
 benchmark: benchmark-tracker benchmark-site benchmark-as-built
 

@@ -22,8 +22,10 @@ package enum AsBuilt {
     package enum Limits {
         /// The largest YAML or JSON file, in bytes.
         package static let fileBytes = 4 << 20
-        /// The most files of a repository that are parsed.
+        /// The most files of one kind in a repository that are read: workflows, or Python files.
         package static let files = 5000
+        /// The most bundles of one repository.
+        package static let bundles = 200
         /// The most values of one file, every alias unfolded.
         package static let nodes = 200_000
         /// The deepest nest of lists and maps.

@@ -175,7 +175,7 @@ import Testing
         #expect(levels("schemas", "h") == [])
     }
 
-    @Test func `a job alone gets the bundle's levels, and without permissions nobody is added`() {
+    @Test func `a job alone gets the bundle's levels, and without permissions no one is added`() {
         let text = "resources: {jobs: {j: {name: j}}}\ntargets: {dev: {}}\n"
         #expect(resolve(text)?.config("jobs", "j")?["permissions"] == nil)
         let shared = "permissions: [{level: CAN_RUN, group_name: g}]\n"

@@ -178,7 +178,7 @@ import Testing
                 == "b dev dev production h")
     }
 
-    @Test func `the deployer is unknown until somebody names one`() {
+    @Test func `the deployer is unknown unless a caller names one`() {
         let text =
             "resources: {jobs: {j: {name: \"${workspace.current_user.userName} ${workspace.root_path}\"}}}\n"
             + "targets: {dev: {}}\n"

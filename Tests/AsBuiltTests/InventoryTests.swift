@@ -24,6 +24,14 @@ import Testing
         #expect(InventoryDifference(from: inventory, to: again).isEmpty)
     }
 
+    @Test func `more bundles than the limit are a note, and the first ones are read`() {
+        let limit = AsBuilt.Limits.bundles
+        let texts = (0...limit).map { ("b\(1000 + $0)/databricks.yml", "bundle: {name: b}\n") }
+        let inventory = Inventory.read(Repository(texts: Dictionary(uniqueKeysWithValues: texts))).inventory
+        #expect(inventory.items("targets").count == limit)
+        #expect(inventory.notes.map(\.rule) == [.limit])
+    }
+
     @Test func `two readings are the same text`() throws {
         let repository = try Folders.fixture("github-aws-features")
         #expect(Inventory.read(repository).inventory.json == Inventory.read(repository).inventory.json)

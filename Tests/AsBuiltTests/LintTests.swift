@@ -1,4 +1,5 @@
 import AsBuilt
+import Foundation
 import TestSupport
 import Testing
 
@@ -167,12 +168,15 @@ import Testing
         #expect(lints(file, old, new, rest: rest) == [found])
     }
 
-    @Test func `every rule has a case above, a reason and a page`() {
+    @Test func `every rule has a case above, a reason and a page`() throws {
         let named = Set(Self.cases.map { $0.found.prefix { $0 != " " } })
         #expect(LintRule.allCases.filter { !named.contains($0.rawValue[...]) } == [])
+        let content = TestSupport.Repository.root + "/content"
+        let pages = try FileManager.default.subpathsOfDirectory(atPath: content).filter { $0.hasSuffix(".md") }
+            .map { try String(contentsOfFile: content + "/" + $0, encoding: .utf8) }
         for rule in LintRule.allCases {
             #expect(rule.why.hasSuffix("."))
-            #expect(!rule.page.isEmpty)
+            #expect(pages.contains { $0.contains("\nid: \(rule.page)\n") }, "\(rule.page)")
         }
     }
 

@@ -42,7 +42,10 @@ import Testing
                 let file = random.pick(files)
                 var contents = original.contents
                 contents[file] = mutated(contents[file] ?? [], &random)
-                let inventory = Inventory.read(Repository(contents: contents), targets: ["prod"]).inventory
+                let repository = Repository(contents: contents)
+                let reading = Inventory.read(repository, targets: ["prod"])
+                let inventory = reading.inventory
+                #expect(Lint.all(in: reading, of: repository).allSatisfy { !$0.place.file.isEmpty })
                 let again = try Inventory(json: Array(inventory.json.utf8), file: "a.json")
                 #expect(again == inventory, "mutation \(number) of \(file)")
                 guard !name.hasPrefix("gitlab") else { continue }

@@ -1,6 +1,6 @@
 /// Finds the files that resources name, relative to the file that names them.
 struct LocalPaths {
-    /// The key under which the repository's path of a file is kept, beside the path in the workspace.
+    /// The key that holds the path of a file in the repository; its own key holds the path in the workspace.
     static let sourceKey = "source_file"
 
     let repository: Repository

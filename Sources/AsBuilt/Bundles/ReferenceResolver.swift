@@ -188,7 +188,7 @@ struct ReferenceResolver {
         }
         guard !open.contains(name), open.count < AsBuilt.Limits.depth else {
             let cycle = (open + [name]).map { "'\($0)'" }.joined(separator: " -> ")
-            log.add(.error, .cyclicReference, place, "the reference leads back to itself: \(cycle)")
+            log.add(.error, .cyclicReference, place, "the reference refers to itself: \(cycle)")
             return nil
         }
         open.append(name)

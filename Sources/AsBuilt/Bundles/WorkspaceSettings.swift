@@ -7,7 +7,7 @@ enum WorkspaceSettings {
         "azure_workspace_resource_id",
     ]
 
-    /// Returns the section with the paths that a bundle has when nobody sets them, and with the deploying user.
+    /// Returns the section with the paths that a bundle has by default, and with the deploying user.
     static func withDefaults(_ section: Datum?, deployer: String?, place: Place) -> Datum {
         var workspace = section ?? Datum(.map(DatumMap()), place)
         if workspace.map == nil { workspace = Datum(.map(DatumMap()), place) }

@@ -1,6 +1,6 @@
 /// A piece of code in a page: an inline code span, or a line of a code block.
 ///
-/// Whoever reads the pages makes these; the drift of a page is decided by its code alone, because prose says `model`
+/// The caller reads the pages and makes these. Only code is checked for drift, because prose says `model`
 /// and `prod` without meaning an object.
 package struct PageCode: Hashable, Sendable {
     package var text: String

@@ -43,7 +43,7 @@ extension Inventory {
         case .none: facts.add("approval", "none: no environment", job.place)
         case .environment(let name):
             facts.add("approval", "environment \(name): its reviewers are set on the platform", job.gatePlace)
-        case .manual: facts.add("approval", "somebody starts the job", job.gatePlace)
+        case .manual: facts.add("approval", "a person starts the job", job.gatePlace)
         }
         facts.add("runs_on", job.runsOn, job.places["runs_on"] ?? job.place)
         facts.add("calls", job.calls, job.places["calls"] ?? job.place)

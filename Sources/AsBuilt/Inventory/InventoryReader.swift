@@ -16,22 +16,32 @@ extension Inventory {
         _ repository: Repository, revision: String? = nil, roots: [String]? = nil, targets names: Set<String>? = nil,
         supplied: SuppliedValues = SuppliedValues()
     ) -> Reading {
-        var inventory = Inventory(source: Source(revision: revision), items: [])
+        var items: [Item] = []
+        var notes: [Note] = []
         var bundles: [Bundle] = []
         var resolved: [ResolvedTarget] = []
-        for root in Bundle.roots(in: repository) where roots?.contains(root) ?? true {
+        let found = Bundle.roots(in: repository).filter { roots?.contains($0) ?? true }
+        if found.count > AsBuilt.Limits.bundles {
+            let limit = AsBuilt.Limits.bundles
+            let note = Note(.error, .limit, Place(found[limit]), "only the first \(limit) bundles are read")
+            notes.append(note)
+        }
+        for root in found.prefix(AsBuilt.Limits.bundles) {
             let bundle = Bundle.read(at: root, in: repository)
             bundles.append(bundle)
-            inventory.merge(Inventory(items: [], notes: bundle.notes.map(\.redacted)))
+            notes += bundle.notes.map(\.redacted)
             for target in bundle.targets where names?.contains(target.name) ?? true {
                 guard let value = bundle.resolve(target.name, in: repository, supplied: supplied) else { continue }
                 resolved.append(value)
-                inventory.merge(Inventory(value))
+                let own = Inventory(value)
+                items += own.items
+                notes += own.notes
             }
         }
-        let (workflows, notes) = Workflow.all(in: repository)
-        inventory.merge(Inventory(workflows))
-        inventory.merge(Inventory(items: [], notes: notes.map(\.redacted)))
+        let (workflows, remarks) = Workflow.all(in: repository)
+        items += Inventory(workflows).items
+        notes += remarks.map(\.redacted)
+        let inventory = Inventory(source: Source(revision: revision), items: items, notes: notes)
         return Reading(inventory: inventory, bundles: bundles, targets: resolved, workflows: workflows)
     }
 }

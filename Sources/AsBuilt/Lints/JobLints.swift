@@ -1,5 +1,5 @@
 extension LintSubject {
-    /// Jobs of the targets that somebody has to operate.
+    /// Jobs of the targets that have to be operated.
     func jobLints() -> [Lint] {
         reading.bundles.flatMap { bundle in
             operated(bundle.root).flatMap { target -> [Lint] in

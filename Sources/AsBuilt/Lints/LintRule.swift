@@ -40,16 +40,16 @@ package enum LintRule: String, Hashable, Sendable, CaseIterable {
         case .developmentName:
             "mode: development renames what the bundle creates, but not the names that the code is given, "
                 + "so the code writes to other objects."
-        case .noApproval: "Everybody who can push to the branch can change production."
+        case .noApproval: "Each person who can push to the branch can change production."
         case .productionSecretInPullRequest:
             "Code of a pull request runs before anybody has read it, with access to production."
         case .productionMode:
-            "Without mode: production and run_as the jobs belong to whoever deployed last, "
+            "Without mode: production and run_as the jobs belong to the last deployer, "
                 + "and nothing stops a deployment from a laptop."
         case .personalExperiment: "An experiment in a home folder is lost with the account that owns it."
-        case .noFailureNotification: "A run that fails is noticed when somebody misses its result."
+        case .noFailureNotification: "A failed run is noticed only when its result is missed."
         case .noRetry: "One lost machine fails the whole run."
-        case .noTimeout: "A run that hangs is paid for until somebody looks, and blocks the next one."
+        case .noTimeout: "A run that hangs costs money until a person looks, and blocks the next run."
         case .predictionsOverwritten:
             "Each run replaces the table, so earlier predictions are gone for monitoring, audits and backfills."
         case .scheduleOrder:
@@ -61,7 +61,7 @@ package enum LintRule: String, Hashable, Sendable, CaseIterable {
         case .secretPrinted: "Logs are read by more people than secrets, and masks miss changed forms of a value."
         case .unknownTarget: "The command fails, or it is left over from a target that was renamed."
         case .unknownJob: "The command fails, because the bundle declares no such resource."
-        case .neverDeployed: "No workflow deploys this target, so its state depends on somebody's laptop."
+        case .neverDeployed: "No workflow deploys this target, so its state depends on the last deployment by hand."
         case .toDo: "The template left something for you to fill in."
         }
     }

@@ -22,7 +22,7 @@ extension LintSubject {
         return [
             Lint(
                 .noApproval, command.place,
-                "the job '\(job.id)' deploys '\(target(of: command) ?? "")' and has no environment, so nobody approves it",
+                "the job '\(job.id)' deploys '\(target(of: command) ?? "")' without an environment, so no approval is needed",
                 targets: [target(of: command)].compactMap { $0 })
         ]
     }

@@ -29,7 +29,7 @@ package struct Workflow: Hashable, Sendable {
         case none
         /// An environment of the platform, whose reviewers no file tells.
         case environment(String)
-        /// Somebody has to start the job.
+        /// A person has to start the job.
         case manual
     }
 

@@ -3,7 +3,15 @@ extension Workflow {
     package static func all(in repository: Repository) -> (workflows: [Workflow], notes: [Note]) {
         var log = NoteLog()
         var workflows: [Workflow] = []
-        let paths = repository.contents.keys.filter { ["yml", "yaml"].contains(FilePath.extension(of: $0)) }.sorted()
+        var paths = repository.contents.keys.filter { path in
+            ["yml", "yaml"].contains(FilePath.extension(of: path))
+                && (isGitHub(path) || isAzure(path) || isGitLab(path))
+        }.sorted()
+        if paths.count > AsBuilt.Limits.files {
+            let limit = AsBuilt.Limits.files
+            log.add(.error, .limit, Place(paths[limit]), "only the first \(limit) workflows are read")
+            paths.removeLast(paths.count - limit)
+        }
         workflows += GitHubReader.all(paths.filter(isGitHub), in: repository, log: &log)
         workflows += AzureReader.all(paths.filter(isAzure), in: repository, log: &log)
         workflows += GitLabReader.all(paths.filter(isGitLab), in: repository, log: &log)

@@ -1,7 +1,7 @@
 /// A day of the civil calendar: year, month and day, with no time and no time zone.
 ///
 /// The same value in Sydney, Kiritimati and Los Angeles, so an entry never changes its day
-/// because somebody reads it elsewhere. Proleptic Gregorian, years 1 to 9999.
+/// when it is read elsewhere. Proleptic Gregorian, years 1 to 9999.
 ///
 ///     CivilDate(iso: "2026-12-01")?.weekday      // .tuesday
 ///     CivilDate(2026, 2, 28).adding(days: 1)     // 2026-03-01
@@ -30,7 +30,7 @@ package struct CivilDate: Hashable, Sendable {
         self.init(dayNumber: Self.dayNumber(year, month, day))
     }
 
-    /// The date written as ISO 8601's `YYYY-MM-DD`, or nil where that is not a date.
+    /// The date written as ISO 8601's `YYYY-MM-DD`, or nil if the text is not a date.
     package init?(iso text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
@@ -116,7 +116,7 @@ package enum Weekday: Int, CaseIterable, Hashable, Sendable {
     /// The English name in lower case: `monday`.
     package var name: String { String(describing: self) }
 
-    /// The English name as it stands in a sentence: `Monday`.
+    /// The English name as in a sentence: `Monday`.
     package var title: String { name.prefix(1).uppercased() + name.dropFirst() }
 
     /// The weekday of a full name or its first three letters, in any case.

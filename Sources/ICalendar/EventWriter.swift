@@ -80,7 +80,7 @@ struct EventWriter {
             let word = Self.clean(category).replacing(",", with: " ").replacing(";", with: " ")
             if !word.isEmpty { try add(icalproperty_new_categories(word), to: component) }
         }
-        // A day is not taken: a milestone keeps nobody from meeting. Hours are.
+        // Whole days leave people free, because a milestone is no meeting; hours are busy time.
         let transparency = event.hours == nil ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE
         try add(icalproperty_new_transp(transparency), to: component)
         try add(icalproperty_new_sequence(Int32(clamping: event.sequence)), to: component)

@@ -6,7 +6,7 @@ package import CivilTime
 //
 //  1. `ICalendar` (this file): what a caller reads, writes and catches.
 //  2. `CalendarText` looks at a file before libical does: its size, its structure, and the few lines that
-//     say when an event is. Nothing else of a file reaches the library. `ZoneLine` is its list for zones.
+//     date an event. Nothing else of a file reaches the library. `ZoneLine` is its list for zones.
 //  3. `EventReader` and `Recurrence` read with libical, `EventWriter` writes with it, one at a time; `TimeZones`
 //     finds its time zones. No other file sees a C pointer.
 
@@ -129,7 +129,7 @@ package enum ICalendar {
 
     /// The events of a calendar that is given as the bytes of its file.
     ///
-    /// Better than a text where there is a choice: a line may be folded within a letter, which reads as damage
+    /// Prefer it to a text: a line may be folded within a letter, which reads as damage
     /// before the lines are unfolded.
     package static func events(
         inUTF8 bytes: [UInt8], from first: CivilDate, through last: CivilDate

@@ -2,11 +2,11 @@ internal import CICal
 internal import CivilTime
 internal import Synchronization
 
-/// libical's globals, behind one lock.
+/// The globals of libical, guarded by one lock.
 enum Library {
     private static let isReady = Mutex<Bool>(false)
 
-    /// Runs `body` while nobody else uses libical.
+    /// Runs `body` while no other thread uses libical.
     static func use<Result: Sendable>(
         _ body: () throws(ICalendarFault) -> Result
     ) throws(ICalendarFault) -> Result {

@@ -1,4 +1,4 @@
-/// Where the parts of a sheet stand, and what its formulas come to.
+/// The rows of the parts of a sheet, and the results of its formulas.
 struct Layout {
     /// The limits of the file format.
     private static let (rowLimit, columnLimit) = (1_048_576, 16_384)
@@ -8,10 +8,10 @@ struct Layout {
     let name: String
     let sheet: Sheet
 
-    /// The row of the totals, from 0, or nil where there are none.
+    /// The row of the totals, from 0, or nil if there are none.
     let totalsRow: Int?
 
-    /// The row of the note, from 0, or nil where there is none.
+    /// The row of the note, from 0, or nil if there is none.
     let noteRow: Int?
 
     /// Checks that `sheet` can be written.

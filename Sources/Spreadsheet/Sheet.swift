@@ -21,7 +21,7 @@ package struct Sheet: Hashable, Sendable {
             case days
         }
 
-        /// What stands in the header.
+        /// The text of the header.
         package var title: String
 
         /// The width in characters; nil measures the texts.
@@ -30,7 +30,7 @@ package struct Sheet: Hashable, Sendable {
         /// How the cells look.
         package var kind: Kind
 
-        /// A column of texts, unless it says otherwise.
+        /// A column, by default of texts.
         package init(_ title: String, width: Double? = nil, kind: Kind = .text) {
             self.title = title
             self.width = width
@@ -38,7 +38,7 @@ package struct Sheet: Hashable, Sendable {
         }
     }
 
-    /// What stands in one cell.
+    /// The content of one cell.
     package enum Cell: Hashable, Sendable {
         /// Text, whatever it begins with: `=1+1` stays the text `=1+1`.
         case text(String)
@@ -57,11 +57,11 @@ package struct Sheet: Hashable, Sendable {
         /// A formula, and what it comes to, for programs that do not calculate.
         ///
         /// `{row}` in it becomes the cell's row: `.formula("B{row}/480", result: 1.5)`. The text is taken as
-        /// it is, so it must not be made of what somebody typed.
+        /// it is, so it must not hold text that a user typed.
         case formula(String, result: Double)
     }
 
-    /// What stands below a column.
+    /// The total of a column.
     package enum Total: Hashable, Sendable {
         /// The formula `=SUM(...)` of the column's rows, with its result.
         case sum
@@ -78,7 +78,7 @@ package struct Sheet: Hashable, Sendable {
     /// The rows; one with fewer cells than columns ends in empty ones.
     package var rows: [[Cell]]
 
-    /// What stands in the totals row, by the column's number from 0.
+    /// The totals row, by the column's number from 0.
     ///
     /// Empty for no such row.
     package var totals: [Int: Total]

@@ -7,7 +7,7 @@ package import CivilTime
 //  1. `SpreadsheetDocument` and `SpreadsheetFault` (this file): what a caller makes, writes and catches.
 //  2. `Sheet` is one table: columns, rows of cells, totals, a note.
 //  3. `CellText` and `SheetNames` make any text fit for a cell, and any name fit for a sheet.
-//  4. `Layout` says at which row each part stands, and what each formula comes to.
+//  4. `Layout` computes the row of each part and the result of each formula.
 //  5. `XLSXWriter` is the only home of C pointers; `Replacement` puts the finished file in place.
 //  6. `Sheet+CSV` writes the same table as CSV.
 
@@ -27,10 +27,10 @@ package import CivilTime
 ///         ])
 ///     try document.write(to: "time.xlsx")
 package struct SpreadsheetDocument: Hashable, Sendable {
-    /// What the file's properties call it.
+    /// The title in the file's properties.
     package var title: String
 
-    /// The day that the file's properties give as its making, never the clock's.
+    /// The day that the file's properties give as its making, never that of the clock.
     package var created: CivilDate
 
     /// The sheets, in the order of their tabs.

@@ -7,7 +7,7 @@ struct HolidayFile {
     /// How far beyond the window repeating events are carried out, in days: reports look back, forecasts ahead.
     private static let margin = 400
 
-    /// The bytes of a file below `content/`, or nil where there is none.
+    /// The bytes of a file below `content/`, or nil if there is none.
     typealias Source = (String) -> [UInt8]?
 
     /// The holidays of the files that `record` names, each fault noted with the file and its line.

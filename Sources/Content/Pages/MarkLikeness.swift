@@ -127,7 +127,7 @@ extension MarkLikeness {
         "\u{232A}": 0x3E, "\u{3009}": 0x3E, "\u{FF1E}": 0x3E, "\u{FF01}": 0x21,
     ]
 
-    /// The lines of what begins as a comment or ends as one, and says what a mark says.
+    /// Returns the lines of text that begins or ends as a comment and has the words of a mark.
     private static func comments(in shape: String, isCode: Bool) -> [Int] {
         var lines: [Int] = []
         var line = 0
@@ -138,7 +138,7 @@ extension MarkLikeness {
             let end = piece.firstIndex(of: ">")
             let inside = end.map { piece[..<$0] } ?? piece.prefix { $0 != "\n" }
             let isComment = inside.hasPrefix("!") || (inside.hasPrefix("-") && end != nil && inside.hasSuffix("-"))
-            // A tag that stands alone in its line hides nothing either, and a browser does not show it.
+            // A tag alone in its line hides nothing either, and a browser does not show it.
             let isAlone =
                 end != nil && !isCode && !inside.contains("\n")
                 && (pieces[index - 1].split(separator: "\n", omittingEmptySubsequences: false).last ?? "")

@@ -5,7 +5,7 @@
 //  1. `Graphviz.render` and `Diagram` (this file): what a caller uses; `GraphvizFault`, what goes wrong.
 //  2. `DotSource` looks at the text before anything else does, and adds the defaults.
 //  3. `Engine` is the only home of C pointers: it parses, inspects, lays out and draws, one graph at a
-//     time; the C target `CDrawing` does what may take long or crash in a process of its own, and `DrawingAllowance`
+//     time; the C target `CDrawing` does what may take long or crash in a separate process, and `DrawingAllowance`
 //     bounds many graphs together. `Attributes` names the attributes that an author may use.
 //  4. `SVGToken` reads what Graphviz drew, and `SVGRewriter` rewrites it from a list of what is
 //     permitted, for light and dark and a strict content security policy.
@@ -27,11 +27,11 @@ package enum Graphviz {
     ///
     /// A hostile graph of this size would take minutes: 500 nodes in a chain, each with an edge from the first as
     /// well. So the steps of its layout are counted before it begins, and bounded: for each graph, and for several
-    /// together. Graphviz runs in a process of its own, which is stopped after 10 s, should it hang nevertheless.
+    /// together. Graphviz runs in a separate process, which is stopped after 10 s if it hangs nevertheless.
     ///
     /// - Parameters:
     ///   - dot: one graph in the DOT language, at most 64 KiB, 2,000 nodes, 2,000 edges and 5,000 steps.
-    ///   - title: the name that a screen reader says.
+    ///   - title: the name that a screen reader reads.
     ///   - idPrefix: what comes before each id, so that two diagrams fit on one page. Only letters,
     ///     digits, `-`, `_`, `.` and `:` of it are used.
     ///   - allowance: what this graph and those after it may take together.
@@ -59,13 +59,13 @@ package enum Graphviz {
         return try render(dot: dot, title: title, idPrefix: idPrefix, within: &allowance, link: link)
     }
 
-    /// What the drawing of `dot` would say in words; nil where it says nothing, or where there is no graph.
+    /// Returns the text alternative of `dot`, or nil if it has none or is no graph.
     package static func alternative(of dot: String) -> String? { (try? DotSource(dot))?.alternative }
 }
 
 /// A graph, drawn.
 package struct Diagram: Sendable, Equatable {
-    /// One `<svg>` element in UTF-8, to stand in an HTML page.
+    /// One `<svg>` element in UTF-8, for an HTML page.
     ///
     /// Its attributes `width` and `height` are the natural size; with `max-width: 100%; height: auto` in
     /// the style sheet it shrinks to fit.
@@ -77,7 +77,7 @@ package struct Diagram: Sendable, Equatable {
     /// The natural height in CSS pixels.
     package let height: Int
 
-    /// What the drawing says in words: the line `// alt: ...` before the graph; nil when it is missing.
+    /// The text alternative: the line `// alt: ...` before the graph, or nil if it is missing.
     package let alternative: String?
 
     /// The destinations of the nodes' and edges' links, as the author wrote them.

@@ -1,18 +1,18 @@
 //  Mermaid: the text that GitHub draws in a ```mermaid block, to values, and from those to a drawing.
 //
-//  Flowcharts and sequence diagrams are read; every other type is a fault that says so. Nothing of
+//  Flowcharts and sequence diagrams are read; every other type is an error that names it. Nothing of
 //  mermaid's own program is run: the grammar is read here, and what has no effect in this site (colours,
-//  callbacks) is named in `ignored`, so that nobody wonders where it went.
+//  callbacks) is named in `ignored`, so that its author knows.
 //
 //  Read the files in this order:
 //
 //  1. `Mermaid.read` (this file), `MermaidDiagram`, `MermaidFault`: what a caller uses.
 //  2. `SourceText` takes off what surrounds a diagram: front matter, directives, comments; `Cursor` walks the
-//     rest, and `LabelText` says what a label means: entity codes, line breaks, markdown strings.
+//     rest, and `LabelText` resolves what a label means: entity codes, line breaks, markdown strings.
 //  3. `Flowchart` is the model, `FlowchartReader` reads it, `DotWriter` writes it as DOT for Graphviz.
 //  4. `SequenceDiagram` is the model, `SequenceReader` reads it, `SequenceLayout` gives everything a place
 //     (`TextWidth` knows how wide words are), and `SequenceDrawing` writes SVG, of `SequenceShapes`.
-//  5. `Words` says a diagram in sentences, for those who do not see it.
+//  5. `Words` describes a diagram in sentences, for readers who do not see it.
 
 /// Reads diagrams in mermaid's language.
 package enum Mermaid {
@@ -56,7 +56,7 @@ package enum MermaidDiagram: Sendable, Equatable {
         }
     }
 
-    /// Where the diagram leads.
+    /// The links of the diagram.
     package var links: [DiagramLink] {
         switch self {
         case .flowchart(let chart): chart.links
@@ -64,7 +64,7 @@ package enum MermaidDiagram: Sendable, Equatable {
         }
     }
 
-    /// What a screen reader says: the author's words, or else what kind of diagram it is and how large.
+    /// What a screen reader reads: the author's words, or else what kind of diagram it is and how large.
     package var alternative: String { heading.alternative ?? summary }
 }
 

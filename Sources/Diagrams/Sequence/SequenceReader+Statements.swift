@@ -43,7 +43,7 @@ extension SequenceReader {
         return nil
     }
 
-    /// What stands before the first `:`, and behind it.
+    /// Returns the text before the first `:` and the text after it.
     private func split(_ statement: String) -> (head: ArraySlice<UInt8>, text: String?) {
         let bytes = Array(statement.utf8)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return (bytes[...], nil) }
@@ -174,7 +174,7 @@ enum JSONPairs {
     }
 }
 
-/// The colour that may stand before the title of a box.
+/// The color that may come before the title of a box.
 enum ColourName {
     private static let names = Set(
         """
@@ -218,7 +218,7 @@ extension String {
         return (text.dropping("wrap:") ?? text.dropping("nowrap:") ?? text).trimmed
     }
 
-    /// Where `word` stands first.
+    /// Returns where `word` first is.
     func range(of word: String, isCaseInsensitive: Bool = false) -> Range<String.Index>? {
         let wanted = Array(word.utf8)
         var index = startIndex

@@ -49,7 +49,7 @@ package struct HTMLRenderer: Sendable {
     /// It is not asked about whole URLs, nor about fragments of the same page: see `fragment`.
     package var link: (@Sendable (_ destination: String) -> LinkTarget)?
 
-    /// Rewrites a link within the page, `#caps`, of which it gets what stands after the `#`.
+    /// Rewrites a link within the page, `#caps`, of which it gets the part after the `#`.
     ///
     /// An edition may have other ids, and a passage may be shown on another page.
     package var fragment: (@Sendable (_ fragment: String) -> LinkTarget)?
@@ -99,7 +99,7 @@ package struct HTMLRenderer: Sendable {
         return writer.out.bytes
     }
 
-    /// Where a link to `destination` leads, after policy, hook and prefix; nil for nowhere.
+    /// Returns the destination of a link after policy, hook and prefix, or nil if it has none.
     func target(ofLink destination: String) -> String? {
         if destination.utf8.first == UInt8(ascii: "#") {
             guard let fragment else { return "#" + idPrefix + destination.dropFirst() }
@@ -115,7 +115,7 @@ package struct HTMLRenderer: Sendable {
         return target
     }
 
-    /// Where an image is, after policy and hook; nil for nowhere.
+    /// Returns the source of an image after policy and hook, or nil if it has none.
     func target(ofImage source: String) -> String? {
         guard let image, LinkPolicy.isRelative(source) else { return source }
         guard case .destination(let target) = image(source), LinkPolicy.permits(target, in: .image) else {

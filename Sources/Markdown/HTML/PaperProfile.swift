@@ -1,7 +1,7 @@
 /// How a document is written for paper.
 ///
 /// What a reader would have to open is open, and what only a screen needs is left out. A table is no landmark, because
-/// in a document of many pages each landmark would need a name of its own. A word or two of code is marked, so that a
+/// in a document of many pages each landmark would need another name. A word or two of code is marked, so that a
 /// line does not break in it.
 package struct PaperProfile: Sendable {
     /// The number of levels that headings go down; none goes below the sixth.

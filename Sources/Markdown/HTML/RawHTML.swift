@@ -3,7 +3,7 @@ import Markup
 /// What an author may write in HTML, and what becomes of the rest.
 ///
 /// Nothing is passed through. A permitted tag is recognized as a whole and becomes a value, for which the renderer
-/// writes a tag of its own; everything else is text that shows its angle brackets.
+/// writes its own tag; everything else is text that shows its angle brackets.
 ///
 ///     <kbd>Q</kbd>        -> .tagged(.kbd, [.text("Q")])
 ///     <kbd class="x">     -> .escaped("<kbd class=\"x\">")

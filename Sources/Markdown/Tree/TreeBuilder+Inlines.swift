@@ -3,7 +3,7 @@ internal import CMarkParsing
 import Markup
 
 extension TreeBuilder {
-    /// The inlines below `parent`, which stands at `depth`.
+    /// Returns the inlines in `parent`, which is at `depth`.
     mutating func inlines(of parent: OpaquePointer, depth: Int) throws(Document.Fault) -> [Inline] {
         var siblings = InlineSiblings(count: childCount(of: parent))
         var child = cmark_node_first_child(parent)

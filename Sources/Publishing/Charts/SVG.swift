@@ -5,9 +5,9 @@ import Markup
 /// Across, places are shares of the width; down, they are pixels. So a drawing is as wide as its column, and
 /// its words keep their size on a phone. Colours are the style sheet's: a shape has a class and no style.
 struct SVG {
-    /// What is said to those who do not see the drawing.
+    /// What a screen reader reads.
     struct Name {
-        /// What the ids in the page begin with.
+        /// The prefix of the ids in the page.
         let id: String
         let title: String
         let description: String
@@ -26,7 +26,7 @@ struct SVG {
     private(set) var html = HTML()
     private let height: Int
 
-    /// - Parameter name: Nil where words beside the drawing say all that it shows.
+    /// - Parameter name: Nil if the text beside the drawing describes all that it shows.
     init(_ className: StaticString, height: Int, name: Name?) {
         self.height = height
         html.markup("<svg class=\"")
@@ -122,7 +122,7 @@ struct SVG {
     /// A line through `points`, or with `isClosed` the area between them.
     mutating func path(_ className: StaticString, _ points: [Point], isClosed: Bool = false) {
         guard let first = points.first else { return }
-        // A drawing of its own, whose units stretch with the width.
+        // A nested drawing, whose units stretch with the width.
         html.markup("<svg viewBox=\"0 0 10000 ")
         html.number(height * 10)
         html.markup("\" preserveAspectRatio=\"none\" overflow=\"visible\" width=\"100%\"")

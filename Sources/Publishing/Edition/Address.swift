@@ -5,7 +5,7 @@ import Markup
 /// Every address is relative and names a file, so that the site works from a folder as well as from a
 /// server.
 enum Address {
-    /// Where the page made of `path`, below `content/`, is in the site.
+    /// Returns where the page at `path`, in `content/`, is in the site.
     ///
     ///     Address.ofPage("decisions/0001-x.md")     // "decisions/0001-x/index.html"
     ///     Address.ofPage("guides/index.md")         // "guides/index.html"
@@ -15,18 +15,18 @@ enum Address {
         return stem + "/index.html"
     }
 
-    /// The way from the file at `address` to the site's root: `../../`, or empty.
+    /// Returns the relative path from the file at `address` to the site's root: `../../`, or empty.
     static func root(from address: String) -> String {
         String(repeating: "../", count: address.utf8.count { $0 == UInt8(ascii: "/") })
     }
 
-    /// The first folder on the way to `folder`, which is a section of the site: `engagement` of
+    /// Returns the first folder of the path `folder`, which is a section of the site: `engagement` of
     /// `engagement/focus-areas`; empty for the root.
     static func firstFolder(of folder: String) -> String {
         folder.split(separator: "/").first.map(String.init) ?? ""
     }
 
-    /// `destination`, written in the file at `path`, as a path from the same root; nil where it climbs
+    /// `destination`, written in the file at `path`, as a path from the same root; nil if it climbs
     /// out of it.
     ///
     ///     Address.resolve("../index.md", from: "guides/engineer.md")     // "index.md"

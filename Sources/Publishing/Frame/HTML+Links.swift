@@ -77,7 +77,7 @@ extension HTML {
 }
 
 extension HTML {
-    /// The ids of the elements, to which a link with `#` can lead.
+    /// The ids of the elements, which a link with `#` can name.
     ///
     /// They are read from the HTML, because a template of the workbook may have other headings.
     var ids: Set<String> {

@@ -58,7 +58,7 @@ struct PageWriter: Sendable {
             page.outline.map { Outline.Entry(id: $0.id, title: $0.text, isDeeper: $0.level > 2) })
     }
 
-    /// Everything outside the page itself that its frame speaks of, besides what `FrameKey` holds.
+    /// Returns everything outside the page that its frame mentions, besides what `FrameKey` holds.
     func surroundings(of page: PublishedPage, turn: (PublishedPage?, PublishedPage?)) -> Surroundings {
         Surroundings(
             before: turn.0, after: turn.1,
@@ -104,7 +104,7 @@ struct PageWriter: Sendable {
         return renderer.render(page.document)
     }
 
-    /// What the author wrote, without anything that the engagement's state or other pages add to it.
+    /// Returns what the author wrote, without what the engagement's state or other pages add to it.
     func plainText(of page: PublishedPage) -> [UInt8] { HTMLRenderer().render(page.document) }
 
     /// Returns the page's title and facts.
@@ -232,9 +232,9 @@ struct PageWriter: Sendable {
     }
 }
 
-/// The way from the start to a page.
+/// The breadcrumb from the start page to a page.
 enum Crumbs {
-    /// - Parameter part: The page in the section that leads to this one.
+    /// - Parameter part: The page of the section that is above this one.
     static func html(section: Section?, part: MadePage? = nil, root: String) -> HTML {
         var html = HTML()
         html.markup("<nav class=\"crumbs\" aria-label=\"Breadcrumb\">\n<ol><li>")

@@ -60,7 +60,7 @@ enum SVGDanger {
 }
 
 extension Character {
-    /// Whether browsers skip it in a URL or in the middle of a word, or nobody sees it.
+    /// Whether browsers skip it in a URL or a word, or show nothing for it.
     fileprivate var isControl: Bool {
         unicodeScalars.allSatisfy { $0.value < 0x20 || $0.value == 0x7F || $0.properties.isDefaultIgnorableCodePoint }
     }

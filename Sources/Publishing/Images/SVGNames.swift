@@ -22,7 +22,7 @@ enum SVGNames {
     /// Elements that run something; a file that has one, wherever it is, was not made to be looked at.
     static let running: Set<String> = ["script", "handler", "listener"]
 
-    /// Elements of SVG that hold nothing that is seen, so nobody misses them.
+    /// Elements of SVG that hold nothing visible.
     static let unseen: Set<String> = ["metadata"]
 
     /// Namespaces of the private data of drawing programs, such as the view of the editor.

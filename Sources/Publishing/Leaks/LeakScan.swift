@@ -7,7 +7,7 @@ import Engagement
 /// that no tag, entity, escape, line break, case or normal form hides it. If something is found, nothing is published.
 struct LeakScan: Sendable {
     private let needles: LeakNeedles
-    /// The texts by the hash of their first letters, and a table that says no for nearly all hashes.
+    /// The texts by the hash of their first letters, and a table that excludes nearly all hashes.
     private let byBeginning: [UInt64: [LeakNeedles.Needle]]
     private let beginnings: [Bool]
     private let byWord: [[UInt8]: LeakNeedles.Needle]

@@ -2,7 +2,7 @@ import Content
 import Engagement
 import Markdown
 
-/// Finds what the links of a page lead to, among the pages of one edition.
+/// Resolves the links of a page to the pages of one edition.
 struct LinkResolver: Sendable {
     /// What a destination names.
     enum Target: Sendable, Equatable {
@@ -77,7 +77,7 @@ struct LinkResolver: Sendable {
             }
     }
 
-    /// The same as an address for a page whose way to the site's root is `root`.
+    /// Returns the link for a page from which `root` is the relative path to the site's root.
     func link(to destination: String, from path: String, root: String) -> LinkTarget {
         Self.address(of: target(of: destination, from: path), in: .file(root: root))
     }
@@ -102,7 +102,7 @@ struct LinkResolver: Sendable {
         return .destination(root + Address.encoded(file))
     }
 
-    /// Every path that a link may lead to.
+    /// Every path that a link can resolve to.
     var paths: [String] { Array(attachments.union(pages.keys)) }
 }
 

@@ -7,14 +7,13 @@ import Markup
 /// Which documents to print a build makes.
 package enum Printing: Sendable, Equatable {
     /// As pages of the site: one of all pages and one of each section, while the edition is not too long. A
-    /// preview has none, because every edit would make all of them anew.
+    /// preview has none, because every edit would rebuild all of them.
     case withSite
     /// One document instead of the site, at `index.html`: of everything, or of the section in this folder.
     case alone(section: String?)
     case none
 
-    /// An edition with more pages has no documents to print in its site: they would hold every page twice
-    /// more, at a length that nobody prints.
+    /// Larger editions get no print documents, because they would triple the size of the site.
     package static let most = 300
 
     var isAlone: Bool { if case .alone = self { true } else { false } }
@@ -53,7 +52,7 @@ struct PrintDocument {
         }
     }
 
-    /// What stands in the document as one piece.
+    /// One page or section heading of the document.
     private struct Part: Sendable {
         let address: String
         let anchor: String
@@ -74,13 +73,13 @@ struct PrintDocument {
     private let section: Section?
     private let parts: [Part]
     private let relocation: Relocation
-    /// The way to the site's root.
+    /// The relative path to the site's root.
     private let root: String
     private let isAlone: Bool
 
     /// - Parameters:
     ///   - section: The only section; nil for all.
-    ///   - address: Where the document will be; nil where it will be without a site.
+    ///   - address: The address of the document, or nil if it is read without the site.
     ///   - drawingStyle: See `PaperStyle`.
     init(_ source: Source, section: Section?, address: String?, drawingStyle: [UInt8] = []) {
         self.source = source
@@ -100,7 +99,7 @@ struct PrintDocument {
         var anchors: Set<String> = []
         var footnotes = 0
         func add(_ address: String, _ place: String, _ title: String, level: Int, _ body: Part.Body) {
-            // An id of ASCII stands in a link as it is; in a drawing it has to be a name of XML.
+            // An id of ASCII needs no encoding in a link, and in a drawing it has to be a name of XML.
             var anchor = place.replacing("%", with: "_").replacing("/", with: ".")
             if anchor.utf8.first.map({ !(UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0) }) ?? true {
                 anchor = "_" + anchor
@@ -129,7 +128,7 @@ struct PrintDocument {
         return parts
     }
 
-    /// `guides/engineer` for `guides/engineer/index.html`, as it stands in a link.
+    /// `guides/engineer` for `guides/engineer/index.html`, as in a link.
     private static func stem(_ address: String) -> String {
         let encoded = Address.encoded(address)
         for ending in ["/index.html", ".html"] where encoded.hasSuffix(ending) {
@@ -222,7 +221,7 @@ struct PrintDocument {
 struct PrintContext: Sendable {
     let title: String
     let engagement: String
-    /// Of which the document is; nil where it is of everything.
+    /// The section of the document, or nil if it holds everything.
     let section: String?
     let summary: String
     let customer: String
@@ -236,7 +235,7 @@ struct PrintContext: Sendable {
     let isoDate: String
     let revision: String
     let root: String
-    /// Whether there is no site round the document.
+    /// Whether the document is read without the site.
     let isAlone: Bool
     let contents: HTML
     let pages: String

@@ -12,7 +12,7 @@ extension PrintDocument {
         plan.hasPrints ? [address] + sections(of: plan).map { address(ofSection: $0.folder) } : []
     }
 
-    /// The start has a page or two of its own, which everything begins with.
+    /// The start section has a page or two, which the document of everything begins with.
     private static func sections(of plan: SitePlan) -> [Section] { plan.sections.filter { !$0.folder.isEmpty } }
 
     static func files(_ source: Source, workers: Workers) -> [OutputFile] {

@@ -166,7 +166,7 @@ private struct Mover {
             guard let target = place.relocation.target(of: value, from: place.address) else { return nil }
             moved = target
         case "src": moved = place.relocation.source(of: value, from: place.address)
-        // A landmark needs a name of its own, and a document of many pages has many a "Table 1".
+        // Each landmark needs another name, and a document of many pages has many a "Table 1".
         case "role" where value == "region": moved = "group"
         // Paper has all of its images at once.
         case "loading": return nil

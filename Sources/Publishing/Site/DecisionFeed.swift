@@ -6,7 +6,7 @@ import Markup
 
 /// `decisions/feed.xml`: the decisions of the edition, the newest first, for a feed reader.
 ///
-/// Atom: RFC 4287. A decision without a date is not in it, because an entry says when it was updated. The ids are
+/// Atom: RFC 4287. It leaves out a decision without a date, because an entry needs the time of its update. The ids are
 /// UUIDs made of the engagement's and the decision's ids (version 8 of RFC 9562), so that they stay the same when
 /// the site moves.
 struct DecisionFeed {
@@ -15,7 +15,7 @@ struct DecisionFeed {
     private let scope: Scope
     private let decisions: [(page: PublishedPage, date: CivilDate)]
 
-    /// Nil where there is nothing to tell.
+    /// Returns nil if no decision has a date.
     init?(_ pages: [PublishedPage], scope: Scope) {
         let dated = pages.compactMap { page in
             page.frontMatter.kind == .decision ? page.frontMatter.date.map { (page: page, date: $0) } : nil

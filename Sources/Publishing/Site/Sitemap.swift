@@ -11,7 +11,7 @@ import Markup
 enum Sitemap {
     static let path = "sitemap.xml"
 
-    /// - Parameter made: What the site makes itself; the index A to Z and the page for no page are not among it.
+    /// - Parameter made: The generated pages; the index A to Z and the page for a missing page are left out.
     static func file(of pages: [PublishedPage], made: [MadePage], base: String) -> OutputFile {
         let listed =
             pages.map { (address: $0.address, date: $0.frontMatter.reviewed ?? $0.frontMatter.date) }

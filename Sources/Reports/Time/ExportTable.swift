@@ -76,7 +76,7 @@ package struct ExportTable {
         }
     }
 
-    /// A session as it stands in a calendar: a cancelled one stays there, so that calendars that have it learn of it.
+    /// A session as a calendar event; a cancelled one stays, so that calendars that have it are updated.
     private func event(_ session: Session) -> ICalendar.OutgoingEvent {
         let planned = session.planned
         let hours = planned.start.map { start in

@@ -1,8 +1,10 @@
 import CivilTime
 import Engagement
+import Foundation
 import Glibc
 import Ledger
 import LedgerFixtures
+import Synchronization
 import TestSupport
 import Testing
 
@@ -113,14 +115,32 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
-    func `a store is used without blocking the thread of a task`(kind: StoreKind) async throws {
-        let ledger = try kind.stores(in: folder.path).open()
-        let caller = pthread_self()
-        let entry = try await ledger.onOwnThread { try $0.append(write("a")) { _ in .time(.fixture(60)) }.entry }
-        #expect(try ledger.entries().last == entry)
-        #expect(try await ledger.onOwnThread { _ in pthread_equal(caller, pthread_self()) } == 0)
+    func `more callers than processors wait at once without holding the threads of tasks`(kind: StoreKind) async throws
+    {
+        let stores = kind.stores(in: folder.path)
+        let ledger = try stores.make()
+        let count = ProcessInfo.processInfo.activeProcessorCount * 2
+        let started = Count()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...count {
+                group.addTask {
+                    _ = try await ledger.onOwnThread { store in
+                        started.value.withLock { $0 += 1 }
+                        // With the threads of tasks, fewer would ever start than are waited for.
+                        while started.value.withLock({ $0 }) < count { usleep(1000) }
+                        return try store.append(write("\(number)")) { _ in .time(.fixture(1)) }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try ledger.entries().count == 1 + count)
         await #expect(throws: Refusal.self) {
             try await ledger.onOwnThread { try $0.entry(withPrefix: "0123") }
         }
+    }
+
+    private final class Count: Sendable {
+        let value = Mutex(0)
     }
 }

@@ -85,7 +85,7 @@ package enum Workbook {
             return .findings
         case let error as any Explained:
             let explanation = error.explanation
-            context.fail(explanation.summary, hint: explanation.hint)
+            context.fail(explanation.summary, rule: explanation.rule, hint: explanation.hint)
             return ExitStatus(explanation.kind)
         default:
             context.fail(

@@ -52,22 +52,6 @@ import Testing
         return terminal
     }
 
-    private func git(_ arguments: String..., in folder: String, on date: String = "2026-11-03") throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["git", "-c", "user.name=Ann", "-c", "user.email=ann@example.com"] + arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder,
-            "GIT_AUTHOR_DATE": date + "T12:00:00Z", "GIT_COMMITTER_DATE": date + "T12:00:00Z",
-        ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "git \(arguments)")
-    }
-
     /// A repository of the solution, with a change before the review and one after it.
     private func solution(in folder: TemporaryFolder) throws {
         try folder.write("a\n", to: "solution/jobs/train.yml")

@@ -85,7 +85,7 @@ import Testing
         try failing.folder.write(page + "\n[gone](gone.md)\n", to: "content/index.md")
         text += await failing.transcript(["export pdf --output out.pdf"])
         #expect(try failing.folder.read("out.pdf") == "old")
-        // What the contract has that no page speaks of is not what this is about.
+        // Parts of the contract that no page mentions are beside the point here.
         try expectGolden(text.replacing(/2> .*\[unspoken-[a-z]+\]\n2> .*\n/, with: ""), "pdf.txt")
     }
 

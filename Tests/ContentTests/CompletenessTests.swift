@@ -29,10 +29,10 @@ import Testing
     @Test func `a part of the contract that no page speaks of is named`() {
         #expect(
             warnings([("g.md", guide("Nothing."))]) == [
-                "warning unspoken-activity no page speaks of the activity 'design'",
-                "warning unspoken-activity no page speaks of the activity 'kickoff'",
-                "warning unspoken-exclusion no page speaks of the exclusion 'data-cleansing'",
-                "warning unspoken-prerequisite no page speaks of the prerequisite 'access'",
+                "warning unspoken-activity no page mentions the activity 'design'",
+                "warning unspoken-activity no page mentions the activity 'kickoff'",
+                "warning unspoken-exclusion no page mentions the exclusion 'data-cleansing'",
+                "warning unspoken-prerequisite no page mentions the prerequisite 'access'",
             ])
     }
 

@@ -30,7 +30,7 @@ import Testing
 
     private let minimal = "id: a\ntitle: A\nkind: guide"
 
-    /// What is wrong with the pages; that no page speaks of the contract's activity is not their fault.
+    /// What is wrong with the pages; that no page mentions the contract's activity is not their fault.
     private func faults(_ folder: ContentFolder) -> [Diagnostic] {
         folder.diagnostics.filter { $0.file != "content/engagement.yaml" }
     }

@@ -133,7 +133,7 @@ import Testing
         #expect(
             found.filter { $0.rule == .duplicateTitle }.map(\.description) == [
                 "content/guides/b.md:3: warning: the title 'same' belongs to content/guides/a.md already "
-                    + "[duplicate-title]\n  hint: say in one of the two titles what is special about it"
+                    + "[duplicate-title]\n  hint: change one of the two titles, so that readers can tell the pages apart"
             ])
     }
 

@@ -125,7 +125,7 @@ import Testing
                     "warning content/guides/heavy.png large-image: the image has 2.1 MB",
                     "error content/guides/cut.png unreadable-image: this is not an image that browsers show, or it is cut off",
                     "warning content/guides/wide.png large-image: the image is 4001 pixels wide",
-                    "error content/guides/wrong.gif mislabelled-image: this is PNG, whatever its name says",
+                    "error content/guides/wrong.gif mislabelled-image: the file's name doesn't match its format, PNG",
                 ].sorted { $0.split(separator: " ")[1] < $1.split(separator: " ")[1] })
     }
 

@@ -115,8 +115,10 @@ extension Context {
         for line in lines { talk(line) }
     }
 
-    func fail(_ summary: String, hint: Hint) {
+    func fail(_ summary: String, rule: String? = nil, hint: Hint) {
         let remedy = CommandSpelling.text(of: hint)
-        talk(lines: ["\(paint("error:", .red)) \(summary)", "\(paint("hint:", .cyan)) \(remedy)"])
+        talk(lines: [
+            "\(paint("error:", .red)) \(summary)\(rule.map { " [\($0)]" } ?? "")", "\(paint("hint:", .cyan)) \(remedy)",
+        ])
     }
 }

@@ -88,7 +88,7 @@ struct ImportCommand: AsyncParsableCommand {
                 context.print(
                     "line \(line): would record \(request.minutes) of \(request.person) on \(request.date)")
             case .bad(let line, let explanation):
-                context.fail("line \(line): \(explanation.summary)", hint: explanation.hint)
+                context.fail("line \(line): \(explanation.summary)", rule: explanation.rule, hint: explanation.hint)
             }
         }
 

@@ -1,12 +1,12 @@
 import Engagement
 import Markdown
 
-/// What the documents leave out: parts of the contract that no page speaks of, sections that a runbook or a
+/// What the documents leave out: parts of the contract that no page mentions, sections that a runbook or a
 /// decision needs.
 ///
 /// Warnings, because a workbook grows page by page; `check --strict` counts them.
 enum Completeness {
-    /// - Parameter spokenOf: The indices of `mentions.parts` that some page speaks of.
+    /// - Parameter spokenOf: The indices of `mentions.parts` that some page mentions.
     static func diagnostics(of pages: [Page], mentions: Mentions, spokenOf: Set<Int>) -> [Diagnostic] {
         pages.isEmpty ? [] : unspoken(mentions, spokenOf, in: pages)
     }
@@ -20,10 +20,10 @@ enum Completeness {
             guard !spokenOf.contains(index), !(isActivity && served.contains(part.id)) else { return nil }
             return Diagnostic(
                 .warning, rule: part.kind.unmentioned, file: ContractReader.path,
-                "no page speaks of the \(part.kind.rawValue) '\(part.id)'",
+                "no page mentions the \(part.kind.rawValue) '\(part.id)'",
                 hint: isActivity
                     ? "name it under `activities:` of the page that serves it"
-                    : "say on a page what it means, and name it there: \(part.id)")
+                    : "explain it on a page, and name it there: \(part.id)")
         }
     }
 
@@ -81,7 +81,7 @@ enum Completeness {
             Diagnostic(
                 .warning, rule: .oneOption, file: "content/" + page.path,
                 "the decision names \(options == 0 ? "no option" : "one option") under 'Considered options'",
-                hint: "list at least two, the one that was rejected included")
+                hint: "list at least two, including the rejected ones")
         ]
     }
 

@@ -31,6 +31,11 @@ package struct Diagnostic: Hashable, Sendable, Codable {
 }
 
 extension Diagnostic {
+    /// The contract is missing from `content/`.
+    package static let missingContract = Diagnostic(
+        rule: .missingContract, file: ContractReader.path, "there is no contract",
+        hint: "write it, or rename the file that holds it; `workbook init DIR` makes a workbook with one")
+
     /// Creates the warning that a symbolic link in a folder of the workbook is not followed.
     ///
     /// - Parameter path: The path from `folder`, or empty if the folder itself is the link.

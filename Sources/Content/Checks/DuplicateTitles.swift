@@ -24,7 +24,7 @@ enum DuplicateTitles {
             return Diagnostic(
                 .warning, rule: .duplicateTitle, file: "content/" + page.path, line: matter.lines["title"],
                 "the title '\(matter.title)' belongs to content/\(other.path) already",
-                hint: "say in one of the two titles what is special about it")
+                hint: "change one of the two titles, so that readers can tell the pages apart")
         }
     }
 }

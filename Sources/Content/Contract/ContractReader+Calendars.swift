@@ -28,10 +28,16 @@ extension ContractReader {
             let reason = absence.optionalText("reason") ?? "away"
             absence.finish()
             guard let from, let through else { return nil }
-            if through < from || from.days(until: through) > 366 {
+            guard from <= through else {
                 absence.fault(
-                    "through", rule: .absenceOrder, "the absence does not end within a year of its start",
+                    "through", rule: .absenceOrder, "the absence ends before it begins",
                     hint: "write a `through` on or after \(from)")
+                return nil
+            }
+            guard from.days(until: through) <= 366 else {
+                absence.fault(
+                    "through", rule: .absenceOrder, "the absence is longer than a year",
+                    hint: "write a `through` until \(from.adding(days: 366))")
                 return nil
             }
             return Person.Absence(from: from, through: through, reason: reason)

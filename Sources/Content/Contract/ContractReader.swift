@@ -112,7 +112,8 @@ struct ContractReader {
         // Due dates, holidays and forecasts are reckoned from the window, and have to be dates too.
         if start < CivilDate(1900, 1, 1) || end > CivilDate(9000, 12, 31) {
             inner.fault(
-                "start", rule: .badDate, "the window lies in another age", hint: "write dates of this century")
+                "start", rule: .badDate, "window dates must be between 1900 and 9000",
+                hint: "write the year with four digits, as in 2026-11-30")
             return nil
         }
         if end < start {

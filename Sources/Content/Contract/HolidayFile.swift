@@ -34,7 +34,8 @@ struct HolidayFile {
                 return holidays(reading.events, file: "content/" + path, log: log)
             } catch {
                 log.add(
-                    rule: .badCalendar, file: "content/" + path, line: error.line, error.message,
+                    rule: .badCalendar, file: "content/" + path, line: error.line,
+                    "the calendar cannot be read: \(error.message)",
                     hint: "export the calendar again; it has to be an .ics file (RFC 5545)")
                 return []
             }

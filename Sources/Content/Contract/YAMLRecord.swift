@@ -174,8 +174,9 @@ extension YAMLRecord {
         guard let value = Value(rawValue: text) else {
             let known = Value.allCases.map(\.rawValue)
             let near = nearest(to: text, among: known).map { "did you mean '\($0)'? " } ?? ""
+            let article = key.first.map { "aeiou".contains($0) } == true ? "an" : "a"
             fault(
-                key, rule: rule, "'\(text)' is not a \(key)",
+                key, rule: rule, "'\(text)' is not \(article) \(key)",
                 hint: "\(near)write one of: \(abridged(known))")
             return nil
         }

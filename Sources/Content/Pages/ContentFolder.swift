@@ -99,10 +99,7 @@ package struct ContentFolder: Sendable {
     /// - Parameter read: The bytes of the file at a path below `content/`, or nil if there is none.
     private static func contract(_ read: @escaping HolidayFile.Source) -> (Contract?, [Diagnostic]) {
         guard let bytes = read(FileReading.contract) else {
-            let fault = Diagnostic(
-                rule: .missingContract, file: ContractReader.path, "there is no contract",
-                hint: "run the command in a workbook's folder, or make one: workbook init DIR")
-            return (nil, [fault])
+            return (nil, [.missingContract])
         }
         return ContractReader.read(String(decoding: bytes, as: UTF8.self), source: read)
     }

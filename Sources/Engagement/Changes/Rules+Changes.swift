@@ -26,7 +26,7 @@ extension Rules {
             _ = try required(title, .missingTitle)
             try checkNewActivity(id)
             guard contract.focusAreas.contains(where: { $0.id == area }) else {
-                throw unknown(.unknownFocusArea, "focus-area", area, among: contract.focusAreas.map(\.id))
+                throw unknown(.unknownFocusArea, "focus area", area, among: contract.focusAreas.map(\.id))
             }
         case .removeActivity(let id): _ = try knownActivity(id)
         case .extendWindow(let end):
@@ -62,7 +62,7 @@ extension Rules {
         }
         guard let change = matches.first, matches.count == 1 else {
             throw notFound(
-                .unknownChange, or: .ambiguousChange, "change", id, matches: matches.count,
+                .unknownChange, or: .ambiguousChange, "change request", id, matches: matches.count,
                 among: state.changes.map(\.label))
         }
         guard change.status == .proposed else {
@@ -70,7 +70,7 @@ extension Rules {
                 rule: .changeDecided,
                 "\(change.label) is \(change.status.rawValue) already, by \(change.decision?.decidedBy ?? "somebody")",
                 hint:
-                    "to take the decision back, undo its entry: \(.listEntries(change.status == .approved ? .changeApproved : .changeDeclined))"
+                    "to take the decision back, undo its entry; \(.listEntries(change.status == .approved ? .changeApproved : .changeDeclined)) lists it"
             )
         }
         return change

@@ -25,15 +25,15 @@ extension Rules {
         case .contract:
             throw Refusal(
                 rule: .contractEntry, "entry \(entry.shortID) records the contract and cannot be undone",
-                hint: "change content/engagement.yaml; the next write records it as it then reads")
+                hint: "change content/engagement.yaml; the next write records the change")
         case .week(.closed(let event)):
             throw Refusal(
-                rule: .weekEntry, "the closing of a week is not undone, but reopened with a reason",
-                hint: "\(.reopenWeek(event.week))")
+                rule: .weekEntry, "closing a week cannot be undone",
+                hint: "reopen the week, with a reason: \(.reopenWeek(event.week))")
         case .week(.reopened(let event)):
             throw Refusal(
-                rule: .weekEntry, "the reopening of a week is not undone: close the week again",
-                hint: "\(.closeWeek(event.week, confirmsIncomplete: false))")
+                rule: .weekEntry, "reopening a week cannot be undone",
+                hint: "close the week again: \(.closeWeek(event.week, confirmsIncomplete: false))")
         case .entry(.voided):
             guard state.voided[affected.id]?.id == entry.id else { throw overtaken(entry) }
             try checkTime(of: subject, returns: true)
@@ -60,8 +60,8 @@ extension Rules {
         if state.corrected[subject.affected.id] != nil {
             throw Refusal(
                 rule: .correctedEntry,
-                "entry \(subject.affected.shortID) was corrected, and the correction would be left alone",
-                hint: "undo the correction first: \(.listEntries(.timeLogged))")
+                "entry \(subject.affected.shortID) was corrected, and the correction needs it",
+                hint: "undo the correction first; \(.listEntries(.timeLogged)) lists it")
         }
         guard let corrected = subject.corrected else { return }
         let left = left(of: corrected) + (returns ? time.minutes : .zero - time.minutes)

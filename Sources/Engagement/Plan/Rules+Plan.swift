@@ -32,7 +32,8 @@ extension Rules {
             throw Refusal(
                 rule: .overCapacity,
                 "\(person) can work \(capacity) in \(monday.isoWeek), not \(others + minutes)\(planned)",
-                hint: "weekends, holidays, days off and the window's ends are taken out; plan less, or another week")
+                hint: "weekends, holidays, days off and days outside the window don't count; plan less, or another week"
+            )
         }
         return plan
     }

@@ -15,11 +15,14 @@ package struct Explanation: Sendable, Equatable {
     }
 
     package let kind: Kind
+    /// The stable name of the rule that refused, or nil for what is no rule.
+    package let rule: String?
     package let summary: String
     package let hint: Hint
 
-    package init(_ kind: Kind, _ summary: String, hint: Hint) {
+    package init(_ kind: Kind, rule: String? = nil, _ summary: String, hint: Hint) {
         self.kind = kind
+        self.rule = rule
         self.summary = summary
         self.hint = hint
     }
@@ -31,7 +34,7 @@ package protocol Explained: Error {
 }
 
 extension Refusal: Explained {
-    package var explanation: Explanation { Explanation(.refusal, summary, hint: hint) }
+    package var explanation: Explanation { Explanation(.refusal, rule: rule.rawValue, summary, hint: hint) }
 }
 
 extension InputFault: Explained {

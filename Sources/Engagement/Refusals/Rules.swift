@@ -30,7 +30,8 @@ extension Rules {
                 throw Refusal(
                     rule: .removedActivity, "\(change.label) removed the activity '\(id)' from the contract",
                     hint:
-                        "log the time on another activity, or take the approval back: \(.listEntries(.changeApproved))")
+                        "log the time on another activity, or undo the approval, which \(.listEntries(.changeApproved)) lists"
+                )
             }
             throw unknown(.unknownActivity, "activity", id, among: contract.activities.map(\.id))
         }
@@ -61,17 +62,22 @@ extension Rules {
     func notFound(
         _ unknown: Rule, or ambiguous: Rule, _ kind: String, _ id: String, matches: Int, among known: [String]
     ) -> Refusal {
-        let list = known.isEmpty ? "there is none yet" : "there are \(abridged(known))"
+        let list = abridged(known)
+        guard matches > 1 else {
+            let recorded = known.isEmpty ? "none is recorded yet" : "the ledger has \(list)"
+            return Refusal(rule: unknown, "there is no \(kind) '\(id)'", hint: "\(recorded)")
+        }
         return Refusal(
-            rule: matches > 1 ? ambiguous : unknown,
-            matches > 1 ? "'\(id)' could mean more than one \(kind)" : "there is no \(kind) '\(id)'", hint: "\(list)")
+            rule: ambiguous, "more than one \(kind) matches '\(id)'", hint: "write the whole of one of these: \(list)")
     }
 
     /// A value that a person has to give and left out.
     func required(_ value: String, _ rule: Rule) throws(Refusal) -> String {
         guard let first = value.firstIndex(where: { !$0.isWhitespace }) else {
             let name = rule.rawValue.dropFirst("missing-".count)
-            throw Refusal(rule: rule, "the \(name) is empty", hint: "say it in a few words")
+            let isName = [.missingName, .missingOwner, .missingPerson, .missingRequester].contains(rule)
+            throw Refusal(
+                rule: rule, "the \(name) is empty", hint: isName ? "write a name" : "write a few words")
         }
         let last = value.lastIndex { !$0.isWhitespace } ?? first
         return String(value[first...last])

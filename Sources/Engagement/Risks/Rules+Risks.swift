@@ -17,7 +17,7 @@ extension Rules {
         guard risk.isOpen else {
             throw Refusal(
                 rule: .riskClosed, "'\(risk.added.title)' is closed already: \(risk.resolution ?? "")",
-                hint: "add it anew if it came back")
+                hint: "add it again if it came back")
         }
         return .risk(.closed(RiskClosed(risk: risk.id, resolution: try required(resolution, .missingResolution))))
     }

@@ -43,7 +43,7 @@ extension Rules {
         guard request != session.planned else {
             throw Refusal(
                 rule: .sessionUnmoved, "'\(session.planned.title)' is at that time already: \(session.when)",
-                hint: "name the day, the hour or the duration that changes")
+                hint: "give another day, time or duration")
         }
         request.moves = session.id
         return try planSession(request)

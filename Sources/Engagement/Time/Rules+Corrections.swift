@@ -6,7 +6,7 @@ extension Rules {
     func checkCorrection(_ request: TimeRequest, of corrected: Entry) throws(Refusal) {
         guard case .time(let time) = corrected.event, state.voided[corrected.id] == nil else {
             throw Refusal(
-                rule: .correctsTime, "entry \(corrected.shortID) is not time that counts",
+                rule: .correctsTime, "entry \(corrected.shortID) is not logged time, or it was undone",
                 hint: "\(.listEntries(.timeLogged)) lists what can be corrected")
         }
         guard time.corrects == nil else {

@@ -15,8 +15,8 @@ extension Rules {
         let reason = try required(reason, .missingReason)
         guard request.corrects == nil else {
             throw Refusal(
-                rule: .lateCorrection, "a correction of a closed week is never late",
-                hint: "give the entry to correct, or the reason why new time is late, not both")
+                rule: .lateCorrection, "late time cannot correct an entry",
+                hint: "name either the entry to correct, or the reason why new time is late")
         }
         guard state.closing(ofWeekOf: request.date) != nil else {
             throw Refusal(

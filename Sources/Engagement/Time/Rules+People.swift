@@ -8,8 +8,8 @@ extension Rules {
         let name = try required(name, .missingPerson).inNormalForm
         guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory.isControl }) else {
             throw Refusal(
-                rule: .badPerson, "a person's name holds no line break or control character",
-                hint: "write the name in one line")
+                rule: .badPerson, "a person's name cannot contain a line break or control character",
+                hint: "write the name on one line")
         }
         if let person = knownPerson(named: name) { return person }
         guard !confirmsNew, let near = nearPerson(to: name) else { return name }

@@ -34,7 +34,7 @@ extension Rules {
         }
         guard week.monday <= today else {
             throw Refusal(
-                rule: .futureWeek, "\(week.isoWeek) has not begun", hint: "a week is closed when its work is logged")
+                rule: .futureWeek, "\(week.isoWeek) has not begun", hint: "close a week when its work is logged")
         }
         let reasons = incompleteness(ofWeekOf: week)
         guard confirmsIncomplete || reasons.isEmpty else {

@@ -54,7 +54,7 @@ package struct ForeignEntries {
         }
         throw Refusal(
             rule: .anotherEngagement,
-            "the two ledgers have no entry of a contract in common: this one records \(name(own)), "
+            "the two ledgers share no contract entry: this one records \(name(own)), "
                 + "the other one \(name(other))",
             hint: "name a copy of this workbook's own ledger; each engagement has a ledger of its own")
     }

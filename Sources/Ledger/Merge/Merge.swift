@@ -31,7 +31,9 @@ package struct Merge: Sendable {
             guard same.event == entry.event else {
                 throw LedgerError(
                     "the copies disagree about what the operation '\(entry.operation)' did (entry \(entry.shortID))",
-                    hint: "one of them was changed by hand: \(.verify)")
+                    hint:
+                        "give each write an operation id of its own; if you did, one copy was changed by hand: \(.verify)"
+                )
             }
         }
         let onlyTheirs = other.filter { mine[$0.operation] == nil }

@@ -16,7 +16,7 @@ extension LedgerStore {
         guard matches.count == 1 else {
             throw Refusal(
                 rule: .ambiguousEntry, "several entries have ids that begin with '\(prefix)'",
-                hint: "say more of it: \(abridged(matches.map(\.shortID), atMost: 4))")
+                hint: "write more of the id: \(abridged(matches.map(\.shortID), atMost: 4))")
         }
         return match
     }

@@ -112,7 +112,7 @@ struct BlockDrawing {
     private func daysInCustomerEdition(_ code: CodeBlock, in page: PublishedPage) -> Diagnostic {
         Diagnostic(
             rule: .daysInCustomerEdition, file: page.file, line: code.line,
-            "day figures stand in a page for the customer, who does not see them",
+            "this page is for the customer, who does not see figures in days",
             hint: "put the block between <!-- internal --> and <!-- /internal -->, "
                 + "or set `publication: customer-sees-days: true` in the contract")
     }
@@ -137,7 +137,7 @@ struct BlockDrawing {
             drawn.faults += diagram.warnings.map { warning in
                 Diagnostic(
                     .warning, rule: .diagramRemark, file: page.file, line: code.line,
-                    "the diagram was drawn with a remark: \(warning)", hint: "correct the block, or leave it")
+                    "the diagram was drawn, but Graphviz warns: \(warning)", hint: "correct the block, or leave it")
             }
             return figure(diagram, caption: alternative)
         } catch {

@@ -62,13 +62,14 @@ struct ImageFile: Sendable, Equatable {
         }
         if !header.format.endings.contains(ending) {
             add(
-                .error, rule: .mislabelledImage, "this is \(header.format.rawValue), whatever its name says",
+                .error, rule: .mislabelledImage,
+                "the file's name doesn't match its format, \(header.format.rawValue)",
                 hint: "end the file's name with .\(header.format.endings[0])")
         }
         switch drawing {
         case .failure(let refusal):
             add(
-                .error, rule: .unsafeImage, "the SVG holds \(refusal.what)",
+                .error, rule: .unsafeImage, "the SVG contains \(refusal.what)",
                 hint: "export it as a plain drawing: no scripts, no event handlers, nothing from elsewhere")
         case .success(let drawing):
             if !drawing.removed.isEmpty {

@@ -17,7 +17,7 @@ enum PageFaults {
             guard let owner = claims.claim(address, for: file) else { return }
             faults.append(
                 Diagnostic(
-                    rule: .duplicateAddress, file: file, line: line, "\(what) \(address), which \(owner) has",
+                    rule: .duplicateAddress, file: file, line: line, "\(what) \(address), which belongs to \(owner)",
                     hint: hint))
         }
         for page in plan.pages {
@@ -56,7 +56,7 @@ enum PageFaults {
             guard let other = taken.updateValue(page, forKey: number) else { return nil }
             return Diagnostic(
                 rule: .duplicateDecisionNumber, file: page.file, line: page.frontMatter.lines["id"],
-                "decision \(number) is \(other.file) already",
+                "the number \(number) belongs to \(other.file) already",
                 hint: "give one of the two the next free number, in its id and in its file name")
         }
     }

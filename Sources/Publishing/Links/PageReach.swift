@@ -47,8 +47,8 @@ struct PageReach {
                 let opening = section.opening?.file ?? "content/index.md"
                 return Diagnostic(
                     .warning, rule: .unreachablePage, file: page.file, line: 1,
-                    "no page that a reader comes by leads to this one, not even \(opening)",
-                    hint: "link to it from there, or from a page that its readers are on")
+                    "no page that readers reach links to this one",
+                    hint: "link to it from \(opening), or from a page that its readers use")
             }
         }
     }

@@ -26,8 +26,9 @@ struct Templates: Sendable {
             } catch {
                 diagnostics.append(
                     Diagnostic(
-                        rule: .badTemplate, file: "site/" + path, "this is not a Mustache template: \(error)",
-                        hint: "close every section and every tag; the built-in template is used meanwhile"))
+                        rule: .badTemplate, file: "site/" + path, line: Self.line(of: error, in: text),
+                        "this is not a Mustache template: \(Self.reason(for: error))",
+                        hint: "close every section and every tag; until then, the built-in template is used"))
                 if let own = SiteAssets.text(at: "site/" + path) {
                     try? library.register(EscapedText.pragma + own, named: name)
                     used[name] = (path, own)
@@ -36,6 +37,24 @@ struct Templates: Sendable {
         }
         diagnostics += TemplateFaults.all(in: used)
         self.library = library
+    }
+
+    /// The line at which the parser stopped, which may be after the last one.
+    private static func line(of error: any Error, in text: String) -> Int? {
+        guard let error = error as? MustacheTemplate.ParserError else { return nil }
+        return min(error.context.lineNumber, text.split(separator: "\n", omittingEmptySubsequences: false).count)
+    }
+
+    private static func reason(for error: any Error) -> String {
+        guard let reason = (error as? MustacheTemplate.ParserError)?.error as? MustacheTemplate.Error else {
+            return "\(error)"
+        }
+        switch reason {
+        case .expectedSectionEnd: return "a section is not closed"
+        case .sectionCloseNameIncorrect: return "a section is closed under another name than it is opened"
+        case .unfinishedName: return "a tag is not closed"
+        default: return "\(reason)"
+        }
     }
 
     /// The template called `name`, filled from the properties of `context`.

@@ -91,7 +91,7 @@ struct ImportedRow {
                 "the column '\(names[index])' is there twice", hint: "remove one of the two, or rename it to note")
         }
         for name in ["date", "role", "activity"] where !names.contains(name) {
-            throw UnusableInput("the column '\(name)' is missing", hint: "the first line names the columns")
+            throw UnusableInput("the column '\(name)' is missing", hint: "name it in the first line of the file")
         }
         return names
     }

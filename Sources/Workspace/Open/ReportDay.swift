@@ -12,8 +12,8 @@ package enum ReportDay {
         let day = try CivilDate(parsing: text, today: today)
         guard day <= today else {
             throw Refusal(
-                rule: .futureReport, "\(day) has not come, and a report says what was recorded",
-                hint: "name today or an earlier day; the forecast in the status of today looks ahead")
+                rule: .futureReport, "\(day) is in the future, and reports cover only what was recorded",
+                hint: "name today or an earlier day; the status of today has a forecast")
         }
         return day
     }
@@ -24,8 +24,8 @@ package enum ReportDay {
         let monday = try CivilDate(parsingWeek: text, today: today)
         guard monday <= today else {
             throw Refusal(
-                rule: .futureReport, "\(monday.isoWeek) has not begun, and a report says what was recorded",
-                hint: "name this week or an earlier one; its last section looks at the week after")
+                rule: .futureReport, "\(monday.isoWeek) is in the future, and reports cover only what was recorded",
+                hint: "name this week or an earlier one; its last section covers the week after")
         }
         return monday
     }

@@ -6,7 +6,8 @@ package import Ledger
 extension Workspace {
     /// Finds the workbook in `folder`, or in the nearest folder at or above the current one.
     ///
-    /// - Throws: `UnusableInput` if there is none; `FileFault` if a folder can't be read.
+    /// - Throws: `InvalidContent` if there is none, but a folder `content/`, where a contract is likely to have another
+    ///   name; `UnusableInput` otherwise; `FileFault` if a folder can't be read.
     package static func find(_ folder: String? = nil, in surroundings: Surroundings) throws -> Workspace {
         let start = surroundings.absolute(folder ?? surroundings.directory)
         if try holdsContract(start) { return Workspace(root: start, in: surroundings) }
@@ -17,6 +18,7 @@ extension Workspace {
                 if try holdsContract(String(folder)) { return Workspace(root: String(folder), in: surroundings) }
             }
         }
+        if try FileSystem.holds(start + "/content") { throw InvalidContent(diagnostics: [.missingContract]) }
         throw UnusableInput(
             "there is no workbook in \(start)",
             hint: "make one with \(.makeWorkbook), or name its folder with \(.give(.folder))")

@@ -169,6 +169,7 @@ private struct ErrorFixtureStep {
         case "commit":
             let (name, commit) = try halves(of: rest, at: " ")
             let (date, subject) = try halves(of: commit, at: " ")
+            terminal.setEnvironment("PATH", ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
             try git("init", "-q", in: path(name), on: date)
             try git("add", ".", in: path(name), on: date)
             try git("commit", "-q", "-m", subject, in: path(name), on: date)

@@ -4,11 +4,16 @@ import Testing
 
 /// Every diagnostic and every refusal occurs in the gallery, `Tests/Errors`, with the input that produces it.
 @Suite struct ErrorGalleryTests {
+    /// Takes a contract of hundreds of focus areas; GraphTests of PublishingTests produces it.
+    private static let elsewhere: Set = ["missing-drawing"]
+
     @Test(arguments: ErrorFixture.Kind.allCases)
     func `every rule has a fixture, and every fixture a rule`(kind: ErrorFixture.Kind) throws {
         let found = Set(try ErrorFixture.all(of: kind).map(\.id))
         let rules = kind.rules.map { Set($0) } ?? found
-        #expect(rules.subtracting(found).sorted() == [], "write Tests/Errors/\(kind.rawValue)/RULE.txt")
+        #expect(
+            rules.subtracting(found).subtracting(Self.elsewhere).sorted() == [],
+            "write Tests/Errors/\(kind.rawValue)/RULE.txt")
         #expect(found.subtracting(rules).sorted() == [])
         #expect(!found.isEmpty)
     }

@@ -100,6 +100,7 @@ import Testing
             "workbook restore",
             [time(of: "2026-12-14"), "mkdir ../backups", "workbook backup ../backups/2026-12-04.sqlite"]
         ),
+        ("workbook init aurora --answers", ["printf 'customer: Aurora Bank\\n' > aurora.yaml"]),
         ("workbook merge", [time(of: "2026-12-14"), "cp -r . ../laptop", "workbook -C ../laptop undo"]),
         ("workbook check --strict --repository", [watchedFiles, commit]),
     ]
@@ -133,7 +134,8 @@ import Testing
                 let preparations = Self.preparations.filter { example.hasPrefix($0.beginning) }
                 used.formUnion(preparations.map(\.beginning))
                 var id = ""
-                for command in [Self.fresh, "cd northwind"] + preparations.flatMap(\.commands) {
+                let fresh = example.hasPrefix("workbook check") ? Self.complete : Self.fresh
+                for command in [fresh, "cd northwind"] + preparations.flatMap(\.commands) {
                     let result = try shell.run(command)
                     #expect(result.status == 0, "before \(example): \(command)\n\(result.talk)")
                     if let undo = result.output.firstMatch(of: /undo: workbook undo ([0-9a-f]{8})/) {
@@ -155,5 +157,7 @@ import Testing
         #expect(unused.isEmpty)
     }
 
+    /// A beginning has open points, which `check --strict` counts; the worked example has none.
+    private static let complete = "workbook init northwind --example"
     private static let fresh = "workbook init northwind --customer \"Northwind Telecom\" --start 2026-11-30"
 }

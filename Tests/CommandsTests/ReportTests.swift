@@ -19,7 +19,7 @@ import Testing
         let result = await terminal.run(line.split(separator: " ").map(String.init))
         #expect(result.status == .refused)
         #expect(result.output.isEmpty)
-        #expect(result.talk.contains("a report says what was recorded"), "\(result.talk)")
+        #expect(result.talk.contains("[future-report]"), "\(result.talk)")
     }
 
     @Test func `today is a day left in the status, and is over in a report of its end`() async throws {

@@ -100,6 +100,8 @@ let package = Package(
             name: "Content",
             dependencies: ["Markdown", "Markup", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
+        // What contract, state and documents say about each other, as values.
+        .target(name: "Knowledge", dependencies: ["Content", "Fingerprint"], swiftSettings: settings),
         // What a store of entries promises, whichever database it uses.
         .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),
         // The promise kept in one SQLite file; the only home of GRDB.
@@ -227,6 +229,9 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
+        .testTarget(
+            name: "KnowledgeTests", dependencies: ["Knowledge", "Content", "Fingerprint", "TestSupport"],
+            swiftSettings: settings),
         // Reads a bundle of 200 jobs, for `make benchmark-as-built`.
         .executableTarget(
             name: "AsBuiltBenchmark", dependencies: ["AsBuilt"], path: "Tests/AsBuiltBenchmark",

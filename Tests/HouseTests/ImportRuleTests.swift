@@ -21,6 +21,7 @@ import Testing
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
         "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Markup", "Engagement", "Fingerprint", "ICalendar", "Yams"],
+        "Sources/Knowledge": ["Content", "Fingerprint"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [
@@ -58,7 +59,7 @@ import Testing
     /// Nothing that does I/O may be imported where the model and the rules are.
     private static let pure: Set<String> = [
         "Sources/CivilTime", "Sources/Markup", "Sources/Engagement", "Sources/Markdown", "Sources/Publishing",
-        "Sources/AsBuilt", "site",
+        "Sources/AsBuilt", "Sources/Knowledge", "site",
     ]
 
     private struct Import {

@@ -10,7 +10,7 @@ package final class Page: Sendable {
     package let frontMatter: FrontMatter
     /// The whole document, blocks for the supplier's eyes included; see `document(for:)`.
     package let document: Document
-    /// SHA-256 of the file's bytes: what a rehearsal or a sign-off refers to.
+    /// SHA-256 of the file's bytes; rehearsals and sign-offs refer to `documentFingerprint`.
     package let fingerprint: Fingerprint
     /// The document's words in the pieces that a search can lead to.
     package let sections: [Document.Section]

@@ -69,8 +69,8 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Publishing", "Reports", "Fingerprint",
-                "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
+                "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Pages", "Publishing", "Reports",
+                "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
             ],
             swiftSettings: settings),
         .target(
@@ -91,8 +91,15 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "Markup", "SiteAssets", "Diagrams",
+                "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "Markup", "Pages", "Diagrams",
                 "XMLReading",
+            ],
+            swiftSettings: settings),
+        // What an audience may see, and how it looks: for the site and for the tracker.
+        .target(
+            name: "Pages",
+            dependencies: [
+                "CivilTime", "Engagement", "Markup", "SiteAssets",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
@@ -101,7 +108,7 @@ let package = Package(
             dependencies: ["Markdown", "Markup", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
         // What contract, state and documents say about each other, as values.
-        .target(name: "Knowledge", dependencies: ["Content", "Fingerprint"], swiftSettings: settings),
+        .target(name: "Knowledge", dependencies: ["Engagement", "Content", "Fingerprint"], swiftSettings: settings),
         // What a store of entries promises, whichever database it uses.
         .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),
         // The promise kept in one SQLite file; the only home of GRDB.
@@ -230,7 +237,7 @@ let package = Package(
             name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
-            name: "KnowledgeTests", dependencies: ["Knowledge", "Content", "Fingerprint", "TestSupport"],
+            name: "KnowledgeTests", dependencies: ["Engagement", "Knowledge", "Content", "Fingerprint", "TestSupport"],
             swiftSettings: settings),
         // Reads a bundle of 200 jobs, for `make benchmark-as-built`.
         .executableTarget(
@@ -242,8 +249,8 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: [
-                "Publishing", "Content", "CivilTime", "Engagement", "Markdown", "Markup", "Fingerprint", "XMLReading",
-                "TestSupport",
+                "Publishing", "Pages", "Content", "CivilTime", "Engagement", "Markdown", "Markup", "Fingerprint",
+                "XMLReading", "TestSupport",
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(

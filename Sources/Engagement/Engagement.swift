@@ -13,6 +13,7 @@
 //     Exclusion               out of scope: excluded, or time-permitting
 //     Choice                  one of several, never two (promote code or promote model)
 //     Notice, Term            periods of notice, and the words the agreement defines
+//     Edition                 the two sites: internal and customer
 //
 //   Entry                   one line of the append-only ledger: an Event, who, when, its hash
 //     Event                   contract recorded; time logged; prerequisite confirmed, waived, blocked or

@@ -21,13 +21,14 @@ import Testing
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
         "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Markup", "Engagement", "Fingerprint", "ICalendar", "Yams"],
-        "Sources/Knowledge": ["Content", "Fingerprint"],
+        "Sources/Knowledge": ["Engagement", "Content", "Fingerprint"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [
-            "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "SiteAssets", "Diagrams", "Markup",
-            "Mustache", "XMLReading",
+            "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "Pages", "Diagrams", "Markup",
+            "XMLReading",
         ],
+        "Sources/Pages": ["CivilTime", "Engagement", "Markup", "SiteAssets", "Mustache"],
         "Sources/Server": [
             "Markup", "Publishing", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle",
             "UnixSignals",
@@ -39,8 +40,8 @@ import Testing
             "ICalendar",
         ],
         "Sources/Workspace": [
-            "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Publishing", "Reports", "Fingerprint",
-            "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
+            "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Pages", "Publishing", "Reports",
+            "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
         ],
         "Sources/Commands": [
             "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "Reports", "Workspace",
@@ -58,8 +59,8 @@ import Testing
     private static let platform: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
     /// Nothing that does I/O may be imported where the model and the rules are.
     private static let pure: Set<String> = [
-        "Sources/CivilTime", "Sources/Markup", "Sources/Engagement", "Sources/Markdown", "Sources/Publishing",
-        "Sources/AsBuilt", "Sources/Knowledge", "site",
+        "Sources/CivilTime", "Sources/Markup", "Sources/Engagement", "Sources/Markdown", "Sources/Pages",
+        "Sources/Publishing", "Sources/AsBuilt", "Sources/Knowledge", "site",
     ]
 
     private struct Import {

@@ -1,4 +1,5 @@
 import Content
+import Engagement
 import Fingerprint
 import Knowledge
 import TestSupport

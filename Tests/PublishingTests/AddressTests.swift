@@ -1,4 +1,5 @@
 import Content
+import Engagement
 import Publishing
 import Testing
 

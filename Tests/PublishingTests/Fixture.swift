@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Engagement
+import Pages
 import Publishing
 import TestSupport
 

@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Pages
 import TestSupport
 import Testing
 

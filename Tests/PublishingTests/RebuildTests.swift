@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Pages
 import Publishing
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Engagement
 import Foundation
+import Pages
 import Publishing
 import TestSupport
 import Testing

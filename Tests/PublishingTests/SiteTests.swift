@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Fingerprint
+import Pages
 import Publishing
 import TestSupport
 import Testing
@@ -128,7 +129,7 @@ import Testing
 
     @Test func `a template that is none is an error, and ours is used`() {
         let theme = Theme(overrides: ["templates/status.mustache": "{{#open}}"])
-        #expect(theme.diagnostics.map(\.rule) == [.badTemplate])
+        #expect(theme.errors.map(\.kind) == [.syntax])
         let site = SiteBuilder(theme: theme).build(
             workbook.report, workbook.content, options: workbook.options(.customer))
         #expect(site.text("engagement/status/index.html").contains("<h1>Status</h1>"))

@@ -4,22 +4,25 @@ import Markup
 import TestSupport
 import Testing
 
+@testable import Pages
 @testable import Publishing
 
 @Suite struct TemplateTests {
     private func faults(_ overrides: [String: String]) -> [String] {
-        Theme(overrides: overrides).diagnostics.map { "\($0.file):\($0.line ?? 0) \($0.rule): \($0.summary)" }
+        Theme(overrides: overrides).errors.map { Diagnostic($0) }.map {
+            "\($0.file):\($0.line ?? 0) \($0.rule): \($0.summary)"
+        }
     }
 
     @Test func `every template that comes with the program names only what its page has`() {
-        #expect(Theme().diagnostics.isEmpty)
+        #expect(Theme().errors.isEmpty)
     }
 
     @Test func `a misspelt name in a workbook's own template is an error with its line and what was meant`() throws {
         let overrides = ["templates/not-found.mustache": "<h1>No</h1>\n{{!a\ncomment}}<a href=\"{{rot}}\">x</a>"]
-        let fault = try #require(Theme(overrides: overrides).diagnostics.first)
+        let error = try #require(Theme(overrides: overrides).errors.first)
         #expect(
-            fault.description == """
+            Diagnostic(error).description == """
                 site/templates/not-found.mustache:3: error: the page has nothing called 'rot' here [unknown-template-key]
                   hint: did you mean 'root'? known here: root
                 """)
@@ -98,20 +101,21 @@ import Testing
         }
         let none = HTML()
         let contexts: [String: any Sendable] = [
-            "page": ShellContext(view, options: options, hasRevision: true),
-            "status": StatusContext(view, crumbs: none), "figures": FiguresContext(view),
+            "page": ShellData(
+                view.figures, madeOn: options.madeOn, liveReload: options.liveReload, hasRevision: true),
+            "status": StatusData(view.figures, crumbs: none), "figures": FiguresData(view.figures),
             "scope": ScopeContext(view, pages: plan.pages, crumbs: none),
-            "budget": BudgetContext(view.budgets ?? []),
-            "prerequisites": PrerequisitesContext(view, isAnchored: true),
-            "activities": ActivitiesContext(view, isAnchored: true),
-            "exclusions": ExclusionsContext(view, isAnchored: true),
+            "budget": BudgetData(view.figures.budgets ?? []),
+            "prerequisites": PrerequisitesData(view.figures, isAnchored: true),
+            "activities": ActivitiesData(view.figures, isAnchored: true),
+            "exclusions": ExclusionsData(view.figures, isAnchored: true),
             "decisions": DecisionsContext(decisions, backlinks: Backlinks([]), root: "", crumbs: none),
             "runbooks": RunbooksContext(
                 runbooks, made: [.situations], resolver: plan.resolver, root: "", crumbs: none),
             "situations": SituationsContext(plan.pages, crumbs: none),
             "section": SectionContext(crumbs: none, title: "", summary: "", cards: CardsContext(plan.pages, root: "")),
             "index": LetterIndexContext(plan.pages, made: [], sections: plan.sections, crumbs: none),
-            "not-found": NotFoundContext(root: ""),
+            "not-found": NotFoundData(root: ""),
             "print": PrintContext(
                 title: "", engagement: "", section: nil, summary: "", customer: "", supplier: "", edition: "",
                 isInternal: true, start: "", end: "", madeOn: "", isoDate: "", revision: "", root: "", isAlone: true,

@@ -95,12 +95,12 @@ struct ServeCommand: WorkbookCommand {
 
     private func snapshot(of result: SiteAssembly.Result, in context: Context) throws -> Snapshot {
         for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
-        let statusPage = result.statusPage
+        let pages = result.trackerPages()
         return Snapshot(
-            site: result.site, tracker: statusPage.bytes(),
+            site: result.site, tracker: pages.status,
             // The customer edition has no figures, so neither has what is served beside it.
             status: edition == .internal
                 ? Array(try jsonText(result.report.json(spelling: CommandSpelling.spell)).text.utf8) : nil,
-            notFound: statusPage.notFound())
+            notFound: pages.notFound)
     }
 }

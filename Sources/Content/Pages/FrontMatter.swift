@@ -1,13 +1,6 @@
 package import CivilTime
 import Engagement
 
-/// Who a page is for: the supplier's own people, or the customer too.
-package enum Audience: String, Sendable, Codable, CaseIterable {
-    /// Never published to the customer. A page that says nothing is internal.
-    case `internal`
-    case customer
-}
-
 /// The kinds of Markdown document.
 package enum DocumentKind: String, Sendable, Codable, CaseIterable {
     case decision, runbook, guide

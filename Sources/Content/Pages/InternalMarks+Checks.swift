@@ -1,3 +1,4 @@
+import Engagement
 import Markdown
 
 extension InternalMarks {

@@ -1,4 +1,4 @@
-import Engagement
+package import Engagement
 import Fingerprint
 package import Markdown
 

@@ -36,13 +36,3 @@ package final class Page: Sendable {
         path.split(separator: "/").dropLast().joined(separator: "/")
     }
 }
-
-/// Which of the two sites is meant: everything, or only what is marked for the customer.
-package enum Edition: String, Sendable, Codable, CaseIterable {
-    case `internal`
-    case customer
-
-    package func includes(_ audience: Audience) -> Bool {
-        self == .internal || audience == .customer
-    }
-}

@@ -1,4 +1,5 @@
 package import Content
+package import Engagement
 package import Fingerprint
 
 /// The documents of a workbook as evidence refers to them: each with the fingerprint that it has now.

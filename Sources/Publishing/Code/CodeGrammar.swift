@@ -1,4 +1,5 @@
 import Markup
+import Pages
 
 /// As much of a language as it takes to tell comments, strings, numbers and keywords apart.
 ///

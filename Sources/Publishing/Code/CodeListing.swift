@@ -1,5 +1,6 @@
 import Markdown
 import Markup
+import Pages
 
 /// A block of code with its language above it.
 enum CodeListing {

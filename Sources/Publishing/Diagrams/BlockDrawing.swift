@@ -3,6 +3,7 @@ import Diagrams
 import Engagement
 import Markdown
 import Markup
+import Pages
 
 /// Draws the blocks of a page that are more than code: live figures and diagrams.
 ///
@@ -72,17 +73,17 @@ struct BlockDrawing {
         }
         switch tracker {
         case .budget:
-            guard let budgets = view.budgets else {
+            guard let budgets = view.figures.budgets else {
                 drawn.faults.append(daysInCustomerEdition(code, in: page))
                 return nil
             }
-            return templates.render("budget", BudgetContext(budgets))
+            return templates.render("budget", BudgetData(budgets))
         case .prerequisites:
-            return templates.render("prerequisites", PrerequisitesContext(view, isAnchored: false))
+            return templates.render("prerequisites", PrerequisitesData(view.figures, isAnchored: false))
         case .activities:
-            return templates.render("activities", ActivitiesContext(view, isAnchored: false))
+            return templates.render("activities", ActivitiesData(view.figures, isAnchored: false))
         case .exclusions:
-            return templates.render("exclusions", ExclusionsContext(view, isAnchored: false))
+            return templates.render("exclusions", ExclusionsData(view.figures, isAnchored: false))
         case .burnUp:
             guard let charts = charts(of: code, in: page).burnUp else {
                 drawn.faults.append(daysInCustomerEdition(code, in: page))
@@ -93,7 +94,7 @@ struct BlockDrawing {
         case .activityProgress: return charts(of: code, in: page).activityProgress
         case .decisionGraph:
             let graph = DecisionGraph(view.pages, resolver: resolver)
-            let (id, root) = (Charts.id(of: code, in: page), Address.root(from: page.address))
+            let (id, root) = (Self.id(of: code, in: page), Address.root(from: page.address))
             do {
                 return graph.html(try graph.drawing(id: id, root: root, within: &allowance.drawing), root: root)
             } catch {
@@ -105,8 +106,18 @@ struct BlockDrawing {
         }
     }
 
+    /// Returns the prefix of the ids in a drawing of `code`.
+    private static func id(of code: CodeBlock, in page: PublishedPage) -> String {
+        // A list of ids in an attribute is divided by spaces, so there may be none in an id.
+        let name = page.frontMatter.id.unicodeScalars.map { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                ? String(scalar) : "-"
+        }
+        return "chart-\(name.joined())-\(code.line)"
+    }
+
     private func charts(of code: CodeBlock, in page: PublishedPage) -> Charts {
-        Charts(view, id: Charts.id(of: code, in: page))
+        Charts(view.figures, id: Self.id(of: code, in: page))
     }
 
     private func daysInCustomerEdition(_ code: CodeBlock, in page: PublishedPage) -> Diagnostic {

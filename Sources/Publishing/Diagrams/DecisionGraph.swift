@@ -2,6 +2,7 @@ import Content
 import Diagrams
 import Markdown
 import Markup
+import Pages
 
 /// Which decision replaces, amends or refers to which: as a drawing, and as a list that says the same.
 struct DecisionGraph {

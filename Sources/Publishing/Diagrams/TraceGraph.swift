@@ -2,6 +2,7 @@ import Content
 import Diagrams
 import Engagement
 import Markup
+import Pages
 
 /// One focus area as a drawing: its activities with their states, the criteria that they bring about, and
 /// the pages of both.
@@ -95,7 +96,7 @@ struct TraceGraph {
     }
 
     /// The border repeats the state, which is written in the node.
-    private static func look(_ line: ActivityLine) -> String {
+    private static func look(_ line: ShownActivity) -> String {
         switch line.state {
         case .done: "class=\"done\" shape=box peripheries=2"
         case .started: "class=\"started\" shape=box"

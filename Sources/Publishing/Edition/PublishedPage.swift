@@ -1,7 +1,9 @@
 import Content
+import Engagement
 import Fingerprint
 import Markdown
 import Markup
+import Pages
 
 /// A page that the edition shows.
 ///

@@ -1,4 +1,5 @@
 import Content
+import Pages
 
 /// A part of the site that belongs together, and its pages in the order in which they are read.
 struct Section: Sendable {
@@ -13,6 +14,9 @@ struct Section: Sendable {
 
     /// Where the section begins: every section has such a page, written or made.
     var address: String { folder.isEmpty ? "index.html" : folder + "/index.html" }
+
+    /// The section in a breadcrumb, or nil for the pages at the top.
+    var crumb: Crumbs.Crumb? { folder.isEmpty ? nil : Crumbs.Crumb(title: title, address: address) }
 
     /// The same section with the pages of `current`, by path, in place of its own.
     func with(_ current: [String: PublishedPage]) -> Section {

@@ -2,6 +2,7 @@ import Content
 import Engagement
 import Markdown
 import Markup
+import Pages
 
 /// Which pages the site has, in which order and where.
 struct SitePlan: Sendable {
@@ -35,7 +36,8 @@ struct SitePlan: Sendable {
             navigation = previous.navigation
         } else {
             navigation = Navigation(
-                NavigationSection.all(of: sections, made: made), isServed: isServed, hasPrints: hasPrints)
+                NavigationSection.all(of: sections, made: made, hasPrints: hasPrints), isServed: isServed,
+                printAddress: hasPrints ? PrintDocument.address : nil)
         }
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
         let shown = view.pages.flatMap { page in

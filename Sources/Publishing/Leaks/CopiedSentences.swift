@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Pages
 
 /// Finds what public pages say in the words of internal ones: eight words of one sentence, one after the other.
 ///

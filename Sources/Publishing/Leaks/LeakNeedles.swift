@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Pages
 
 /// What the customer edition must nowhere hold: of every internal page its title, its id and its path, and the
 /// text of every internal part.

@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Pages
 
 /// Reads the finished files of the customer edition, byte by byte, for anything internal.
 ///

@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markdown
+import Pages
 
 /// Resolves the links of a page to the pages of one edition.
 struct LinkResolver: Sendable {

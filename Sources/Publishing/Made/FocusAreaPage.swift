@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Markup
+import Pages
 
 /// The page of one focus area: its activities and where they stand, and the documents that serve them by kind.
 ///

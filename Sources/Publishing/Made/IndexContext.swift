@@ -3,6 +3,7 @@ import Content
 import Engagement
 import Markdown
 import Markup
+import Pages
 
 /// What `decisions.mustache` is filled from: every decision in a table.
 struct DecisionsContext: Sendable {

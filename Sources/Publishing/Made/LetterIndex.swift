@@ -1,5 +1,6 @@
 import Content
 import Markup
+import Pages
 
 /// What `index.mustache` is filled from: every page by its first letter.
 struct LetterIndexContext: Sendable {

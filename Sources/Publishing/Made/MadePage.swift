@@ -1,4 +1,5 @@
 import Engagement
+import Pages
 
 /// A page that the site makes of figures rather than of an author's text.
 struct MadePage: Sendable, Equatable {
@@ -9,7 +10,7 @@ struct MadePage: Sendable, Equatable {
     var summary = ""
 
     static let status = MadePage(
-        title: "Status", address: "engagement/status/index.html", folder: "engagement",
+        title: StatusPage.title, address: "engagement/status/index.html", folder: "engagement",
         summary: "Where the work stands: prerequisites, activities and what is left of the window.")
     static let scope = MadePage(
         title: "Scope", address: "engagement/scope/index.html", folder: "engagement",
@@ -21,7 +22,7 @@ struct MadePage: Sendable, Equatable {
         title: "What to do when \u{2026}", address: "runbooks/when/index.html", folder: "runbooks",
         summary: "Every runbook by what leads to it: what you see, what is planned, what somebody asks for.")
     static let search = MadePage(title: "Index A–Z", address: "search/index.html", folder: "search")
-    static let notFound = MadePage(title: "No such page", address: "404.html", folder: "404")
+    static let notFound = MadePage(title: StatusPage.notFoundTitle, address: "404.html", folder: "404")
 
     static let focusAreas = MadePage(
         title: "Focus areas", address: "engagement/focus-areas/index.html", folder: "engagement/focus-areas",

@@ -2,6 +2,7 @@ import Content
 import Diagrams
 import Engagement
 import Markup
+import Pages
 
 /// Writes the pages that the site makes of figures and of the other pages.
 struct MadePages {
@@ -30,7 +31,7 @@ struct MadePages {
         if let known, isIndex(page) { return known }
         switch page.address {
         case MadePage.status.address:
-            return MadeMain(page: page, html: StatusPage.main(view, templates, crumbs: crumbs(page)))
+            return MadeMain(page: page, html: StatusPage.main(view.figures, templates, crumbs: crumbs(page)))
         case MadePage.scope.address:
             let context = ScopeContext(view, pages: plan.pages, crumbs: crumbs(page))
             return MadeMain(
@@ -58,7 +59,7 @@ struct MadePages {
             let context = SituationsContext(plan.pages, crumbs: crumbs(page))
             return MadeMain(page: page, html: templates.render("situations", context))
         case MadePage.notFound.address:
-            return MadeMain(page: page, html: templates.render("not-found", NotFoundContext(root: "")))
+            return MadeMain(page: page, html: StatusPage.notFound(templates, root: ""))
         default:
             guard let section = plan.sections.first(where: { $0.address == page.address }) else {
                 return focusArea(page)
@@ -122,7 +123,7 @@ struct MadePages {
         switch section.folder {
         case "":
             // A workbook without an index.md still has a first page.
-            let figures = templates.render("figures", FiguresContext(view))
+            let figures = templates.render("figures", FiguresData(view.figures))
             var main = templates.render(
                 "section",
                 SectionContext(
@@ -148,8 +149,8 @@ struct MadePages {
     private func crumbs(_ page: MadePage) -> HTML {
         let section = plan.sections.first { $0.folder == page.section && $0.address != page.address }
         let isArea = page.folder == MadePage.focusAreas.folder && page.address != MadePage.focusAreas.address
-        return Crumbs.html(
-            section: section, part: isArea ? .focusAreas : nil, root: Address.root(from: page.address))
+        let part = isArea ? [Crumbs.Crumb(title: MadePage.focusAreas.title, address: MadePage.focusAreas.address)] : []
+        return Crumbs.html((section?.crumb.map { [$0] } ?? []) + part, root: Address.root(from: page.address))
     }
 
     /// The words of every page, those made of figures among them.
@@ -160,8 +161,8 @@ struct MadePages {
         index.add(
             address: MadePage.status.address, title: MadePage.status.title, id: "", place: "Engagement",
             parts: [("", "", MadePage.status.summary)]
-                + view.prerequisites.map { ("prerequisite-" + $0.id, $0.title, "Prerequisite") }
-                + view.activities.map { ("activity-" + $0.id, $0.title, "Activity") })
+                + view.figures.prerequisites.map { ("prerequisite-" + $0.id, $0.title, "Prerequisite") }
+                + view.figures.activities.map { ("activity-" + $0.id, $0.title, "Activity") })
         let scope = view.scope
         index.add(
             address: MadePage.scope.address, title: MadePage.scope.title, id: "", place: "Engagement",
@@ -215,9 +216,4 @@ extension Diagnostic {
                 hint: "check the Graphviz libraries of this machine; if they are whole, report a bug of workbook")
         }
     }
-}
-
-/// What `not-found.mustache` is filled from.
-struct NotFoundContext: Sendable {
-    let root: String
 }

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Engagement
 import Markup
+import Pages
 
 /// What `scope.mustache` is filled from: what was agreed, in the contract's own words.
 struct ScopeContext: Sendable {
@@ -57,7 +58,7 @@ struct ScopeContext: Sendable {
     let criteria: [Item]
     let choices: [Alternative]
     let hasChoices: Bool
-    let exclusions: ExclusionsContext
+    let exclusions: ExclusionsData
     let notices: [Item]
     let terms: [Item]
 
@@ -111,7 +112,7 @@ struct ScopeContext: Sendable {
                     return Option(title: option.title, badge: badge.html)
                 })
         }
-        exclusions = ExclusionsContext(view, isAnchored: true)
+        exclusions = ExclusionsData(view.figures, isAnchored: true)
         notices = scope.notices.map { item("notice", $0.id, $0.title, $0.summary) }
         terms = scope.terms.map { item("term", $0.id, $0.title, $0.summary) }
     }

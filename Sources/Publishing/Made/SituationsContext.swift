@@ -1,6 +1,7 @@
 import Content
 import Markdown
 import Markup
+import Pages
 
 /// What `situations.mustache` is filled from: every runbook by what leads a reader to it.
 ///

@@ -1,5 +1,6 @@
 import Content
 import Engagement
+import Pages
 
 /// What connects the contract to its evidence: from focus area to activity to criterion, and from each of
 /// these to the pages that name it in their front matter.
@@ -7,7 +8,7 @@ import Engagement
 /// Made of the pages of the edition only, so that what the edition left out is not counted either.
 struct Trace {
     struct Activity {
-        let line: ActivityLine
+        let line: ShownActivity
         let pages: [PublishedPage]
     }
 
@@ -15,7 +16,7 @@ struct Trace {
         let id: String
         let title: String
         /// Those of the contract that bring it about.
-        let activities: [ActivityLine]
+        let activities: [ShownActivity]
         let pages: [PublishedPage]
 
         /// `2 of 3`: the activities that are done; those that were dropped no longer count.
@@ -56,7 +57,7 @@ struct Trace {
 
     /// - Parameter pages: In the order of the site.
     init(_ view: EditionView, pages: [PublishedPage]) {
-        let lines = Dictionary(view.activities.map { ($0.id, $0) }) { first, _ in first }
+        let lines = Dictionary(view.figures.activities.map { ($0.id, $0) }) { first, _ in first }
         let criteria = view.scope.criteria.map { criterion in
             Criterion(
                 id: criterion.id, title: criterion.title, activities: criterion.activities.compactMap { lines[$0] },
@@ -69,7 +70,7 @@ struct Trace {
             placed.formUnion(own.map(\.id))
             return Area(
                 id: area.id, title: area.title,
-                activities: view.activities.filter { $0.focusArea == area.id }.map { line in
+                activities: view.figures.activities.filter { $0.focusArea == area.id }.map { line in
                     Activity(line: line, pages: pages.filter { $0.frontMatter.activities.contains(line.id) })
                 },
                 criteria: own,

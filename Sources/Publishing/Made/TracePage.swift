@@ -3,6 +3,7 @@ import Content
 import Diagrams
 import Engagement
 import Markup
+import Pages
 
 /// The page that connects the contract to the evidence: for each focus area a drawing, and the same as
 /// tables, in which it is plain to see what no page names yet.
@@ -85,7 +86,7 @@ struct TracePage {
         return first?.id == area.id ? id : id + "-" + area.id
     }
 
-    private func state(of line: ActivityLine) -> HTML {
+    private func state(of line: ShownActivity) -> HTML {
         var html = Badge(line.state).html
         guard let day = line.changedOn else { return html }
         html.markup("<small>since ")

@@ -1,4 +1,5 @@
 import Markdown
+import Pages
 
 /// Where links and images lead from a document that holds many pages.
 struct PrintAddresses: Sendable {

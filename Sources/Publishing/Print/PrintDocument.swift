@@ -3,6 +3,7 @@ import Content
 import Engagement
 import Markdown
 import Markup
+import Pages
 
 /// Which documents to print a build makes.
 package enum Printing: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Content
+import Pages
 
 /// Where the documents to print are, and which a build makes.
 extension PrintDocument {

@@ -1,5 +1,6 @@
 import Markdown
 import Markup
+import Pages
 
 /// Moves HTML of templates and drawings from a page into a document that holds many pages.
 ///

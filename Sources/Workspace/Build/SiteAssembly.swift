@@ -2,6 +2,7 @@ package import CivilTime
 package import Content
 package import Engagement
 import FoundationEssentials
+import Pages
 package import Publishing
 
 /// Reads everything that a site is made of, and makes it: for `build`, `check` and `serve` alike.
@@ -24,8 +25,12 @@ package struct SiteAssembly: Sendable {
         fileprivate let theme: Theme
         fileprivate let options: SiteOptions
 
-        /// The tracker's own pages, in the same dress.
-        package var statusPage: StatusPage { StatusPage(report, content, theme: theme, options: options, site: site) }
+        /// Returns the pages of the tracker, which look as the site does: the status, and the page for an address that
+        /// has none.
+        package func trackerPages() -> (status: [UInt8], notFound: [UInt8]) {
+            let page = StatusPage(report, content, theme: theme, options: options, site: site)
+            return (page.bytes(), page.notFound())
+        }
     }
 
     /// - Parameters:

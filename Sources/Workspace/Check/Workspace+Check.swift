@@ -1,4 +1,5 @@
 package import Content
+import Engagement
 import Publishing
 
 /// What `check` found.

@@ -1,5 +1,5 @@
 package import Content
-import Engagement
+package import Engagement
 import FoundationEssentials
 import Glibc
 import Processes

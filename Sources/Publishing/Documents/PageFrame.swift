@@ -1,0 +1,57 @@
+import Content
+import Markup
+import Pages
+
+/// Puts a page's text into the frame that all pages share.
+struct PageFrame: Sendable {
+    let shell: Shell
+    let navigation: Navigation
+    let writer: PageWriter
+    /// Whether the decisions have a feed, which their first page names.
+    let hasFeed: Bool
+
+    var key: FrameKey {
+        FrameKey(
+            shell: shell, navigation: navigation, scope: writer.view.scope,
+            prerequisites: writer.view.figures.prerequisites,
+            activities: writer.view.figures.activities, coverage: writer.view.coverage, hasFeed: hasFeed)
+    }
+
+    /// - Parameter previous: The file of the page as it was; taken again if it would be the same.
+    func file(
+        of page: PublishedPage, prose: [UInt8], turn: (PublishedPage?, PublishedPage?), _ revision: String,
+        after previous: OutputFile? = nil
+    ) -> OutputFile {
+        let root = Address.root(from: page.address)
+        let bytes = shell.page(
+            Shell.Filling(
+                title: page.numberedTitle, description: page.frontMatter.description, root: root,
+                home: root + "index.html", layout: writer.hasOutline(page) ? .withOutline : .wide,
+                revision: revision, head: head(of: page.address),
+                navigation: navigation.html(for: page.address, in: page.section, root: root),
+                outline: writer.outline(of: page), main: writer.main(of: page, prose: prose, turn: turn)))
+        if let previous, previous.path == page.address, previous.bytes == bytes { return previous }
+        return OutputFile(path: page.address, bytes: bytes)
+    }
+
+    /// The file of a page that the site makes.
+    func file(_ page: MadePage, _ main: HTML, outline: HTML = HTML(), revision: String) -> OutputFile {
+        let root = Address.root(from: page.address)
+        return OutputFile(
+            path: page.address,
+            bytes: shell.page(
+                Shell.Filling(
+                    title: page.title, description: page.summary, root: root, home: root + "index.html",
+                    layout: outline.isEmpty ? .wide : .withOutline, revision: revision,
+                    head: head(of: page.address),
+                    navigation: navigation.html(for: page.address, in: page.folder, root: root), outline: outline,
+                    main: main)))
+    }
+
+    private func head(of address: String) -> HTML {
+        var html = HTML()
+        guard hasFeed, address == "decisions/index.html" else { return html }
+        html.markup("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Decisions\" href=\"feed.xml\">\n")
+        return html
+    }
+}

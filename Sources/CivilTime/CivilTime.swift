@@ -4,6 +4,6 @@
 //   Minutes       an amount of working time; a Day is 8 hours
 //   ClockTime     a local time of day
 //   Moment        an instant, and the local date where it was
-//   InputFault    why something that a person typed was not understood
+//   InputError    why something that a person typed was not understood
 //
 // Nothing here knows a holiday or a contract: business days are counted by `Engagement`'s BusinessCalendar.

@@ -72,7 +72,7 @@ package enum Workbook {
             isParsing = false
             return try await command.run(in: context)
         } catch {
-            return isParsing && !(error is InputFault)
+            return isParsing && !(error is InputError)
                 ? parsingEnded(with: error, typed, context) : ended(with: error, context)
         }
     }
@@ -98,11 +98,11 @@ package enum Workbook {
     }
 
     /// Names the verb that does not exist, which the parser would take for an argument of `status`.
-    private static func checkVerb(_ arguments: [String]) throws(InputFault) {
+    private static func checkVerb(_ arguments: [String]) throws(InputError) {
         let verbs = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
         guard let verb = arguments.first, !verb.hasPrefix("-"), !verbs.contains(verb) else { return }
         let near = nearest(to: verb, among: verbs).map { "did you mean '\($0)'? " } ?? ""
-        throw InputFault("there is no verb '\(verb)'", hint: "\(near)the verbs: \(abridged(verbs, atMost: 40))")
+        throw InputError("there is no verb '\(verb)'", hint: "\(near)the verbs: \(abridged(verbs, atMost: 40))")
     }
 
     /// Help and completions are what was asked for; anything else is a command line not understood.

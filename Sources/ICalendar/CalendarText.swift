@@ -28,9 +28,9 @@ struct CalendarText {
     private var zoneRules = 0
 
     /// Bounds `bytes`, unfolds their lines and picks those that are needed.
-    init(_ bytes: [UInt8]) throws(ICalendarFault) {
+    init(_ bytes: [UInt8]) throws(ICalendarError) {
         guard bytes.count <= Self.byteLimit else {
-            throw ICalendarFault(
+            throw ICalendarError(
                 reason: .tooLarge, line: nil,
                 message: "the calendar is \(bytes.count) bytes long; the limit is \(Self.byteLimit)")
         }
@@ -50,18 +50,18 @@ struct CalendarText {
         }
         try take(current.bytes, at: current.line)
         if let last = open.last {
-            throw ICalendarFault(reason: .syntax, line: last.line, message: "\(last.name) is not ended")
+            throw ICalendarError(reason: .syntax, line: last.line, message: "\(last.name) is not ended")
         }
         guard hasCalendar else {
-            throw ICalendarFault(reason: .syntax, line: nil, message: "no calendar: there is no BEGIN:VCALENDAR")
+            throw ICalendarError(reason: .syntax, line: nil, message: "no calendar: there is no BEGIN:VCALENDAR")
         }
     }
 
     /// Reads one unfolded line.
-    private mutating func take(_ bytes: [UInt8], at line: Int) throws(ICalendarFault) {
+    private mutating func take(_ bytes: [UInt8], at line: Int) throws(ICalendarError) {
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
         guard let colon = Self.colon(in: bytes) else {
-            throw ICalendarFault(reason: .syntax, line: line, message: "a line without a colon")
+            throw ICalendarError(reason: .syntax, line: line, message: "a line without a colon")
         }
         let head = bytes[..<colon]
         let value = Self.text(bytes[(colon + 1)...])
@@ -71,7 +71,7 @@ struct CalendarText {
         case "END": try end(Self.component(value), line)
         default:
             guard !open.isEmpty else {
-                throw ICalendarFault(reason: .syntax, line: line, message: "a line outside of the calendar")
+                throw ICalendarError(reason: .syntax, line: line, message: "a line outside of the calendar")
             }
             if open.count == 1, name == "X-WR-TIMEZONE", !zones.isEmpty {
                 zones[zones.count - 1] = String(value.prefix(100))
@@ -80,7 +80,7 @@ struct CalendarText {
             } else if isZone, let kept = ZoneLine.kept(name, head: Self.text(head), value: value) {
                 zoneLines += 1
                 guard zoneLines <= Self.zoneLineLimit else {
-                    throw ICalendarFault(reason: .tooLarge, line: line, message: "too many lines about time zones")
+                    throw ICalendarError(reason: .tooLarge, line: line, message: "too many lines about time zones")
                 }
                 if name == "RRULE" { zoneRules += 1 }
                 if name != "RRULE" || zoneRules <= Self.zoneRuleLimit { text += kept + "\r\n" }
@@ -100,13 +100,13 @@ struct CalendarText {
         }
     }
 
-    private mutating func begin(_ name: String, _ line: Int) throws(ICalendarFault) {
+    private mutating func begin(_ name: String, _ line: Int) throws(ICalendarError) {
         guard open.count < Self.depthLimit else {
-            throw ICalendarFault(
+            throw ICalendarError(
                 reason: .tooLarge, line: line, message: "components are nested more than \(Self.depthLimit) deep")
         }
         guard !open.isEmpty || name == "VCALENDAR" else {
-            throw ICalendarFault(reason: .syntax, line: line, message: "\(name) outside of the calendar")
+            throw ICalendarError(reason: .syntax, line: line, message: "\(name) outside of the calendar")
         }
         open.append((name, line))
         if open.count == 1 {
@@ -121,10 +121,10 @@ struct CalendarText {
         }
     }
 
-    private mutating func end(_ name: String, _ line: Int) throws(ICalendarFault) {
+    private mutating func end(_ name: String, _ line: Int) throws(ICalendarError) {
         guard let last = open.last, last.name == name else {
             let wanted = open.last.map { "END:\($0.name)" } ?? "nothing"
-            throw ICalendarFault(reason: .syntax, line: line, message: "END:\(name), where \(wanted) is due")
+            throw ICalendarError(reason: .syntax, line: line, message: "END:\(name), where \(wanted) is due")
         }
         if isEvent || isZone { text += "END:\(name)\r\n" }
         open.removeLast()
@@ -133,7 +133,7 @@ struct CalendarText {
 
     private mutating func property(
         _ name: String, head: ArraySlice<UInt8>, value: String, _ line: Int
-    ) throws(ICalendarFault) {
+    ) throws(ICalendarError) {
         switch name {
         case "SUMMARY", "UID":
             guard !value.isEmpty else { return }
@@ -146,14 +146,14 @@ struct CalendarText {
         case "RRULE", "EXRULE":
             let rule = value.uppercased()
             if let word = ["SECONDLY", "MINUTELY", "HOURLY"].first(where: rule.contains) {
-                throw ICalendarFault(reason: .value, line: line, message: "a rule that repeats \(word.lowercased())")
+                throw ICalendarError(reason: .value, line: line, message: "a rule that repeats \(word.lowercased())")
             }
             text += "\(name):\(rule)\r\n"
         default:
             return
         }
         guard value.utf8.count <= Self.lineLimit, head.count <= Self.parameterLimit else {
-            throw ICalendarFault(reason: .tooLarge, line: line, message: "\(name) is too long")
+            throw ICalendarError(reason: .tooLarge, line: line, message: "\(name) is too long")
         }
     }
 

@@ -32,10 +32,10 @@ struct EventReader {
     /// The events of `calendar` on the days of `window`, in order.
     static func events(
         in calendar: CalendarText, window: ClosedRange<Int>
-    ) throws(ICalendarFault) -> [ICalendar.Event] {
-        try Library.use { () throws(ICalendarFault) in
+    ) throws(ICalendarError) -> [ICalendar.Event] {
+        try Library.use { () throws(ICalendarError) in
             guard let root = icalparser_parse_string(calendar.text) else {
-                throw ICalendarFault(reason: .library, line: nil, message: "libical could not read the calendar")
+                throw ICalendarError(reason: .library, line: nil, message: "libical could not read the calendar")
             }
             defer { icalcomponent_free(root) }
             var reader = EventReader(window: window, calendar: calendar)
@@ -56,7 +56,7 @@ struct EventReader {
         self.calendar = calendar
     }
 
-    private mutating func read(_ root: OpaquePointer) throws(ICalendarFault) {
+    private mutating func read(_ root: OpaquePointer) throws(ICalendarError) {
         // Several calendars in one text are below a root of libical's own.
         let calendars =
             icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT
@@ -71,7 +71,7 @@ struct EventReader {
             for event in found { try read(event: event) }
         }
         guard index == calendar.eventLines.count else {
-            throw ICalendarFault(
+            throw ICalendarError(
                 reason: .library, line: nil,
                 message: "libical read \(index) events of \(calendar.eventLines.count)")
         }
@@ -102,15 +102,15 @@ struct EventReader {
         icalcomponent_get_summary(event).map { Self.line(String(cString: $0)) } ?? ""
     }
 
-    private mutating func read(event: OpaquePointer) throws(ICalendarFault) {
+    private mutating func read(event: OpaquePointer) throws(ICalendarError) {
         let line = calendar.eventLines.indices.contains(index) ? calendar.eventLines[index] : nil
         index += 1
         if let error = Library.properties(ICAL_XLICERROR_PROPERTY, of: event).first {
-            throw ICalendarFault(reason: .value, line: line, message: Library.explanation(of: error))
+            throw ICalendarError(reason: .value, line: line, message: Library.explanation(of: error))
         }
         let start = icalcomponent_get_dtstart(event)
         guard start.isDate else {
-            throw ICalendarFault(reason: .value, line: line, message: "the event has no valid DTSTART")
+            throw ICalendarError(reason: .value, line: line, message: "the event has no valid DTSTART")
         }
         guard icalcomponent_get_status(event) != ICAL_STATUS_CANCELLED else { return }
 
@@ -146,7 +146,7 @@ struct EventReader {
     private mutating func add(
         _ summary: String, from start: Int, _ length: Int, like pattern: icaltimetype, _ line: Int?,
         _ taken: inout Set<Int>
-    ) throws(ICalendarFault) {
+    ) throws(ICalendarError) {
         let local = pattern.is_date != 0 ? start...start + length : localTime(start, length, like: pattern)
         let first = max(local.lowerBound.floorDivided(by: 86_400), window.lowerBound)
         // An event that ends at midnight takes nothing of the day that begins then.
@@ -174,9 +174,9 @@ struct EventReader {
 
     private mutating func add(
         _ summary: String, _ number: Int, _ minutes: Range<Int>, _ line: Int?
-    ) throws(ICalendarFault) {
+    ) throws(ICalendarError) {
         guard events.count < Self.eventLimit else {
-            throw ICalendarFault(
+            throw ICalendarError(
                 reason: .tooLarge, line: line, message: "more than \(Self.eventLimit) events in this time")
         }
         events.append(

@@ -8,11 +8,11 @@ struct EventWriter {
     /// The calendar of `events` as text.
     static func write(
         name: String, events: [ICalendar.OutgoingEvent], stamp: String
-    ) throws(ICalendarFault) -> String {
+    ) throws(ICalendarError) -> String {
         let stamp = try basic(stamp)
         var ids: Set<String> = []
         for event in events { try check(event, &ids) }
-        return try Library.use { () throws(ICalendarFault) in
+        return try Library.use { () throws(ICalendarError) in
             guard let calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT) else { throw noMemory }
             defer { icalcomponent_free(calendar) }
             let writer = EventWriter(calendar: calendar)
@@ -26,30 +26,30 @@ struct EventWriter {
         }
     }
 
-    private static var noMemory: ICalendarFault {
-        ICalendarFault(reason: .library, line: nil, message: "libical could not write the calendar")
+    private static var noMemory: ICalendarError {
+        ICalendarError(reason: .library, line: nil, message: "libical could not write the calendar")
     }
 
-    private static func check(_ event: ICalendar.OutgoingEvent, _ ids: inout Set<String>) throws(ICalendarFault) {
+    private static func check(_ event: ICalendar.OutgoingEvent, _ ids: inout Set<String>) throws(ICalendarError) {
         let id = clean(event.uid)
         guard !id.isEmpty, ids.insert(id).inserted else {
-            throw ICalendarFault(reason: .value, line: nil, message: "the id '\(id)' is empty or there twice")
+            throw ICalendarError(reason: .value, line: nil, message: "the id '\(id)' is empty or there twice")
         }
         if let hours = event.hours {
             guard 0 <= hours.start, hours.start < hours.end, hours.end <= 1440, event.first == event.last else {
-                throw ICalendarFault(reason: .value, line: nil, message: "the hours of '\(id)' are not within its day")
+                throw ICalendarError(reason: .value, line: nil, message: "the hours of '\(id)' are not within its day")
             }
             if let zone = hours.timeZone, !TimeZones.isKnown(zone) {
-                throw ICalendarFault(reason: .value, line: nil, message: "'\(zone)' is not a time zone")
+                throw ICalendarError(reason: .value, line: nil, message: "'\(zone)' is not a time zone")
             }
         }
         guard event.first <= event.last, event.last.components.year < 9999 else {
-            throw ICalendarFault(
+            throw ICalendarError(
                 reason: .value, line: nil, message: "'\(id)' cannot be from \(event.first) through \(event.last)")
         }
     }
 
-    private func describe(_ name: String) throws(ICalendarFault) {
+    private func describe(_ name: String) throws(ICalendarError) {
         try add(icalproperty_new_version("2.0"), to: calendar)
         try add(icalproperty_new_prodid("-//Workbook//Workbook//EN"), to: calendar)
         try add(icalproperty_new_calscale("GREGORIAN"), to: calendar)
@@ -64,7 +64,7 @@ struct EventWriter {
         try add(property, to: calendar)
     }
 
-    private func add(_ event: ICalendar.OutgoingEvent, stamp: String) throws(ICalendarFault) {
+    private func add(_ event: ICalendar.OutgoingEvent, stamp: String) throws(ICalendarError) {
         guard let component = icalcomponent_new(ICAL_VEVENT_COMPONENT) else { throw Self.noMemory }
         icalcomponent_add_component(calendar, component)
         try add(icalproperty_new_uid(Self.clean(event.uid)), to: component)
@@ -107,7 +107,7 @@ struct EventWriter {
         return (time(hours.start), time(hours.end))
     }
 
-    private func add(_ property: OpaquePointer?, to component: OpaquePointer) throws(ICalendarFault) {
+    private func add(_ property: OpaquePointer?, to component: OpaquePointer) throws(ICalendarError) {
         guard let property else { throw Self.noMemory }
         icalcomponent_add_property(component, property)
     }
@@ -131,8 +131,8 @@ struct EventWriter {
     }
 
     /// `20261201T090000Z` of a stamp in ISO 8601's basic or extended form.
-    private static func basic(_ stamp: String) throws(ICalendarFault) -> String {
-        let fault = ICalendarFault(
+    private static func basic(_ stamp: String) throws(ICalendarError) -> String {
+        let fault = ICalendarError(
             reason: .value, line: nil, message: "'\(stamp)' is not a time in UTC: 2026-12-01T09:00:00Z is one")
         guard stamp.hasSuffix("Z") else { throw fault }
         let whole = stamp.dropLast().split(separator: ".", omittingEmptySubsequences: false)

@@ -123,7 +123,7 @@ package enum ICalendar {
     /// A file that is not well formed, or an event that cannot be dated, is a fault: nothing is skipped.
     package static func events(
         in text: String, from first: CivilDate, through last: CivilDate
-    ) throws(ICalendarFault) -> [Event] {
+    ) throws(ICalendarError) -> [Event] {
         try events(inUTF8: Array(text.utf8), from: first, through: last)
     }
 
@@ -133,14 +133,14 @@ package enum ICalendar {
     /// before the lines are unfolded.
     package static func events(
         inUTF8 bytes: [UInt8], from first: CivilDate, through last: CivilDate
-    ) throws(ICalendarFault) -> [Event] {
+    ) throws(ICalendarError) -> [Event] {
         try read(bytes, from: first, through: last).events
     }
 
     /// The same, with the number of events that the file has.
     package static func read(
         _ bytes: [UInt8], from first: CivilDate, through last: CivilDate
-    ) throws(ICalendarFault) -> Reading {
+    ) throws(ICalendarError) -> Reading {
         let calendar = try CalendarText(bytes)
         guard first <= last else { return Reading(events: [], eventCount: calendar.eventLines.count) }
         let events = try EventReader.events(in: calendar, window: first.dayNumber...last.dayNumber)
@@ -162,13 +162,13 @@ package enum ICalendar {
     /// - Parameter stamp: when this was so, in UTC: `2026-12-01T09:00:00Z` or `20261201T090000Z`.
     package static func write(
         name: String, events: [OutgoingEvent], stamp: String
-    ) throws(ICalendarFault) -> String {
+    ) throws(ICalendarError) -> String {
         try EventWriter.write(name: name, events: events, stamp: stamp)
     }
 }
 
 /// Why a calendar was not read or written.
-package struct ICalendarFault: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ICalendarError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of fault.
     package enum Reason: Hashable, Sendable {
         /// The text is not a calendar, or not a whole one.

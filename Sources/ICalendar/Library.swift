@@ -8,9 +8,9 @@ enum Library {
 
     /// Runs `body` while no other thread uses libical.
     static func use<Result: Sendable>(
-        _ body: () throws(ICalendarFault) -> Result
-    ) throws(ICalendarFault) -> Result {
-        try isReady.withLock { isReady throws(ICalendarFault) -> Result in
+        _ body: () throws(ICalendarError) -> Result
+    ) throws(ICalendarError) -> Result {
+        try isReady.withLock { isReady throws(ICalendarError) -> Result in
             if !isReady {
                 // A library that ends the process is no use here.
                 icalerror_set_errors_are_fatal(0)

@@ -12,11 +12,11 @@ struct Budget {
     private let deadline = ContinuousClock.now + .seconds(30)
 
     /// Takes `count` steps, or throws if fewer are left.
-    mutating func spend(_ count: Int, line: Int?) throws(ICalendarFault) {
+    mutating func spend(_ count: Int, line: Int?) throws(ICalendarError) {
         let isCheckDue = (steps + count) / 1024 > steps / 1024
         steps += count
         guard steps <= Self.limit, !isCheckDue || ContinuousClock.now < deadline else {
-            throw ICalendarFault(
+            throw ICalendarError(
                 reason: .tooLarge, line: line,
                 message: "the calendar's rules repeat too often, or over too many years")
         }
@@ -61,7 +61,7 @@ struct Recurrence {
     /// The starts in reach by the rules and dates of the event, without its exceptions and `replaced`.
     mutating func moments(
         without replaced: [icaltimetype], _ budget: inout Budget
-    ) throws(ICalendarFault) -> Set<Moment> {
+    ) throws(ICalendarError) -> Set<Moment> {
         try budget.spend(1 + replaced.count, line: line)
         var moments = once()
         for property in Library.properties(ICAL_RRULE_PROPERTY, of: event) {
@@ -92,9 +92,9 @@ struct Recurrence {
         return moments.filter { !days.contains($0.day) && !excluded.contains($0) }
     }
 
-    private func insert(_ time: icaltimetype, into moments: inout Set<Moment>) throws(ICalendarFault) {
+    private func insert(_ time: icaltimetype, into moments: inout Set<Moment>) throws(ICalendarError) {
         guard time.isDate else {
-            throw ICalendarFault(reason: .value, line: line, message: "an RDATE that is not a date")
+            throw ICalendarError(reason: .value, line: line, message: "an RDATE that is not a date")
         }
         let moment = Moment(time.moved(to: start.zone))
         if reach.contains(moment.day) { moments.insert(moment) }
@@ -103,14 +103,14 @@ struct Recurrence {
     /// Hands each start in reach that `rule` gives to `take`.
     private func follow(
         _ rule: icalrecurrencetype, _ budget: inout Budget, _ take: (Moment) -> Void
-    ) throws(ICalendarFault) {
+    ) throws(ICalendarError) {
         guard start.dayNumber <= reach.upperBound else { return }
         // Without COUNT libical starts near the reach.
         let first = rule.count == 0 ? max(start.dayNumber, reach.lowerBound) : start.dayNumber
         try budget.spend(16 + (reach.upperBound - first) / 30, line: line)
         let rule = bounded(rule)
         guard var iterator = icalrecur_iterator_new(rule, start) else {
-            throw ICalendarFault(reason: .value, line: line, message: "a rule that gives no day")
+            throw ICalendarError(reason: .value, line: line, message: "a rule that gives no day")
         }
         defer { icalrecur_iterator_free(iterator) }
         // Without COUNT nothing before the first day in reach matters.

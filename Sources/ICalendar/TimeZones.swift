@@ -12,7 +12,7 @@ enum TimeZones {
     }
 
     static func isKnown(_ name: String) -> Bool {
-        let found = try? Library.use { () throws(ICalendarFault) in zone(name) != nil }
+        let found = try? Library.use { () throws(ICalendarError) in zone(name) != nil }
         return found ?? false
     }
 }

@@ -30,7 +30,7 @@
 ///
 /// cmark-gfm as Debian 12 ships it takes quadratic time on some hostile texts, and copies a long link
 /// once for every reference to it. So the work is counted before a text is parsed: one that takes up to ten times
-/// what a page takes is tried first in another process, and one that takes more ends in a `Fault`.
+/// what a page takes is tried first in another process, and one that takes more ends in a `ParseError`.
 package struct Document: Sendable, Equatable {
     /// What the text says, from top to bottom.
     package let blocks: [Block]
@@ -46,9 +46,9 @@ package struct Document: Sendable, Equatable {
     /// A text that starts after four lines of front matter has `firstLine: 5`; every line number in the
     /// tree is then a line of the file. Throws only for a text that no reader could have written:
     /// larger or deeper than `Limits` allow.
-    package init(parsing text: String, firstLine: Int = 1) throws(Fault) {
+    package init(parsing text: String, firstLine: Int = 1) throws(ParseError) {
         let size = text.utf8.count
-        guard size <= Limits.bytes else { throw Fault(line: firstLine, reason: .tooLarge(bytes: size)) }
+        guard size <= Limits.bytes else { throw ParseError(line: firstLine, reason: .tooLarge(bytes: size)) }
         self = try CMark.parse(text, firstLine: firstLine)
     }
 
@@ -129,7 +129,7 @@ extension Document {
     }
 
     /// Why a text was not parsed.
-    package struct Fault: Error, Sendable, Equatable, CustomStringConvertible {
+    package struct ParseError: Error, Sendable, Equatable, CustomStringConvertible {
         /// The limit that the text broke.
         package enum Reason: Sendable, Equatable {
             case tooLarge(bytes: Int)

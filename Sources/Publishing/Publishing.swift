@@ -14,23 +14,23 @@
 //                                what is not visible
 //      BlockDrawing [Diagrams] 4. live blocks: ```tracker, ```dot and ```mermaid, drawn before their page; with them,
 //                                 a DrawnPage knows all its links
-//        PageAllowance           the limits of all blocks of a page together
+//        BlockAllowance           the limits of all blocks of a page together
 //        DecisionGraph, Trace    graphs of the pages' front matter and links, through Graphviz
-//      PageFrame [Documents]   5. the frame of `Pages` around a document
-//        PageWriter            6. one document to one page, on as many threads as there are workers
+//      SiteFrame [Documents]   5. the frame of `Pages` around a document
+//        DocumentWriter            6. one document to one page, on as many threads as there are workers
 //        Coverage                the note at the head of a page: what it doesn't cover or waits for
 //        CodeListing [Code]      code with its words marked, for the languages of CodeGrammar
 //        SiteLinks               which page cites which, and which claims an address: the same until a link or a title
 //                                changes
-//      MadePages [Made]        7. the generated pages: status, scope, trace, focus areas, an index for each section,
+//      GeneratedPages [Generated]  7. the generated pages: status, scope, trace, focus areas, an index for each section,
 //                                 the runbooks by situation
 //      PrintDocument [Print]   8. many pages as one document, rendered for paper
 //      SearchIndex [Search]    9. the data of the search
 //      Manifest                   the SHA-256 of every file
 //      PageList, DecisionFeed,    for programs: pages.json, decisions/feed.xml, and sitemap.xml if the contract names
 //        Sitemap                  the address of the site
-//      LinkFaults, PageFaults, 10. what is wrong with links and addresses, and which pages nobody comes to
-//        PageReach
+//      LinkDiagnostics, DuplicateDiagnostics, 10. what is wrong with links and addresses, and which pages nobody comes to
+//        UnreachablePages
 //      LeakScan [Leaks]        11. a second opinion on the customer edition: every finished byte is searched for
 //                                 what is internal
 //    Site                    files (OutputFile), whose bytes are made at the first question where they are made of

@@ -27,7 +27,7 @@ package struct CSVTable: Sendable {
     /// In the order of the file, the header included; lines with nothing in them are no records.
     package let records: [Record]
 
-    package init(_ bytes: [UInt8]) throws(CSVFault) {
+    package init(_ bytes: [UInt8]) throws(CSVError) {
         let text = try CSVText(bytes)
         separator = text.separator
         var reader = CSVTableReader(text)
@@ -36,7 +36,7 @@ package struct CSVTable: Sendable {
 }
 
 /// Why a CSV file was not read.
-package struct CSVFault: Error, Sendable, Equatable {
+package struct CSVError: Error, Sendable, Equatable {
     /// The line of the file, from 1, or nil if the fault is the whole file's.
     package let line: Int?
     /// The character of the line, from 1, if it is known.
@@ -79,7 +79,7 @@ private struct CSVTableReader {
     /// A line break of CSV; other Unicode line separators belong to the text.
     private static func endsRecord(_ scalar: Unicode.Scalar?) -> Bool { scalar == "\n" || scalar == "\r" }
 
-    mutating func records() throws(CSVFault) -> [CSVTable.Record] {
+    mutating func records() throws(CSVError) -> [CSVTable.Record] {
         var records: [CSVTable.Record] = []
         while next != nil {
             let start = line
@@ -96,7 +96,7 @@ private struct CSVTableReader {
     }
 
     /// Reads to the separator, the line break or the end, and leaves that unread.
-    private mutating func field() throws(CSVFault) -> CSVTable.Field {
+    private mutating func field() throws(CSVError) -> CSVTable.Field {
         let (startLine, startColumn) = (line, column)
         var text = String.UnicodeScalarView()
         if next == "\"" {
@@ -110,7 +110,7 @@ private struct CSVTableReader {
         return CSVTable.Field(text: String(text), line: startLine, column: startColumn)
     }
 
-    private mutating func quoted() throws(CSVFault) -> String.UnicodeScalarView {
+    private mutating func quoted() throws(CSVError) -> String.UnicodeScalarView {
         let (startLine, startColumn) = (line, column)
         var text = String.UnicodeScalarView()
         advance()
@@ -126,13 +126,13 @@ private struct CSVTableReader {
                 continue
             }
             guard next == nil || next == separator || Self.endsRecord(next) else {
-                throw CSVFault(
+                throw CSVError(
                     line: line, column: column, message: "there is text after the closing quotation mark of a field",
                     hint: "write a quotation mark inside a quoted field twice")
             }
             return text
         }
-        throw CSVFault(
+        throw CSVError(
             line: startLine, column: startColumn, message: "the quoted field that begins here is never closed",
             hint: "add the missing quotation mark")
     }

@@ -15,7 +15,7 @@ struct Layout {
     let noteRow: Int?
 
     /// Checks that `sheet` can be written.
-    init(_ sheet: Sheet, name: String) throws(SpreadsheetFault) {
+    init(_ sheet: Sheet, name: String) throws(SpreadsheetError) {
         let next = sheet.rows.count + 1
         self.name = name
         self.sheet = sheet
@@ -31,7 +31,7 @@ struct Layout {
         for (index, row) in sheet.rows.enumerated() { try check(row, index: index) }
     }
 
-    private func check(_ row: [Sheet.Cell], index: Int) throws(SpreadsheetFault) {
+    private func check(_ row: [Sheet.Cell], index: Int) throws(SpreadsheetError) {
         guard row.count <= sheet.columns.count else {
             throw .content("row \(index + 1) of '\(name)' has more cells than the sheet has columns")
         }

@@ -9,8 +9,8 @@ enum Replacement {
     ///
     /// `body` gets the new file's path and its folder.
     static func write(
-        to path: String, _ body: (_ temporary: String, _ folder: String) throws(SpreadsheetFault) -> Void
-    ) throws(SpreadsheetFault) {
+        to path: String, _ body: (_ temporary: String, _ folder: String) throws(SpreadsheetError) -> Void
+    ) throws(SpreadsheetError) {
         guard !path.isEmpty, !path.hasSuffix("/"), !path.utf8.contains(0) else {
             throw .file("'\(path)' is not a path of a file")
         }
@@ -18,7 +18,7 @@ enum Replacement {
         removeLeftovers(in: folder)
         let (temporary, made) = try makeFile(in: folder)
         defer { close(made) }
-        do throws(SpreadsheetFault) {
+        do throws(SpreadsheetError) {
             try body(temporary, folder)
             try synchronize(temporary)
             guard rename(temporary, path) == 0 else { throw fault("cannot write", path) }
@@ -31,7 +31,7 @@ enum Replacement {
     }
 
     /// Makes an empty file whose lock tells other runs that it is no leftover.
-    private static func makeFile(in folder: String) throws(SpreadsheetFault) -> (path: String, descriptor: Int32) {
+    private static func makeFile(in folder: String) throws(SpreadsheetError) -> (path: String, descriptor: Int32) {
         while true {
             let number = counter.add(1, ordering: .relaxed).newValue
             let path = "\(folder)/.workbook-\(getpid())-\(number).tmp"
@@ -77,14 +77,14 @@ enum Replacement {
         return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
     }
 
-    private static func synchronize(_ path: String) throws(SpreadsheetFault) {
+    private static func synchronize(_ path: String) throws(SpreadsheetError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw fault("cannot read", path) }
         defer { close(file) }
         guard fsync(file) == 0 else { throw fault("cannot write", path) }
     }
 
-    private static func fault(_ what: String, _ path: String) -> SpreadsheetFault {
+    private static func fault(_ what: String, _ path: String) -> SpreadsheetError {
         .file("\(what) '\(path)': \(String(cString: strerror(errno)))")
     }
 }

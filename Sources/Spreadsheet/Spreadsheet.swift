@@ -4,7 +4,7 @@ package import CivilTime
 //
 //  Read the files in this order:
 //
-//  1. `SpreadsheetDocument` and `SpreadsheetFault` (this file): what a caller makes, writes and catches.
+//  1. `SpreadsheetDocument` and `SpreadsheetError` (this file): what a caller makes, writes and catches.
 //  2. `Sheet` is one table: columns, rows of cells, totals, a note.
 //  3. `CellText` and `SheetNames` make any text fit for a cell, and any name fit for a sheet.
 //  4. `Layout` computes the row of each part and the result of each formula.
@@ -50,15 +50,15 @@ package struct SpreadsheetDocument: Hashable, Sendable {
     /// Written beside `path` and then renamed, so a reader finds the old file or the new one, and a fault
     /// leaves the old one. A symbolic link at `path` is replaced, not followed. Equal documents give equal
     /// bytes, with the same libxlsxwriter and zlib.
-    package func write(to path: String) throws(SpreadsheetFault) {
+    package func write(to path: String) throws(SpreadsheetError) {
         let layouts = try layouts()
-        try Replacement.write(to: path) { temporary, folder throws(SpreadsheetFault) in
+        try Replacement.write(to: path) { temporary, folder throws(SpreadsheetError) in
             try XLSXWriter.write(self, layouts, to: temporary, scratch: folder)
         }
     }
 
     /// The place of everything, or what makes the document unfit to be written.
-    private func layouts() throws(SpreadsheetFault) -> [Layout] {
+    private func layouts() throws(SpreadsheetError) -> [Layout] {
         guard !sheets.isEmpty else { throw .content("a spreadsheet needs a sheet") }
         let names = SheetNames.valid(sheets.map(\.name))
         var layouts: [Layout] = []
@@ -68,7 +68,7 @@ package struct SpreadsheetDocument: Hashable, Sendable {
 }
 
 /// Why a spreadsheet was not written.
-package struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertible {
+package struct SpreadsheetError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of fault.
     package enum Reason: Hashable, Sendable {
         /// The document itself cannot be a spreadsheet.
@@ -88,9 +88,9 @@ package struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConverti
     /// The message.
     package var description: String { message }
 
-    static func content(_ message: String) -> SpreadsheetFault { .init(reason: .content, message: message) }
+    static func content(_ message: String) -> SpreadsheetError { .init(reason: .content, message: message) }
 
-    static func file(_ message: String) -> SpreadsheetFault { .init(reason: .file, message: message) }
+    static func file(_ message: String) -> SpreadsheetError { .init(reason: .file, message: message) }
 
-    static func library(_ message: String) -> SpreadsheetFault { .init(reason: .library, message: message) }
+    static func library(_ message: String) -> SpreadsheetError { .init(reason: .library, message: message) }
 }

@@ -26,14 +26,14 @@ struct XLSXWriter {
     /// Writes `document` to the file at `path`, with files for the meantime in `scratch`.
     static func write(
         _ document: SpreadsheetDocument, _ layouts: [Layout], to path: String, scratch: String
-    ) throws(SpreadsheetFault) {
-        try lock.withLock { _ throws(SpreadsheetFault) in
+    ) throws(SpreadsheetError) {
+        try lock.withLock { _ throws(SpreadsheetError) in
             guard let folder = strdup(scratch) else { throw .library("out of memory") }
             defer { free(folder) }
             var options = lxw_workbook_options(constant_memory: 0, tmpdir: folder, use_zip64: 0)
             guard let book = workbook_new_opt(path, &options) else { throw .library("out of memory") }
             var writer = XLSXWriter(book: book)
-            do throws(SpreadsheetFault) {
+            do throws(SpreadsheetError) {
                 try writer.describe(document)
                 for layout in layouts { try writer.add(layout) }
             } catch {
@@ -50,7 +50,7 @@ struct XLSXWriter {
         self.book = book
     }
 
-    private static func check(_ error: lxw_error) throws(SpreadsheetFault) {
+    private static func check(_ error: lxw_error) throws(SpreadsheetError) {
         guard error != LXW_NO_ERROR else { return }
         throw .library(words(error))
     }
@@ -59,7 +59,7 @@ struct XLSXWriter {
         lxw_strerror(error).map { String(cString: $0) } ?? "libxlsxwriter failed"
     }
 
-    private func describe(_ document: SpreadsheetDocument) throws(SpreadsheetFault) {
+    private func describe(_ document: SpreadsheetDocument) throws(SpreadsheetError) {
         guard let title = strdup(CellText.cut(CellText.cleaned(document.title), to: 255)) else {
             throw .library("out of memory")
         }
@@ -72,7 +72,7 @@ struct XLSXWriter {
         try Self.check(workbook_set_properties(book, &properties))
     }
 
-    private mutating func add(_ layout: Layout) throws(SpreadsheetFault) {
+    private mutating func add(_ layout: Layout) throws(SpreadsheetError) {
         guard let page = workbook_add_worksheet(book, layout.name) else {
             throw .library("the sheet '\(layout.name)' cannot be added")
         }
@@ -107,7 +107,7 @@ struct XLSXWriter {
         page.pointee.quoted_name = quoted
     }
 
-    private mutating func putTotals(of sheet: Sheet, _ page: Page, _ row: Int) throws(SpreadsheetFault) {
+    private mutating func putTotals(of sheet: Sheet, _ page: Page, _ row: Int) throws(SpreadsheetError) {
         for (column, one) in sheet.columns.enumerated() {
             let format = format(.total(one.kind))
             switch sheet.totals[column] {
@@ -130,7 +130,7 @@ struct XLSXWriter {
 extension XLSXWriter {
     private mutating func put(
         _ cell: Sheet.Cell, in row: [Sheet.Cell], _ page: Page, _ number: Int, _ column: Int, _ sheet: Sheet
-    ) throws(SpreadsheetFault) {
+    ) throws(SpreadsheetError) {
         let format = format(.body(sheet.columns[column].kind))
         switch cell {
         case .text(let text):
@@ -152,7 +152,7 @@ extension XLSXWriter {
 
     private mutating func put(
         _ date: CivilDate, _ page: Page, _ row: Int, _ column: Int
-    ) throws(SpreadsheetFault) {
+    ) throws(SpreadsheetError) {
         // A spreadsheet counts days from 1900.
         let (year, month, day) = date.components
         guard year >= 1900 else {
@@ -167,14 +167,14 @@ extension XLSXWriter {
 
     private func put(
         text: String, _ page: Page, _ row: Int, _ column: Int, _ format: Format?
-    ) throws(SpreadsheetFault) {
+    ) throws(SpreadsheetError) {
         let stored = CellText.stored(text)
         try Self.check(worksheet_write_string(page, UInt32(row), UInt16(column), stored, format))
     }
 
     private func put(
         formula: String, _ result: Double, _ page: Page, _ row: Int, _ column: Int, _ format: Format?
-    ) throws(SpreadsheetFault) {
+    ) throws(SpreadsheetError) {
         let formula = formula.hasPrefix("=") ? formula : "=" + formula
         try Self.check(worksheet_write_formula_num(page, UInt32(row), UInt16(column), formula, format, result))
     }

@@ -176,7 +176,7 @@ import Testing
         [.customer: "A", .holidays: "soon"],
     ])
     func `an answer that can't be used is refused`(given: [Question: String]) {
-        #expect(throws: AnswerFault.self) { try Answers.checked(given) }
+        #expect(throws: AnswerError.self) { try Answers.checked(given) }
     }
 
     @Test func `a file of answers has the questions as its keys`() {

@@ -50,7 +50,7 @@ import Testing
     @Test func `years that nobody means are refused`() throws {
         let today = CivilDate(2026, 12, 2)
         for text in ["1899-12-31", "3000-01-01"] {
-            #expect(throws: InputFault.self) { try CivilDate(parsing: text, today: today) }
+            #expect(throws: InputError.self) { try CivilDate(parsing: text, today: today) }
         }
         for text in ["1900-01-01", "2999-12-31"] {
             #expect(try CivilDate(parsing: text, today: today).description == text)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `a word that is no date is refused with the forms`() throws {
-        let fault = try #require(throws: InputFault.self) {
+        let fault = try #require(throws: InputError.self) {
             try CivilDate(parsing: "someday", today: CivilDate(2026, 12, 2))
         }
         #expect(fault.hint.contains("yesterday"))

@@ -149,7 +149,7 @@ import Testing
 
     @Test func `a week that no year has is named as a week`() throws {
         let refusals = ["2026-W54", "w49", "53"].map { text in
-            #expect(throws: InputFault.self) { try CivilDate(parsingWeek: text, today: monday) }
+            #expect(throws: InputError.self) { try CivilDate(parsingWeek: text, today: monday) }
         }
         #expect(refusals[0]?.summary == "2026 has no week 54")
         #expect(refusals.allSatisfy { $0?.hint.contains("2026-W49") == true })

@@ -32,7 +32,7 @@ import Testing
         "1d-2h",
     ])
     func `what is ambiguous or rounds is refused, never guessed`(typed: String) {
-        #expect(throws: InputFault.self) { try Minutes(parsing: typed) }
+        #expect(throws: InputError.self) { try Minutes(parsing: typed) }
     }
 
     @Test func `every amount reads back as the minutes it shows`() throws {

@@ -22,6 +22,6 @@ import Testing
 
     @Test(arguments: ["1h 2h", "1m1m", "1h60", "1h99", "1,500h", "1,234m"])
     func `a duration that can be read in two ways is refused`(text: String) {
-        #expect(throws: InputFault.self) { try Minutes(parsing: text) }
+        #expect(throws: InputError.self) { try Minutes(parsing: text) }
     }
 }

@@ -100,6 +100,6 @@ import Testing
     }
 
     @Test func `a week that the year does not have is refused`() {
-        #expect(throws: InputFault.self) { try CivilDate(parsingWeek: "2027-W53", today: today) }
+        #expect(throws: InputError.self) { try CivilDate(parsingWeek: "2027-W53", today: today) }
     }
 }

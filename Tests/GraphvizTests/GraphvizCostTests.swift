@@ -117,7 +117,7 @@ import Testing
     func `is drawn or refused`(name: String) throws {
         let dot = try #require(Self.graphs.first { $0.name == name }).dot
         let effort = Effort {
-            do throws(GraphvizFault) {
+            do throws(GraphvizError) {
                 let diagram = try Graphviz.render(dot: dot, title: "T", idPrefix: "")
                 #expect(diagram.svg.count > 100)
             } catch {
@@ -131,7 +131,7 @@ import Testing
         let hang = try #require(Self.graphs.first { $0.name == "every node to every node" }).dot
         let small = "digraph { a -> b }"
         let before = try Graphviz.render(dot: small, title: "T", idPrefix: "")
-        let fault = #expect(throws: GraphvizFault.self) {
+        let fault = #expect(throws: GraphvizError.self) {
             try Graphviz.render(dot: hang, title: "T", idPrefix: "")
         }
         #expect(fault?.reason == .tooLarge)
@@ -157,7 +157,7 @@ import Testing
         _ = try Graphviz.render(dot: dot, title: "T", idPrefix: "", within: &enough)
         #expect(!enough.isSpent)
         var tooFew = DrawingAllowance(steps: steps - 1)
-        let fault = #expect(throws: GraphvizFault.self) {
+        let fault = #expect(throws: GraphvizError.self) {
             try Graphviz.render(dot: dot, title: "T", idPrefix: "", within: &tooFew)
         }
         #expect(fault?.reason == .beyondAllowance)
@@ -169,7 +169,7 @@ import Testing
         var allowance = DrawingAllowance(steps: 20)
         _ = try Graphviz.render(dot: small, title: "T", idPrefix: "", within: &allowance)
         for dot in ["digraph { a -> b -> c -> d -> e }", small] {
-            let fault = #expect(throws: GraphvizFault.self) {
+            let fault = #expect(throws: GraphvizError.self) {
                 try Graphviz.render(dot: dot, title: "T", idPrefix: "", within: &allowance)
             }
             #expect(fault?.reason == .beyondAllowance)
@@ -182,7 +182,7 @@ import Testing
         var allowance = DrawingAllowance(steps: 1_000, lastGuard: 20)
         let start = ContinuousClock.now
         while !allowance.isSpent, start.duration(to: .now) < .seconds(300) {}
-        let fault = #expect(throws: GraphvizFault.self) {
+        let fault = #expect(throws: GraphvizError.self) {
             try Graphviz.render(dot: "digraph { a -> b }", title: "T", idPrefix: "", within: &allowance)
         }
         #expect(fault?.reason == .beyondAllowance)
@@ -198,7 +198,7 @@ import Testing
         let commas = (0..<4_000).map { "c\($0)" }.joined(separator: ",")
         let dot = body.replacing("%,a", with: commas).replacing("%,b", with: commas).replacing("%a", with: a)
             .replacing("%b", with: b)
-        let fault = #expect(throws: GraphvizFault.self) {
+        let fault = #expect(throws: GraphvizError.self) {
             try Graphviz.render(
                 dot: (body.contains("--") ? "graph { " : "digraph { ") + dot + " }", title: "T", idPrefix: "")
         }

@@ -7,8 +7,8 @@ private func svg(_ dot: String, title: String = "T", idPrefix: String = "d-") th
     String(decoding: try Graphviz.render(dot: dot, title: title, idPrefix: idPrefix).svg, as: UTF8.self)
 }
 
-private func faultOf(_ dot: String) -> GraphvizFault? {
-    do throws(GraphvizFault) {
+private func faultOf(_ dot: String) -> GraphvizError? {
+    do throws(GraphvizError) {
         _ = try Graphviz.render(dot: dot, title: "T", idPrefix: "")
         return nil
     } catch {
@@ -115,7 +115,7 @@ private func faultOf(_ dot: String) -> GraphvizFault? {
     }
 }
 
-@Suite struct GraphvizFaultTests {
+@Suite struct GraphvizErrorTests {
     @Test(arguments: [
         ("digraph {\n  a -> \n}", 3), ("graph {\n a -> b }", 2), ("digraph {\n a", 2),
         ("digraph {\n\n a [label=\"x }", 3),

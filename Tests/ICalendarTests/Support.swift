@@ -15,8 +15,8 @@ func year2026(_ text: String) throws -> [String] {
         .map { "\($0.date.description.dropFirst(5)) \($0.summary)" }
 }
 
-func faultOf(_ text: String, through year: Int = 2026) -> ICalendarFault? {
-    do throws(ICalendarFault) {
+func faultOf(_ text: String, through year: Int = 2026) -> ICalendarError? {
+    do throws(ICalendarError) {
         _ = try ICalendar.events(in: text, from: day(2026, 1, 1), through: day(year, 12, 31))
         return nil
     } catch {

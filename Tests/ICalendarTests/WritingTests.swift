@@ -59,7 +59,7 @@ import Testing
         for stamp in [
             "", "Z", "2026-12-01", "2026-12-01T09:00:00+01:00", "2026-12-01T09:00:00", "2026-13-01T09:00:00Z",
         ] {
-            #expect(throws: ICalendarFault.self) {
+            #expect(throws: ICalendarError.self) {
                 try ICalendar.write(name: "", events: [Self.rehearsal], stamp: stamp)
             }
         }
@@ -71,7 +71,7 @@ import Testing
         var backwards = Self.rehearsal
         backwards.last = day(2026, 12, 29)
         for events in [[noID], [backwards], [Self.rehearsal, Self.rehearsal]] {
-            #expect(throws: ICalendarFault.self) { try ICalendar.write(name: "", events: events, stamp: Self.stamp) }
+            #expect(throws: ICalendarError.self) { try ICalendar.write(name: "", events: events, stamp: Self.stamp) }
         }
     }
 

@@ -12,7 +12,7 @@ import Testing
     func `is rendered or refused`(name: String) throws {
         let text = try #require(CostlyTexts.all.first { $0.name == name }).text
         let effort = Effort {
-            do throws(Document.Fault) {
+            do throws(Document.ParseError) {
                 let html = HTMLRenderer().render(try Document(parsing: text))
                 #expect(html.count < Self.outputBytes, "\(html.count) bytes of HTML")
             } catch {
@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a text over which the parser hangs is refused, with its line and the reason`() {
         let bomb = "# Fine\n\nFine as well.\n\n" + "![[]()\n" + CostlyTexts.filled("![[]()", 1 << 20 - 64)
-        let fault = #expect(throws: Document.Fault.self) { try Document(parsing: bomb, firstLine: 11) }
+        let fault = #expect(throws: Document.ParseError.self) { try Document(parsing: bomb, firstLine: 11) }
         #expect(fault?.line == 15)
         #expect(fault?.reason == .tooCostly)
     }
@@ -84,7 +84,7 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<3 {
                 group.addTask {
-                    _ = #expect(throws: Document.Fault.self) { try Document(parsing: hostile) }
+                    _ = #expect(throws: Document.ParseError.self) { try Document(parsing: hostile) }
                 }
             }
             for _ in 0..<200 {

@@ -174,7 +174,7 @@ import Testing
 
     @Test func `a text that is too long is refused`() {
         let text = String(repeating: "a", count: Document.Limits.bytes + 1)
-        let fault = #expect(throws: Document.Fault.self) { try Document(parsing: text, firstLine: 3) }
+        let fault = #expect(throws: Document.ParseError.self) { try Document(parsing: text, firstLine: 3) }
         #expect(fault?.line == 3)
         #expect(fault?.reason == .tooLarge(bytes: text.utf8.count))
         #expect(fault?.description == "the text is 1048577 bytes long; the limit is 1048576")
@@ -192,7 +192,7 @@ import Testing
         (String(repeating: "![", count: 300) + "a" + String(repeating: "](b)", count: 300), 1),
     ])
     func `a text that is too deep is refused with its line`(text: String, line: Int) {
-        let fault = #expect(throws: Document.Fault.self) { try Document(parsing: text) }
+        let fault = #expect(throws: Document.ParseError.self) { try Document(parsing: text) }
         #expect(fault?.reason == .tooDeep)
         #expect(fault?.line == line)
     }
@@ -207,6 +207,6 @@ import Testing
         let text =
             "[a]: /" + String(repeating: "x", count: 16_000) + "\n\n"
             + String(repeating: "[a] ", count: 1_000)
-        #expect(throws: Document.Fault.self) { try Document(parsing: text) }
+        #expect(throws: Document.ParseError.self) { try Document(parsing: text) }
     }
 }

@@ -30,8 +30,8 @@ func svg(_ diagram: MermaidDiagram) throws -> String {
 }
 
 /// Why `text` is not a diagram; nil if it is one.
-func faultOf(_ text: String) -> MermaidFault? {
-    do throws(MermaidFault) {
+func faultOf(_ text: String) -> MermaidError? {
+    do throws(MermaidError) {
         _ = try Mermaid.read(text)
         return nil
     } catch {

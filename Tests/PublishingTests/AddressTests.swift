@@ -15,7 +15,7 @@ import Testing
         workbook.page("guides/a.md")
         workbook.page("guides/b.md")
         workbook.attachments = [OutputFile(path: path, bytes: [1])]
-        #expect(workbook.faults() == ["content/\(path):0 duplicate-address"])
+        #expect(workbook.diagnostics() == ["content/\(path):0 duplicate-address"])
         #expect(workbook.site().files.filter { $0.path == path }.count <= 1)
     }
 
@@ -25,7 +25,7 @@ import Testing
         workbook.page("guides/a.md")
         workbook.attachments = [OutputFile(path: "guides/a/index.html", bytes: [1])]
         #expect(
-            workbook.faults() == [
+            workbook.diagnostics() == [
                 "content/guides/a/index.html:0 duplicate-address", "content/guides/a/index.html:0 unreadable-image",
             ])
     }
@@ -34,7 +34,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md")
         workbook.attachments = [OutputFile(path: "manifest.sha256", bytes: [1])]
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
     }
 
     @Test(arguments: ["guides/b.md", "engagement/status", "404.html", "search-index.js/index.html", "guides/a.md"])
@@ -42,29 +42,29 @@ import Testing
         var workbook = Fixture()
         workbook.page("guides/a.md", matter: ["aliases: [\(alias)]"])
         workbook.page("guides/b.md")
-        #expect(workbook.faults() == ["content/guides/a.md:6 duplicate-address"])
+        #expect(workbook.diagnostics() == ["content/guides/a.md:6 duplicate-address"])
     }
 
     @Test func `two pages cannot claim one old address`() {
         var workbook = Fixture()
         workbook.page("guides/a.md", matter: ["aliases: [old.md]"])
         workbook.page("guides/b.md", matter: ["aliases: [old.md]"])
-        #expect(workbook.faults() == ["content/guides/b.md:6 duplicate-address"])
+        #expect(workbook.diagnostics() == ["content/guides/b.md:6 duplicate-address"])
     }
 
     @Test(arguments: ["\\0", "\\n", "\\x7F", String(repeating: "a", count: 256)])
     func `an old address that cannot be a file is an error in its line`(part: String) {
         var workbook = Fixture()
         workbook.page("guides/a.md", matter: ["aliases: [\"old/x\(part)\"]"])
-        #expect(workbook.faults() == ["content/guides/a.md:6 bad-alias"])
+        #expect(workbook.diagnostics() == ["content/guides/a.md:6 bad-alias"])
     }
 
     @Test func `a link to a part of a made page that it does not have is an error`() throws {
         var workbook = Fixture()
         workbook.page("index.md", "[A](engagement/status/index.html#nope) [B](engagement/scope/#objectiv)")
-        let faults = workbook.site().diagnostics
-        #expect(faults.map(\.rule) == [.brokenAnchor, .brokenAnchor])
-        #expect(faults.contains { $0.hint == "did you mean '#objective'?" })
+        let diagnostics = workbook.site().diagnostics
+        #expect(diagnostics.map(\.rule) == [.brokenAnchor, .brokenAnchor])
+        #expect(diagnostics.contains { $0.hint == "did you mean '#objective'?" })
     }
 
     @Test func `a link may lead to a part of a made page`() {
@@ -73,13 +73,13 @@ import Testing
             "index.md", audience: "internal",
             "[A](engagement/status/index.html#prerequisite-pipeline) [B](engagement/status/#days) [C](search/#letter-s)"
         )
-        #expect(workbook.faults(.internal) == [])
+        #expect(workbook.diagnostics(.internal) == [])
     }
 
     @Test func `a part that only the internal edition has is an error in the customer's`() {
         var workbook = Fixture()
         workbook.page("index.md", "[Days](engagement/status/index.html#days)")
-        #expect(workbook.faults(.internal) == [])
-        #expect(workbook.faults(.customer) == ["content/index.md:10 broken-anchor"])
+        #expect(workbook.diagnostics(.internal) == [])
+        #expect(workbook.diagnostics(.customer) == ["content/index.md:10 broken-anchor"])
     }
 }

@@ -39,7 +39,7 @@ import Testing
         workbook.page(
             "index.md", "```dot\n// alt: Training feeds the registry.\ndigraph { a [class=\"dev\"]; a -> b }\n```")
         let text = workbook.site().text("index.html")
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
         #expect(text.contains("<svg class=\"diagram\""))
         #expect(text.contains("<figcaption>Training feeds the registry.</figcaption>"))
     }
@@ -47,13 +47,13 @@ import Testing
     @Test func `a faulty diagram is an error in its own line`() {
         var workbook = Fixture()
         workbook.page("index.md", "```dot\n// alt: Nothing.\ndigraph {\n  a -> -> b\n}\n```")
-        #expect(workbook.faults() == ["content/index.md:13 bad-diagram"])
+        #expect(workbook.diagnostics() == ["content/index.md:13 bad-diagram"])
     }
 
     @Test func `a diagram without words is an error`() {
         var workbook = Fixture()
         workbook.page("index.md", "```dot\ndigraph { a -> b }\n```")
-        #expect(workbook.faults() == ["content/index.md:10 diagram-without-text"])
+        #expect(workbook.diagnostics() == ["content/index.md:10 diagram-without-text"])
     }
 
     @Test func `code is marked up and never becomes markup`() {

@@ -150,8 +150,8 @@ private struct ReadTable {
     @Test func `a burn-up in a page for the customer is an error`() {
         var workbook = workbook
         workbook.page("guides/a.md", "```tracker burn-up\n```")
-        #expect(workbook.faults() == ["content/guides/a.md:10 days-in-customer-edition"])
-        #expect(workbook.faults(.internal) == [])
+        #expect(workbook.diagnostics() == ["content/guides/a.md:10 days-in-customer-edition"])
+        #expect(workbook.diagnostics(.internal) == [])
     }
 
     @Test func `an engagement with nothing in it has words instead of empty charts`() {

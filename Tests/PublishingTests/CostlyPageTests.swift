@@ -18,8 +18,8 @@ import Testing
 
     private static func repeated(_ block: String, _ count: Int) -> String { String(repeating: block, count: count) }
 
-    /// What a build took, and its faults.
-    private func build(_ workbook: Fixture) -> (effort: Effort, faults: [Diagnostic], site: Site) {
+    /// What a build took, and its diagnostics.
+    private func build(_ workbook: Fixture) -> (effort: Effort, diagnostics: [Diagnostic], site: Site) {
         var site: Site?
         let effort = Effort { site = workbook.site() }
         let built = site ?? workbook.site()
@@ -29,11 +29,11 @@ import Testing
     @Test func `a page of hostile diagrams has an error for each, and the others are drawn`() throws {
         var workbook = Fixture()
         workbook.page("index.md", Self.small + Self.repeated(Self.hostile, 10) + Self.small)
-        let (effort, faults, site) = build(workbook)
+        let (effort, diagnostics, site) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.map(\.line) == (0..<10).map { 15 + $0 * 5 })
-        #expect(Set(faults.map(\.rule)) == [.badDiagram])
-        let summary = try #require(faults.first?.summary)
+        #expect(diagnostics.map(\.line) == (0..<10).map { 15 + $0 * 5 })
+        #expect(Set(diagnostics.map(\.rule)) == [.badDiagram])
+        let summary = try #require(diagnostics.first?.summary)
         #expect(summary.contains("takes 125635 steps, and the limit is 5000"))
         let drawn = site.text("index.html").matches(of: /<svg class="diagram"/).count
         #expect(drawn == 2)
@@ -42,17 +42,17 @@ import Testing
     @Test func `the layouts of a page are bounded together, by their steps, on whatever machine`() throws {
         var workbook = Fixture()
         workbook.page("index.md", Self.repeated(Self.costly, 6) + Self.small)
-        let (effort, faults, site) = build(workbook)
+        let (effort, diagnostics, site) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
         // 4,172 steps each: three of them fit into 15,000.
-        #expect(faults.map(\.line) == [25, 30, 35, 40])
-        let last = try #require(faults.last)
+        #expect(diagnostics.map(\.line) == [25, 30, 35, 40])
+        let last = try #require(diagnostics.last)
         #expect(last.rule == .drawingLimits)
         #expect(last.file == "content/index.md")
         #expect(
             last.summary == "the layouts of the diagrams of this page take more than 15000 steps together")
         #expect(last.hint == "draw smaller ones, or split the page")
-        #expect(Set(faults.map(\.summary)).count == 1)
+        #expect(Set(diagnostics.map(\.summary)).count == 1)
         let drawn = site.text("index.html").matches(of: /<svg class="diagram"/).count
         #expect(drawn == 3)
     }
@@ -62,10 +62,10 @@ import Testing
         workbook.page("index.md", Self.repeated(Self.costly, 4))
         workbook.page("other.md", Self.repeated(Self.costly, 4))
         for number in 0..<20 { workbook.page("guides/page\(number).md", Self.small) }
-        let (effort, faults, site) = build(workbook)
+        let (effort, diagnostics, site) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
         #expect(
-            faults.filter { $0.severity == .error }.map { "\($0.file) \($0.rule)" } == [
+            diagnostics.filter { $0.severity == .error }.map { "\($0.file) \($0.rule)" } == [
                 "content/index.md drawing-limits", "content/other.md drawing-limits",
             ])
         #expect(site.files.count { $0.path.hasPrefix("guides/page") && site.text($0.path).contains("<svg") } == 20)
@@ -85,11 +85,11 @@ import Testing
                 "See [the other](000\(cited)-d.md).")
         }
         workbook.page("index.md", Self.repeated(block, 1_000))
-        let (effort, faults, site) = build(workbook)
+        let (effort, diagnostics, site) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.count == 600)
+        #expect(diagnostics.count == 600)
         #expect(
-            Set(faults.map { "\($0.rule): \($0.summary)" })
+            Set(diagnostics.map { "\($0.rule): \($0.summary)" })
                 == ["drawing-limits: this page has more than 400 live figures and diagrams"])
         // What is not drawn is shown as the code that it is.
         let isShown = site.text("index.html").contains("<pre")
@@ -101,11 +101,11 @@ import Testing
         let line = "A->>B: " + String(repeating: "x", count: 993) + "\n"
         workbook.page(
             "index.md", Self.repeated("```mermaid\nsequenceDiagram\n" + Self.repeated(line, 60) + "```\n\n", 6))
-        let (effort, faults, _) = build(workbook)
+        let (effort, diagnostics, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.count == 2)
+        #expect(diagnostics.count == 2)
         #expect(
-            Set(faults.map { "\($0.rule): \($0.summary)" }) == [
+            Set(diagnostics.map { "\($0.rule): \($0.summary)" }) == [
                 "drawing-limits: the text of the live figures and diagrams of this page is longer than 256 KiB"
             ])
     }
@@ -116,9 +116,9 @@ import Testing
         let links = (0..<1_500).map { "[a](#a-heading-of-nummber-\($0)) [b](pages/no\($0).md)\n\n" }.joined()
         workbook.page("index.md", headings + links)
         for number in 0..<200 { workbook.page("guides/page\(number).md") }
-        let (effort, faults, _) = build(workbook)
+        let (effort, diagnostics, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        let broken = faults.filter { $0.file == "content/index.md" }
+        let broken = diagnostics.filter { $0.file == "content/index.md" }
         #expect(broken.count { $0.rule == .brokenAnchor } == 1_500)
         #expect(broken.count { $0.rule == .brokenLink } == 1_500)
         #expect(broken.first?.hint == "did you mean '#a-heading-of-number-0'?")
@@ -130,28 +130,28 @@ import Testing
         var workbook = Fixture()
         let word = String(repeating: "a", count: 100_000)
         workbook.page("index.md", "## \(word)\n\n[a](#\(word)b)")
-        let (effort, faults, _) = build(workbook)
+        let (effort, diagnostics, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.map(\.rule) == [.brokenAnchor])
+        #expect(diagnostics.map(\.rule) == [.brokenAnchor])
     }
 
     @Test func `a diagram of many links has an error in the line of each`() {
         var workbook = Fixture()
         let nodes = (0..<1_500).map { "n\($0) [URL=\"no\($0).md\"]\n" }.joined()
         workbook.page("index.md", "```dot\n// alt: Links.\ndigraph {\n\(nodes)}\n```")
-        let (effort, faults, _) = build(workbook)
+        let (effort, diagnostics, _) = build(workbook)
         #expect(effort.isBounded, "\(effort)")
-        #expect(faults.map(\.rule) == Array(repeating: .brokenLink, count: 1_500))
-        #expect(faults.allSatisfy { $0.summary == "there is no page content/no\(($0.line ?? 0) - 13).md" })
+        #expect(diagnostics.map(\.rule) == Array(repeating: .brokenLink, count: 1_500))
+        #expect(diagnostics.allSatisfy { $0.summary == "there is no page content/no\(($0.line ?? 0) - 13).md" })
     }
 
     @Test func `a page whose drawings are too large together has errors from the first that does not fit`() throws {
         var workbook = Fixture()
         workbook.contract.prerequisites[0].title = String(repeating: "word ", count: 600_000)
         workbook.page("index.md", Self.repeated("```tracker prerequisites\n```\n\n", 4) + Self.small)
-        let faults = workbook.site().diagnostics
-        #expect(faults.map(\.line) == [16, 19, 22])
-        #expect(faults.allSatisfy { $0.rule == .drawingLimits })
-        #expect(faults.first?.summary == "the live figures and diagrams of this page are more than 8 MiB together")
+        let diagnostics = workbook.site().diagnostics
+        #expect(diagnostics.map(\.line) == [16, 19, 22])
+        #expect(diagnostics.allSatisfy { $0.rule == .drawingLimits })
+        #expect(diagnostics.first?.summary == "the live figures and diagrams of this page are more than 8 MiB together")
     }
 }

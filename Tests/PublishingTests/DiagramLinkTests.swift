@@ -11,22 +11,22 @@ import Testing
     @Test func `a link in a diagram to nothing is an error in its own line`() {
         var workbook = Fixture()
         workbook.page("index.md", diagram("nowhere.md"))
-        #expect(workbook.faults() == ["content/index.md:13 broken-link"])
+        #expect(workbook.diagnostics() == ["content/index.md:13 broken-link"])
     }
 
     @Test func `a link in a diagram to a heading that does not exist is an error`() {
         var workbook = Fixture()
         workbook.page("index.md", diagram("b.md#nope"))
         workbook.page("b.md")
-        #expect(workbook.faults() == ["content/index.md:13 broken-anchor"])
+        #expect(workbook.diagnostics() == ["content/index.md:13 broken-anchor"])
     }
 
     @Test func `a link in a customer's diagram to an internal page is an error`() {
         var workbook = Fixture()
         workbook.page("index.md", diagram("plan.md"))
         workbook.page("plan.md", title: "The plan", audience: "internal")
-        #expect(workbook.faults(.customer) == ["content/index.md:13 link-to-internal"])
-        #expect(workbook.faults(.internal) == [])
+        #expect(workbook.diagnostics(.customer) == ["content/index.md:13 link-to-internal"])
+        #expect(workbook.diagnostics(.internal) == [])
     }
 
     @Test func `a file that only a diagram links to is published`() {
@@ -51,6 +51,6 @@ import Testing
     @Test func `a link in a diagram to another site is left alone`() {
         var workbook = Fixture()
         workbook.page("index.md", diagram("https://example.com/x"))
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
     }
 }

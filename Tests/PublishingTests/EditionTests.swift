@@ -90,16 +90,16 @@ import Testing
     @Test func `day figures in a page for the customer are an error`() {
         var workbook = Fixture()
         workbook.page("index.md", "Text.\n\n```tracker budget\n```")
-        #expect(workbook.faults(.customer) == ["content/index.md:12 days-in-customer-edition"])
-        #expect(workbook.faults(.internal) == [])
+        #expect(workbook.diagnostics(.customer) == ["content/index.md:12 days-in-customer-edition"])
+        #expect(workbook.diagnostics(.internal) == [])
     }
 
     @Test func `a link from a customer page to an internal one is an error`() {
         var workbook = Fixture()
         workbook.page("index.md", "[Plan](plan.md)")
         workbook.page("plan.md", title: "The plan", audience: "internal")
-        #expect(workbook.faults(.customer) == ["content/index.md:10 link-to-internal"])
-        #expect(workbook.faults(.internal) == [])
+        #expect(workbook.diagnostics(.customer) == ["content/index.md:10 link-to-internal"])
+        #expect(workbook.diagnostics(.internal) == [])
         let everything = workbook.site(.customer).everything
         for trace in ["The plan", "plan.md", "plan/"] { #expect(!everything.contains(trace), "\(trace)") }
     }

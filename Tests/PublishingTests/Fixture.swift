@@ -50,8 +50,8 @@ struct Fixture {
         SiteBuilder(theme: Theme()).build(report, content, options: options(edition))
     }
 
-    /// The rules of all faults, with file and line.
-    func faults(_ edition: Edition = .customer) -> [String] {
+    /// The rules of all diagnostics, with file and line.
+    func diagnostics(_ edition: Edition = .customer) -> [String] {
         site(edition).diagnostics.map { "\($0.file):\($0.line ?? 0) \($0.rule)" }
     }
 }

@@ -64,7 +64,7 @@ import Testing
         #expect(workbook.site().text("index.html").contains("No decisions are recorded yet."))
         workbook.page("decisions/0001-d.md", id: "ADR-0001", kind: "decision", matter: ["status: accepted"])
         #expect(workbook.site().text("index.html").contains("No decision replaces, amends or refers to another one."))
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
     }
 
     @Test func `the decision graph stands in a page as well`() {
@@ -72,7 +72,7 @@ import Testing
         workbook.page("guides/a.md", "```tracker decision-graph\n```")
         let text = workbook.site().text("guides/a/index.html")
         #expect(text.contains(#"<a href="../../decisions/0002-d/index.html""#))
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
     }
 
     /// An activity with two pages, one of them internal; another with none; a criterion of both.
@@ -127,15 +127,15 @@ import Testing
     @Test func `a drawing of the site's own that is missing is reported`() {
         var workbook = Fixture()
         workbook.page("index.md", title: "Home")
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
         workbook.contract.focusAreas = (1...450).map { area in
             FocusArea(
                 id: "area-\(area)", title: "Area \(area)", summary: "",
                 activities: (1...39).map { Activity(id: "a-\(area)-\($0)", title: "Activity \($0)") })
         }
-        let faults = workbook.site().diagnostics.filter { $0.rule == .missingDrawing }
-        #expect(faults.count > 1 && faults.count < 450)
-        #expect(faults.allSatisfy { $0.severity == .warning && $0.file == "content/engagement.yaml" })
-        #expect(faults.contains { $0.summary.hasPrefix("the trace of 'Area 450' is not drawn: ") })
+        let diagnostics = workbook.site().diagnostics.filter { $0.rule == .missingDrawing }
+        #expect(diagnostics.count > 1 && diagnostics.count < 450)
+        #expect(diagnostics.allSatisfy { $0.severity == .warning && $0.file == "content/engagement.yaml" })
+        #expect(diagnostics.contains { $0.summary.hasPrefix("the trace of 'Area 450' is not drawn: ") })
     }
 }

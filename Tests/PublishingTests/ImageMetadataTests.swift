@@ -105,7 +105,7 @@ import Testing
                 let cut = Array(sample.expected[..<length])
                 #expect(ImageMetadata.stripped(cut, sample.format) == nil, "\(sample.name), \(length) bytes")
                 #expect(
-                    ImageFile(path: "a.\(ending)", bytes: cut).faults.map(\.rule) == [.unreadableImage],
+                    ImageFile(path: "a.\(ending)", bytes: cut).diagnostics.map(\.rule) == [.unreadableImage],
                     "\(sample.name), \(length) bytes")
             }
             for _ in 0..<3_000 {

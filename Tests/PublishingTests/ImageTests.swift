@@ -63,7 +63,7 @@ import Testing
     @Test(arguments: samples.indices) func `the size is read from the header of every format`(index: Int) {
         let file = ImageFile(path: Self.samples[index].name, bytes: Self.samples[index].bytes)
         #expect(file.size == ImageSize(width: 640, height: 480), "\(Self.samples[index].name)")
-        #expect(file.faults.isEmpty, "\(file.faults)")
+        #expect(file.diagnostics.isEmpty, "\(file.diagnostics)")
     }
 
     @Test func `an image that ends early or was scrambled is unreadable or has a size, and never stops the build`() {
@@ -75,7 +75,7 @@ import Testing
                 for _ in 0...random.below(4) { scrambled[random.below(bytes.count)] = UInt8(random.below(256)) }
                 let file = ImageFile(path: name, bytes: scrambled)
                 if let size = file.size { #expect(size.width > 0 && size.height > 0) }
-                #expect(file.format != nil || file.faults.map(\.rule) == [.unreadableImage])
+                #expect(file.format != nil || file.diagnostics.map(\.rule) == [.unreadableImage])
             }
         }
     }
@@ -87,7 +87,7 @@ import Testing
             OutputFile(path: "guides/a b.png", bytes: Self.png(800, 600)),
             OutputFile(path: "guides/box.svg", bytes: Array("<svg></svg>".utf8)),
         ]
-        #expect(workbook.faults().isEmpty)
+        #expect(workbook.diagnostics().isEmpty)
         let text = workbook.site().text("guides/a/index.html")
         #expect(
             text.contains(
@@ -145,17 +145,17 @@ import Testing
         "<rect", "<!-- never", "<rect a", "</style",
     ]) func `an SVG that holds more than a drawing is refused`(part: String) {
         let bytes = Array("<svg xmlns='http://www.w3.org/2000/svg'>\(part)</svg>".utf8)
-        #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == [.unsafeImage])
+        #expect(ImageFile(path: "a.svg", bytes: bytes).diagnostics.map(\.rule) == [.unsafeImage])
     }
 
     @Test func `an SVG in another encoding is no image here`() {
         let text = "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"
         let wide: [UInt8] = text.utf8.reduce(into: []) { $0 += [$1, 0] }
         for bytes in [wide, Array(text.utf8) + [0], Array(text.utf8) + [0xFF]] {
-            #expect(ImageFile(path: "a.svg", bytes: bytes).faults.map(\.rule) == [.unreadableImage])
+            #expect(ImageFile(path: "a.svg", bytes: bytes).diagnostics.map(\.rule) == [.unreadableImage])
         }
         let named = Array("<?xml version='1.0' encoding='UTF-7'?><svg/>".utf8)
-        #expect(ImageFile(path: "a.svg", bytes: named).faults.map(\.rule) == [.unsafeImage])
+        #expect(ImageFile(path: "a.svg", bytes: named).diagnostics.map(\.rule) == [.unsafeImage])
     }
 
     @Test(arguments: [
@@ -166,13 +166,13 @@ import Testing
         "<metadata xmlns:rdf='r' rdf:about='' name='C:\\drawing'/>", "<path d='M0 0\n1 1' transform='rotate(3)'/>",
     ]) func `a drawing is a drawing`(part: String) {
         let bytes = Array("<svg xmlns='http://www.w3.org/2000/svg'>\(part)</svg>".utf8)
-        #expect(ImageFile(path: "a.svg", bytes: bytes).faults.isEmpty)
+        #expect(ImageFile(path: "a.svg", bytes: bytes).diagnostics.isEmpty)
     }
 
     @Test func `an SVG that a page only links to is looked into as well`() {
         var workbook = Fixture()
         workbook.page("guides/a.md", "[A](a.svg)")
         workbook.attachments = [OutputFile(path: "guides/a.svg", bytes: Array("<svg onload='x'/>".utf8))]
-        #expect(workbook.faults() == ["content/guides/a.svg:0 unsafe-image"])
+        #expect(workbook.diagnostics() == ["content/guides/a.svg:0 unsafe-image"])
     }
 }

@@ -96,7 +96,7 @@ import Testing
         var workbook = Fixture()
         workbook.page(
             "index.md", "[Rates](#rates)\n\n<!-- internal -->\n\n## Rates\n\n<!-- /internal -->\n")
-        #expect(workbook.faults(.customer) == ["content/index.md:10 broken-anchor"])
-        #expect(workbook.faults(.internal) == [])
+        #expect(workbook.diagnostics(.customer) == ["content/index.md:10 broken-anchor"])
+        #expect(workbook.diagnostics(.internal) == [])
     }
 }

@@ -14,7 +14,7 @@ import Testing
         #expect(text.contains(#"<a href="../../decisions/0001-b/index.html#the-way-back">B</a>"#))
         #expect(text.contains(#"<a href="../../index.html">home</a>"#))
         #expect(text.contains(#"<a href="../../guides/index.html">up</a>"#))
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
     }
 
     @Test func `a link within a runbook leads back to it from the list of runbooks`() {
@@ -29,7 +29,7 @@ import Testing
     @Test func `a link may lead to a page that the site makes`() {
         var workbook = Fixture()
         workbook.page("index.md", "[Status](engagement/status/) and [decisions](engagement/scope/index.html)")
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
         #expect(workbook.site().text("index.html").contains(#"<a href="engagement/status/index.html">Status</a>"#))
     }
 
@@ -48,15 +48,15 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", "[Here](#roll-bak), [there](other.md#nothing-like-it)\n\n## Roll back")
         workbook.page("other.md", "## A heading")
-        let faults = workbook.site().diagnostics
-        #expect(faults.map(\.rule) == [.brokenAnchor, .brokenAnchor])
-        #expect(faults.contains { $0.hint == "did you mean '#roll-back'?" })
+        let diagnostics = workbook.site().diagnostics
+        #expect(diagnostics.map(\.rule) == [.brokenAnchor, .brokenAnchor])
+        #expect(diagnostics.contains { $0.hint == "did you mean '#roll-back'?" })
     }
 
     @Test func `a link out of the content folder is an error`() {
         var workbook = Fixture()
         workbook.page("index.md", "[Out](../README.md) [absolute](/etc/passwd)")
-        #expect(workbook.faults() == ["content/index.md:10 broken-link", "content/index.md:10 broken-link"])
+        #expect(workbook.diagnostics() == ["content/index.md:10 broken-link", "content/index.md:10 broken-link"])
         #expect(!workbook.site().text("index.html").contains("README"))
     }
 
@@ -66,8 +66,8 @@ import Testing
         workbook.attachments = ["guides/a.png", "plan.csv", "private.csv"].map {
             OutputFile(path: $0, bytes: Array("GIF89a".utf8) + [1, 0, 1, 0, 0, 0, 0, 0x3B])
         }
-        let faults = workbook.faults().filter { !$0.contains("mislabelled") }
-        #expect(faults == ["content/guides/a.md:10 missing-image", "content/guides/a.md:10 remote-image"])
+        let diagnostics = workbook.diagnostics().filter { !$0.contains("mislabelled") }
+        #expect(diagnostics == ["content/guides/a.md:10 missing-image", "content/guides/a.md:10 remote-image"])
         let site = workbook.site()
         #expect(site["guides/a.png"] != nil)
         #expect(site["plan.csv"] != nil)
@@ -98,7 +98,7 @@ import Testing
         for (path, id) in [("0001-a.md", "ADR-0001"), ("0002-b.md", "ADR-1")] {
             workbook.page("decisions/" + path, id: id, kind: "decision", matter: ["status: proposed"])
         }
-        #expect(workbook.faults() == ["content/decisions/0002-b.md:2 duplicate-decision-number"])
+        #expect(workbook.diagnostics() == ["content/decisions/0002-b.md:2 duplicate-decision-number"])
     }
 
     @Test func `two pages at one address are an error`() {
@@ -107,7 +107,7 @@ import Testing
         workbook.page("guides/a/index.md", id: "two")
         workbook.page("engagement/status.md", id: "three")
         #expect(
-            workbook.faults() == [
+            workbook.diagnostics() == [
                 "content/engagement/status.md:0 duplicate-address", "content/guides/a/index.md:0 duplicate-address",
             ])
     }

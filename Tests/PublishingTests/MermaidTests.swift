@@ -8,7 +8,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", "```mermaid\nflowchart LR\n  a[Train & test] -->|register| b[(Registry)]\n```")
         let text = workbook.site().text("index.html")
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
         #expect(text.contains("<svg class=\"diagram\" role=\"img\" aria-labelledby=\"diagram-1-title\""))
         #expect(text.contains("<summary>Diagram in words</summary>"))
         #expect(text.contains("<li>Train &amp; test leads to Registry (register).</li>"))
@@ -18,7 +18,7 @@ import Testing
         var workbook = Fixture()
         workbook.page("index.md", "```mermaid\nsequenceDiagram\n  A->>B: <Hello>\n```")
         let text = workbook.site().text("index.html")
-        #expect(workbook.faults() == [])
+        #expect(workbook.diagnostics() == [])
         #expect(text.contains("<svg class=\"diagram sequence\" role=\"img\""))
         #expect(text.contains("<li>A to B: &lt;Hello&gt;</li>"))
     }
@@ -34,7 +34,7 @@ import Testing
     @Test func `a faulty diagram is an error in its own line, and shown as code`() throws {
         var workbook = Fixture()
         workbook.page("index.md", "```mermaid\nflowchart LR\n  a --> b\n  a[x(y)]\n```")
-        #expect(workbook.faults() == ["content/index.md:13 bad-diagram"])
+        #expect(workbook.diagnostics() == ["content/index.md:13 bad-diagram"])
         #expect(workbook.site().text("index.html").contains("a[x(y)]"))
     }
 
@@ -64,12 +64,12 @@ import Testing
     @Test func `a link of a diagram to nothing is an error in its own line`() {
         var workbook = Fixture()
         workbook.page("index.md", "```mermaid\nflowchart LR\n  a --> b\n  click b \"nowhere.md\"\n```")
-        #expect(workbook.faults() == ["content/index.md:13 broken-link"])
+        #expect(workbook.diagnostics() == ["content/index.md:13 broken-link"])
         var other = Fixture()
         other.page("index.md", "```mermaid\nsequenceDiagram\n  A->>B: x\n  link A: Page @ plan.md\n```")
         other.page("plan.md", audience: "internal")
-        #expect(other.faults(.customer) == ["content/index.md:13 link-to-internal"])
-        #expect(other.faults(.internal) == [])
+        #expect(other.diagnostics(.customer) == ["content/index.md:13 link-to-internal"])
+        #expect(other.diagnostics(.internal) == [])
     }
 
     @Test func `a link of a diagram leads to the page, and back`() {

@@ -57,7 +57,7 @@ import Testing
     private func fragments(_ html: String) -> [String] { html.matches(of: /href="#([^"]*)"/).map { String($0.1) } }
 
     /// What is wrong with a document: an id that is there twice, a link within it that leads nowhere.
-    private func faults(_ html: String) -> [String] {
+    private func diagnostics(_ html: String) -> [String] {
         let ids = ids(html)
         let twice = Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.keys.map { "twice: \($0)" }
         let known = Set(ids)
@@ -72,7 +72,7 @@ import Testing
         let site = workbook.site(edition)
         #expect(site.diagnostics == [])
         for path in documents {
-            #expect(faults(site.text(path)) == [], "\(path)")
+            #expect(diagnostics(site.text(path)) == [], "\(path)")
             #expect(ids(site.text(path)).count > 1, "\(path)")
         }
     }
@@ -90,7 +90,7 @@ import Testing
             #expect(prints.count == 7)
             for path in prints {
                 let text = site.text(path)
-                #expect(faults(text) == [], "\(path)")
+                #expect(diagnostics(text) == [], "\(path)")
                 #expect(text.matches(of: /<details(?![^>]* open)/).isEmpty, "\(path)")
                 #expect(text.firstRange(of: "<nav class=\"crumbs\"") == nil && text.firstRange(of: "<button") == nil)
                 for link in text.matches(of: /(?:href|src)="([^"#]*)/).map({ String($0.1) }) {
@@ -203,7 +203,7 @@ import Testing
         #expect(site.files == build().files)
         #expect(site.files.map(\.path) == ["css/site.css", "guides/figure.png", "index.html"])
         let text = site.text("index.html")
-        #expect(faults(text) == [])
+        #expect(diagnostics(text) == [])
         #expect(text.contains("and\na decision.</p>"))
         #expect(text.contains("and a file, and <a href="))
         #expect(!text.contains("<a>"))
@@ -248,6 +248,6 @@ import Testing
     @Test func `a page at the address of a document is an error`() {
         var workbook = Fixture()
         workbook.page("print/index.md", title: "Mine")
-        #expect(workbook.faults() == ["content/print/index.md:0 duplicate-address"])
+        #expect(workbook.diagnostics() == ["content/print/index.md:0 duplicate-address"])
     }
 }

@@ -69,7 +69,7 @@ import XMLReading
     ) {
         let bytes = Self.file(part)
         #expect(throws: XMLRefusal.self) { try SVGFile(bytes) }
-        #expect(ImageFile(path: "a.svg", bytes: bytes).faults.contains { $0.severity == .error })
+        #expect(ImageFile(path: "a.svg", bytes: bytes).diagnostics.contains { $0.severity == .error })
         let published = ImageFiles.published(OutputFile(path: "a.svg", bytes: bytes))
         guard ImageHeader(bytes) != nil else { return }
         #expect(String(decoding: published.bytes, as: UTF8.self) == "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
@@ -158,9 +158,10 @@ import XMLReading
         let cleaned = try Self.cleaned(part)
         #expect(cleaned.text == drawing, "\(cleaned.text)")
         #expect(cleaned.removed == removed)
-        let faults = ImageFile(path: "a.svg", bytes: Self.file(part)).faults
+        let diagnostics = ImageFile(path: "a.svg", bytes: Self.file(part)).diagnostics
         #expect(
-            faults.map { "\($0.severity.rawValue) \($0.rule)" } == (removed.isEmpty ? [] : ["warning cleaned-image"]))
+            diagnostics.map { "\($0.severity.rawValue) \($0.rule)" }
+                == (removed.isEmpty ? [] : ["warning cleaned-image"]))
     }
 
     @Test func `the metadata of a picture inside a drawing is taken out`() throws {
@@ -179,7 +180,7 @@ import XMLReading
         let export = try #require(DrawingExports.all.first { $0.name == name })
         let bytes = Array(export.text.utf8)
         let file = ImageFile(path: "a.svg", bytes: bytes)
-        #expect(file.faults.allSatisfy { $0.rule == .cleanedImage } && file.faults.count == export.warnings)
+        #expect(file.diagnostics.allSatisfy { $0.rule == .cleanedImage } && file.diagnostics.count == export.warnings)
         #expect(file.size != nil)
         let published = try SVGFile(bytes).bytes
         let text = String(decoding: published, as: UTF8.self)

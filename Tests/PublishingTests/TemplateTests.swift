@@ -8,7 +8,7 @@ import Testing
 @testable import Publishing
 
 @Suite struct TemplateTests {
-    private func faults(_ overrides: [String: String]) -> [String] {
+    private func diagnostics(_ overrides: [String: String]) -> [String] {
         Theme(overrides: overrides).errors.map { Diagnostic($0) }.map {
             "\($0.file):\($0.line ?? 0) \($0.rule): \($0.summary)"
         }
@@ -34,9 +34,9 @@ import Testing
 
     @Test func `a name belongs to the section that it stands in, or to one round it`() {
         let start = "{{#letters}}{{#entries}}{{{link}}} {{letter}} {{crumbs}}{{/entries}}"
-        #expect(faults(["templates/index.mustache": start + "{{/letters}}"]).isEmpty)
+        #expect(diagnostics(["templates/index.mustache": start + "{{/letters}}"]).isEmpty)
         #expect(
-            faults(["templates/index.mustache": start + "{{place}}{{/letters}}{{&link}}"]) == [
+            diagnostics(["templates/index.mustache": start + "{{place}}{{/letters}}{{&link}}"]) == [
                 "site/templates/index.mustache:1 unknown-template-key: the page has nothing called 'link' here",
                 "site/templates/index.mustache:1 unknown-template-key: the page has nothing called 'place' here",
             ])
@@ -47,35 +47,35 @@ import Testing
             {{^letters}}{{crumbs}}{{/letters}}{{#letters}}{{index()}}{{uppercased(letter)}}{{#reversed(entries)}}{{.}}
             {{/reversed(entries)}}{{/letters}}{{=<% %>=}}<% crumbs %><%={{ }}=%>{{ crumbs }}{{! {{none}} }}
             """
-        #expect(faults(["templates/index.mustache": good]).isEmpty)
-        #expect(faults(["templates/status.mustache": "{{figures.hasBudgets}}"]).isEmpty)
+        #expect(diagnostics(["templates/index.mustache": good]).isEmpty)
+        #expect(diagnostics(["templates/status.mustache": "{{figures.hasBudgets}}"]).isEmpty)
         #expect(
-            faults(["templates/status.mustache": "\n{{figures.hasBugdets}}"]) == [
+            diagnostics(["templates/status.mustache": "\n{{figures.hasBugdets}}"]) == [
                 "site/templates/status.mustache:2 unknown-template-key: "
                     + "the page has nothing called 'figures.hasBugdets' here"
             ])
-        #expect(faults(["templates/index.mustache": "{{^letters}}{{letter}}{{/letters}}"]).count == 1)
+        #expect(diagnostics(["templates/index.mustache": "{{^letters}}{{letter}}{{/letters}}"]).count == 1)
     }
 
     @Test func `a template that is included sees what stands round it, and its fault is its own`() {
         #expect(
-            faults(["templates/cards.mustache": "{{#cards}}{{{link}}}{{descripton}}{{/cards}}"]) == [
+            diagnostics(["templates/cards.mustache": "{{#cards}}{{{link}}}{{descripton}}{{/cards}}"]) == [
                 "site/templates/cards.mustache:1 unknown-template-key: the page has nothing called 'descripton' here"
             ])
         #expect(
-            faults(["templates/section.mustache": "{{> crads}}"]) == [
+            diagnostics(["templates/section.mustache": "{{> crads}}"]) == [
                 "site/templates/section.mustache:1 unknown-template: there is no template 'crads'"
             ])
-        #expect(faults(["templates/section.mustache": "{{> section}}"]).isEmpty)
+        #expect(diagnostics(["templates/section.mustache": "{{> section}}"]).isEmpty)
     }
 
     @Test func `blocks of an inherited template are read where they stand`() {
         let base = "{{#letters}}{{$row}}{{letter}}{{/row}}{{/letters}}"
         let good = "{{< base}}{{$row}}{{anchor}}{{/row}}{{/base}}"
         let bad = "{{< base}}{{$row}}{{ankor}}{{/row}}{{/base}}"
-        #expect(faults(["templates/base.mustache": base, "templates/index.mustache": good]).isEmpty)
+        #expect(diagnostics(["templates/base.mustache": base, "templates/index.mustache": good]).isEmpty)
         #expect(
-            faults(["templates/base.mustache": base, "templates/index.mustache": bad]) == [
+            diagnostics(["templates/base.mustache": base, "templates/index.mustache": bad]) == [
                 "site/templates/index.mustache:1 unknown-template-key: the page has nothing called 'ankor' here"
             ])
     }
@@ -104,19 +104,19 @@ import Testing
             "page": ShellData(
                 view.figures, madeOn: options.madeOn, liveReload: options.liveReload, hasRevision: true),
             "status": StatusData(view.figures, crumbs: none), "figures": FiguresData(view.figures),
-            "scope": ScopeContext(view, pages: plan.pages, crumbs: none),
+            "scope": ScopeData(view, pages: plan.pages, crumbs: none),
             "budget": BudgetData(view.figures.budgets ?? []),
             "prerequisites": PrerequisitesData(view.figures, isAnchored: true),
             "activities": ActivitiesData(view.figures, isAnchored: true),
             "exclusions": ExclusionsData(view.figures, isAnchored: true),
-            "decisions": DecisionsContext(decisions, backlinks: Backlinks([]), root: "", crumbs: none),
-            "runbooks": RunbooksContext(
-                runbooks, made: [.situations], resolver: plan.resolver, root: "", crumbs: none),
-            "situations": SituationsContext(plan.pages, crumbs: none),
-            "section": SectionContext(crumbs: none, title: "", summary: "", cards: CardsContext(plan.pages, root: "")),
-            "index": LetterIndexContext(plan.pages, made: [], sections: plan.sections, crumbs: none),
+            "decisions": DecisionsData(decisions, backlinks: Backlinks([]), root: "", crumbs: none),
+            "runbooks": RunbooksData(
+                runbooks, generated: [.situations], resolver: plan.resolver, root: "", crumbs: none),
+            "situations": SituationsData(plan.pages, crumbs: none),
+            "section": SectionData(crumbs: none, title: "", summary: "", cards: CardsData(plan.pages, root: "")),
+            "index": LetterIndexData(plan.pages, generated: [], sections: plan.sections, crumbs: none),
             "not-found": NotFoundData(root: ""),
-            "print": PrintContext(
+            "print": PrintData(
                 title: "", engagement: "", section: nil, summary: "", customer: "", supplier: "", edition: "",
                 isInternal: true, start: "", end: "", madeOn: "", isoDate: "", revision: "", root: "", isAlone: true,
                 contents: none, pages: ""),

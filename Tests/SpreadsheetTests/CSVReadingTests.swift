@@ -6,8 +6,8 @@ import Testing
         try CSVTable(Array(text.utf8)).records.map { $0.fields.map(\.text) }
     }
 
-    private func fault(_ bytes: [UInt8]) -> CSVFault? {
-        do throws(CSVFault) {
+    private func fault(_ bytes: [UInt8]) -> CSVError? {
+        do throws(CSVError) {
             _ = try CSVTable(bytes)
             return nil
         } catch {

@@ -34,7 +34,7 @@ import Testing
         try Data("old".utf8).write(to: URL(filePath: folder.path + "/a.xlsx"))
         var broken = time
         broken.rows = [[.integer(.max)]]
-        #expect(throws: SpreadsheetFault.self) { try document([broken]).write(to: folder.path + "/a.xlsx") }
+        #expect(throws: SpreadsheetError.self) { try document([broken]).write(to: folder.path + "/a.xlsx") }
         #expect(try folder.bytes("a.xlsx") == Data("old".utf8))
         try document([time]).write(to: folder.path + "/a.xlsx")
         #expect(try folder.bytes("a.xlsx").count > 1_000)
@@ -47,7 +47,7 @@ import Testing
         for (path, words) in [
             ("/none/a.xlsx", "No such file"), ("/d", "Is a directory"), ("/d/", "not a path"), ("", "Is a directory"),
         ] {
-            let fault = #expect(throws: SpreadsheetFault.self) { try document([time]).write(to: folder.path + path) }
+            let fault = #expect(throws: SpreadsheetError.self) { try document([time]).write(to: folder.path + path) }
             #expect(fault?.reason == .file)
             #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
         }
@@ -63,7 +63,7 @@ import Testing
         columns: [Sheet.Column], totals: [Int: Sheet.Total], message: String
     ) throws {
         let sheet = Sheet(name: "A", columns: columns, rows: [], totals: totals)
-        let fault = #expect(throws: SpreadsheetFault.self) { try document([sheet]).write(to: "/dev/null/x") }
+        let fault = #expect(throws: SpreadsheetError.self) { try document([sheet]).write(to: "/dev/null/x") }
         #expect(fault?.message == message)
     }
 
@@ -74,12 +74,12 @@ import Testing
         ] as [[Sheet.Cell]])
     func `a cell that cannot be written is refused`(row: [Sheet.Cell]) {
         let sheet = Sheet(name: "A", columns: [.init("T")], rows: [row])
-        let fault = #expect(throws: SpreadsheetFault.self) { try document([sheet]).write(to: "/dev/null/x") }
+        let fault = #expect(throws: SpreadsheetError.self) { try document([sheet]).write(to: "/dev/null/x") }
         #expect(fault?.reason == .content)
     }
 
     @Test func `a document without sheets is refused`() {
-        #expect(throws: SpreadsheetFault.self) { try document([]).write(to: "/dev/null/x") }
+        #expect(throws: SpreadsheetError.self) { try document([]).write(to: "/dev/null/x") }
     }
 
     @Test func `what killed runs left is removed, and what another run writes is not`() throws {

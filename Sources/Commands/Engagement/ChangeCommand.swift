@@ -130,12 +130,12 @@ struct ChangeCommand: AsyncParsableCommand {
                 name != nil && addActivity == nil,
             ]
             guard !halves.contains(true) else {
-                throw InputFault(
+                throw InputError(
                     "the change is named by halves",
                     hint: "--role goes with --add, and --add-activity with --focus-area (and --name)")
             }
             guard effects.count == 1, let effect = effects.first else {
-                throw InputFault(
+                throw InputError(
                     effects.isEmpty ? "the change says nothing to change" : "a change request changes one thing",
                     hint:
                         "give one of: --role with --add, --lift, --add-activity with --focus-area, --remove-activity, "

@@ -168,7 +168,7 @@ extension PlanCommand {
 
 private func clockTime(_ text: String) throws -> ClockTime {
     guard let time = ClockTime(text) else {
-        throw InputFault("'\(text)' is not a time of a day", hint: "write --start 14:00")
+        throw InputError("'\(text)' is not a time of a day", hint: "write --start 14:00")
     }
     return time
 }

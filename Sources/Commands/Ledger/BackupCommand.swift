@@ -22,7 +22,7 @@ struct BackupCommand: WorkbookCommand {
         let ledger = try Workspace.find(common, in: context).ledger()
         let destination = context.absolute(file)
         guard try !FileSystem.holds(destination) else {
-            throw InputFault("\(destination) exists already", hint: "name a file that does not")
+            throw InputError("\(destination) exists already", hint: "name a file that does not")
         }
         try await ledger.onOwnThread { try $0.backUp(to: destination) }
         context.print("\(context.paint("backed up", .green)) to \(destination), and verified")

@@ -152,7 +152,7 @@ struct ExportCommand: WorkbookCommand {
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw FileFault(summary: "\(path) cannot be written: \(error)", hint: "check the rights on its folder")
+            throw WorkspaceError.file("\(path) cannot be written: \(error)", hint: "check the rights on its folder")
         }
         context.print("\(context.paint("wrote", .green)) \(path)")
     }
@@ -162,7 +162,7 @@ struct ExportCommand: WorkbookCommand {
     ) throws -> String {
         let events = table.events(subject)
         guard let events else {
-            throw InputFault(
+            throw InputError(
                 "\(subject == .time ? "time entries" : "the report") cannot be exported as a calendar",
                 hint: "export plan or prerequisites as ics")
         }
@@ -171,7 +171,7 @@ struct ExportCommand: WorkbookCommand {
             return try ICalendar.write(
                 name: "\(contract.title), \(contract.customer)", events: events, stamp: stamp)
         } catch {
-            throw FileFault(summary: "the calendar cannot be written: \(error.message)", hint: "export csv instead")
+            throw WorkspaceError.file("the calendar cannot be written: \(error.message)", hint: "export csv instead")
         }
     }
 }

@@ -64,9 +64,9 @@ struct ServeCommand: WorkbookCommand {
         }
     }
 
-    private func portError(_ port: Int, _ reason: String) -> OutsideError {
-        OutsideError(
-            summary: "port \(port) cannot be used: \(reason)", hint: "name another with --port, or leave it out")
+    private func portError(_ port: Int, _ reason: String) -> WorkspaceError {
+        WorkspaceError.outside(
+            "port \(port) cannot be used: \(reason)", hint: "name another with --port, or leave it out")
     }
 
     private func watch(

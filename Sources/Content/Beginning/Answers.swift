@@ -22,7 +22,7 @@ package struct Answers: Sendable, Equatable {
     ///   - given: The answers that were given; each other one is derived.
     ///   - schedule: The dates of the engagement.
     /// - Throws: The first answer that can't be used.
-    package init(_ given: [Question: String], schedule: Schedule) throws(AnswerFault) {
+    package init(_ given: [Question: String], schedule: Schedule) throws(AnswerError) {
         var answers: [Question: String] = [:]
         for question in Question.allCases {
             answers[question] = try Self.checked(given[question], to: question, after: answers)
@@ -34,7 +34,7 @@ package struct Answers: Sendable, Equatable {
     /// Returns the answers that were given as they are used, without those that are empty.
     ///
     /// - Throws: The first answer that can't be used.
-    package static func checked(_ given: [Question: String]) throws(AnswerFault) -> [Question: String] {
+    package static func checked(_ given: [Question: String]) throws(AnswerError) -> [Question: String] {
         var answers: [Question: String] = [:]
         for question in Question.allCases {
             answers[question] = try checked(given[question], to: question, after: answers)
@@ -44,27 +44,27 @@ package struct Answers: Sendable, Equatable {
 
     private static func checked(
         _ given: String?, to question: Question, after answers: [Question: String]
-    ) throws(AnswerFault) -> String? {
+    ) throws(AnswerError) -> String? {
         let text = given.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         guard let text, !text.isEmpty else {
-            if given != nil, question == .customer { throw AnswerFault(question, "is empty", hint: "write the name") }
+            if given != nil, question == .customer { throw AnswerError(question, "is empty", hint: "write the name") }
             return question.fallback(after: answers)
         }
         if let choices = question.choices {
             let chosen = question.isList ? Self.list(text) : [text]
             for word in chosen where !choices.contains(word) {
-                throw AnswerFault(question, "'\(word)' is not known", hint: "write \(choices.joined(separator: ", "))")
+                throw AnswerError(question, "'\(word)' is not known", hint: "write \(choices.joined(separator: ", "))")
             }
             return chosen.joined(separator: ",")
         }
         if question == .holidays, !text.lowercased().hasSuffix(".ics") {
             for word in Self.list(text) where CivilDate(iso: word) == nil {
-                throw AnswerFault(
+                throw AnswerError(
                     question, "'\(word)' is not a date", hint: "write dates as 2027-05-01, or name an .ics file")
             }
         }
         guard question.alphabet.holds(text) else {
-            throw AnswerFault(question, "'\(text)' can't be used", hint: "\(question.alphabet.rule)")
+            throw AnswerError(question, "'\(text)' can't be used", hint: "\(question.alphabet.rule)")
         }
         return text
     }
@@ -148,7 +148,7 @@ extension Question.Alphabet {
 }
 
 /// An answer that can't be used.
-package struct AnswerFault: Explained {
+package struct AnswerError: Explained {
     package let question: Question
     private let reason: String
     private let hint: Hint

@@ -4,7 +4,7 @@ import Engagement
 package enum AnswersFile {
     /// Returns the answers that `text` gives, and every diagnostic.
     package static func read(_ text: String, file: String) -> (answers: [Question: String], diagnostics: [Diagnostic]) {
-        let log = FaultLog()
+        let log = DiagnosticLog()
         guard
             let record = YAMLRecord.parse(
                 text, name: "file of answers", file: file, bytes: YAMLTree.Limits.frontMatter, log: log)

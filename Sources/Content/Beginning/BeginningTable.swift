@@ -55,7 +55,7 @@ package struct BeginningTable: Sendable {
     ///
     /// - Returns: Nil, with diagnostics, if it can't be read.
     package static func read(_ text: String) -> (table: BeginningTable?, diagnostics: [Diagnostic]) {
-        let log = FaultLog()
+        let log = DiagnosticLog()
         guard
             let record = YAMLRecord.parse(
                 text, name: "table", file: "site/beginning/beginning.yaml", bytes: YAMLTree.Limits.contract, log: log)

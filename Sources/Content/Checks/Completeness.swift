@@ -43,7 +43,7 @@ enum Completeness {
             switch matter.kind {
             case .runbook: "the runbook"
             case .decision: matter.status == .accepted ? "the decision in force" : nil
-            case .guide: page.path.hasPrefix("handover/") ? "the handover document" : nil
+            case .guide: KnownFolder.handover.holds(page.path) ? "the handover document" : nil
             }
         guard let what, matter.owner == nil else { return [] }
         return [

@@ -9,7 +9,7 @@ import Engagement
 struct ContractReader {
     static let path = "content/engagement.yaml"
 
-    let log = FaultLog()
+    let log = DiagnosticLog()
     /// Where the calendars are that the contract names.
     let source: HolidayFile.Source
     private var ids: [String: [String: Int]] = [:]
@@ -136,9 +136,9 @@ struct ContractReader {
         let written = record.text("cap", example: "14d")
         record.finish()
         guard let id, let title, let written else { return nil }
-        do throws(InputFault) {
+        do throws(InputError) {
             let cap = try Minutes(parsing: written)
-            guard cap >= .zero else { throw InputFault("'\(written)' is less than nothing", hint: "write `cap: 14d`") }
+            guard cap >= .zero else { throw InputError("'\(written)' is less than nothing", hint: "write `cap: 14d`") }
             return Role(id: id, title: title, cap: cap)
         } catch {
             record.fault("cap", rule: .badDuration, "cap of \(record.name): \(error.summary)", hint: error.hint)

@@ -11,7 +11,7 @@ struct HolidayFile {
     typealias Source = (String) -> [UInt8]?
 
     /// The holidays of the files that `record` names, each fault noted with the file and its line.
-    static func holidays(_ record: YAMLRecord, window: Window?, log: FaultLog, source: Source) -> [BusinessCalendar
+    static func holidays(_ record: YAMLRecord, window: Window?, log: DiagnosticLog, source: Source) -> [BusinessCalendar
         .Holiday]
     {
         record.texts("holiday-files").flatMap { path -> [BusinessCalendar.Holiday] in
@@ -22,7 +22,7 @@ struct HolidayFile {
                     hint: "put the calendar below content/ and name it from there: calendars/us.ics")
                 return []
             }
-            do throws(ICalendarFault) {
+            do throws(ICalendarError) {
                 let reading = try ICalendar.read(
                     bytes, from: window.start.adding(days: -margin), through: window.end.adding(days: margin))
                 if reading.eventCount == 0 {
@@ -52,7 +52,7 @@ struct HolidayFile {
     /// An event that takes 8 of the working hours is a day off, and one that takes 4 is half a day. A shorter event is
     /// an appointment: it is reported once, with the number of its days.
     private static func holidays(
-        _ events: [ICalendar.Event], file: String, log: FaultLog
+        _ events: [ICalendar.Event], file: String, log: DiagnosticLog
     ) -> [BusinessCalendar.Holiday] {
         var shorter: [Int?: (summary: String, days: Int)] = [:]
         var daysOff: Set<Int?> = []

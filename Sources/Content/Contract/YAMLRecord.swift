@@ -14,10 +14,10 @@ final class YAMLRecord {
     /// Each key's value and line.
     private let values: [String: (node: Node, line: Int)]
     private let lineOffset: Int
-    private let log: FaultLog
+    private let log: DiagnosticLog
     private var asked: Set<String> = []
 
-    init(_ mapping: Node.Mapping, name: String, file: String, lineOffset: Int, log: FaultLog) {
+    init(_ mapping: Node.Mapping, name: String, file: String, lineOffset: Int, log: DiagnosticLog) {
         // A mapping of Yams compares its keys one by one, as nodes: a dictionary is made once instead.
         var values: [String: (node: Node, line: Int)] = [:]
         values.reserveCapacity(mapping.count)
@@ -37,7 +37,7 @@ final class YAMLRecord {
     ///
     /// - Parameter bytes: The largest text that is read.
     static func parse(
-        _ text: String, name: String, file: String, lineOffset: Int = 0, bytes: Int, log: FaultLog
+        _ text: String, name: String, file: String, lineOffset: Int = 0, bytes: Int, log: DiagnosticLog
     ) -> YAMLRecord? {
         do throws(YAMLTree.Refusal) {
             guard let node = try YAMLTree.compose(text, bytes: bytes) else {
@@ -224,7 +224,7 @@ extension YAMLRecord {
 }
 
 /// The diagnostics of one reading, in the order in which they are found.
-final class FaultLog {
+final class DiagnosticLog {
     private(set) var diagnostics: [Diagnostic] = []
 
     func add(

@@ -23,7 +23,7 @@ enum FrontMatterReader {
     }
 
     /// The front matter of `yaml`; nil, with diagnostics in `log`, where it lacks what every page needs.
-    static func read(_ yaml: String, file: String, contract: Contract?, log: FaultLog) -> FrontMatter? {
+    static func read(_ yaml: String, file: String, contract: Contract?, log: DiagnosticLog) -> FrontMatter? {
         guard
             let record = YAMLRecord.parse(
                 yaml, name: "front matter", file: file, lineOffset: 1, bytes: YAMLTree.Limits.frontMatter, log: log)

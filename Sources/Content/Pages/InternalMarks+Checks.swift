@@ -9,19 +9,19 @@ extension InternalMarks {
     ///   - text: What `document` was parsed from.
     ///   - firstLine: The line of the file in which the text begins.
     /// - Returns: Whether it is known what the customer may see of the document.
-    static func check(_ document: Document, text: String, firstLine: Int, file: String, log: FaultLog) -> Bool {
+    static func check(_ document: Document, text: String, firstLine: Int, file: String, log: DiagnosticLog) -> Bool {
         let doubtful = DoubtfulMarks.findings(in: document, text: text, firstLine: firstLine)
         for finding in doubtful {
-            let fault = Self.fault(of: finding)
-            log.add(rule: .internalMarks, file: file, line: fault.line, fault.summary, hint: fault.hint)
+            let error = Self.error(of: finding)
+            log.add(rule: .internalMarks, file: file, line: error.line, error.summary, hint: error.hint)
         }
         // The parser's own marks are comments, and whoever meant one wrote a bracket.
         guard document.traits.contains(.markup) else { return doubtful.isEmpty }
         let unpaired = pairing(of: document)
         // What is inside a part is known only where the marks are.
         let isKnown = unpaired.isEmpty && doubtful.isEmpty
-        for fault in isKnown ? leaks(from: document, text: text, firstLine: firstLine) : unpaired {
-            log.add(rule: .internalMarks, file: file, line: fault.line, fault.summary, hint: fault.hint)
+        for error in isKnown ? leaks(from: document, text: text, firstLine: firstLine) : unpaired {
+            log.add(rule: .internalMarks, file: file, line: error.line, error.summary, hint: error.hint)
         }
         return doubtful.isEmpty
     }
@@ -29,7 +29,7 @@ extension InternalMarks {
     /// Reports marks in YAML, where none is read.
     ///
     /// - Returns: Whether there is none.
-    static func checkMatter(_ yaml: String, firstLine: Int, file: String, log: FaultLog) -> Bool {
+    static func checkMatter(_ yaml: String, firstLine: Int, file: String, log: DiagnosticLog) -> Bool {
         guard MarkLikeness.mayBeIn(yaml) else { return true }
         let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
         let marks = MarkLikeness.lines(in: yaml, isCode: true).filter { index in
@@ -44,29 +44,29 @@ extension InternalMarks {
         return marks.isEmpty
     }
 
-    private static func fault(of finding: DoubtfulMarks.Finding) -> Fault {
+    private static func error(of finding: DoubtfulMarks.Finding) -> MarkError {
         switch finding.place {
         case .code:
-            Fault(
+            MarkError(
                 line: finding.line, summary: "a mark of an internal part is inside a block of code",
                 hint: "close the fence above it and do not indent it, or write ```markdown if the block shows a mark")
         case .openFence:
-            Fault(
+            MarkError(
                 line: finding.line,
                 summary: "a mark of an internal part is inside a block of code whose fence is not closed before it",
                 hint: "close the fence with a line of as many signs as opened it")
         case .inlineCode:
-            Fault(
+            MarkError(
                 line: finding.line, summary: "a mark of an internal part is inside code, with other words",
                 hint: "put each mark on a line of its own, or each mark that is shown in code of its own")
         case .text:
-            Fault(
+            MarkError(
                 line: finding.line, summary: "the line is nearly a mark of an internal part",
                 hint: "write `<!-- internal -->` or `<!-- /internal -->` on a line of its own, or reword the line")
         }
     }
 
-    private struct Fault {
+    private struct MarkError {
         let line: Int
         let summary: String
         var hint =
@@ -74,63 +74,63 @@ extension InternalMarks {
             + "them, outside lists, quotes and HTML"
     }
 
-    private static func pairing(of document: Document) -> [Fault] {
-        var faults: [Fault] = []
+    private static func pairing(of document: Document) -> [MarkError] {
+        var errors: [MarkError] = []
         var opened: Int?
         for block in document.blocks {
             guard case .comment(let text, let line) = block, let mark = mark(text) else {
-                faults += strayMarks(in: block).map(stray)
+                errors += strayMarks(in: block).map(stray)
                 continue
             }
             switch (mark, opened) {
             case (.opening, nil): opened = line
             case (.opening, let first?):
-                faults.append(Fault(line: line, summary: "internal part opens inside the one from line \(first)"))
+                errors.append(MarkError(line: line, summary: "internal part opens inside the one from line \(first)"))
             case (.closing, nil):
-                faults.append(Fault(line: line, summary: "`<!-- /internal -->` closes nothing"))
+                errors.append(MarkError(line: line, summary: "`<!-- /internal -->` closes nothing"))
             case (.closing, _?): opened = nil
             case (.suspicious, _):
-                faults.append(
-                    Fault(
+                errors.append(
+                    MarkError(
                         line: line, summary: "the comment '\(text.prefix(40))' is nearly a mark of an internal part",
                         hint: "write `<!-- internal -->` or `<!-- /internal -->` and nothing else, or begin the "
                             + "comment with another word"))
             }
         }
-        if let opened { faults.append(Fault(line: opened, summary: "the internal part is never closed")) }
-        for note in document.footnotes { faults += note.blocks.flatMap(strayMarks).map(stray) }
-        return faults
+        if let opened { errors.append(MarkError(line: opened, summary: "the internal part is never closed")) }
+        for note in document.footnotes { errors += note.blocks.flatMap(strayMarks).map(stray) }
+        return errors
     }
 
-    private static func stray(in line: Int) -> Fault {
-        Fault(line: line, summary: "a mark of an internal part stands inside a list, a quote, a paragraph or HTML")
+    private static func stray(in line: Int) -> MarkError {
+        MarkError(line: line, summary: "a mark of an internal part stands inside a list, a quote, a paragraph or HTML")
     }
 
     /// Notes and addresses are the document's, wherever they are defined: those of an internal part would be
     /// public as soon as public text refers to them.
-    private static func leaks(from document: Document, text: String, firstLine: Int) -> [Fault] {
+    private static func leaks(from document: Document, text: String, firstLine: Int) -> [MarkError] {
         let ranges = split(document.blocks).hidden.map(\.lines)
         guard let first = ranges.first else { return [] }
         let edition = publicDocument(of: document)
-        var faults = edition.footnotes.filter { note in ranges.contains { $0.contains(note.line) } }.map { note in
-            Fault(
+        var errors = edition.footnotes.filter { note in ranges.contains { $0.contains(note.line) } }.map { note in
+            MarkError(
                 line: note.line,
                 summary: "the note '\(note.label)' is inside an internal part, and public text refers to it",
                 hint: "move the note out of the internal part, or the reference into it")
         }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" }
-        faults += definitions(in: lines, ranges, firstLine: firstLine, codeBlocks: document.codeBlocks).map { line in
-            Fault(
+        errors += definitions(in: lines, ranges, firstLine: firstLine, codeBlocks: document.codeBlocks).map { line in
+            MarkError(
                 line: line, summary: "the address of a link is defined inside an internal part",
                 hint: "define it outside, or write the address in the link itself: `[text](address)`")
         }
         // Whatever else public text may take from an internal part: it has to read the same without it.
-        if faults.isEmpty, publicText(lines, without: ranges, firstLine: firstLine).map(publicDocument) != edition {
-            faults.append(
-                Fault(
+        if errors.isEmpty, publicText(lines, without: ranges, firstLine: firstLine).map(publicDocument) != edition {
+            errors.append(
+                MarkError(
                     line: first.lowerBound, summary: "the public text reads differently without its internal part"))
         }
-        return faults
+        return errors
     }
 
     /// The lines inside `ranges` that define a link's address: `[plan]: plan.md`, in a list or quote as well.

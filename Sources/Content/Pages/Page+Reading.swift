@@ -8,7 +8,7 @@ extension Page {
     /// The page is nil where a diagnostic says that it cannot be published.
     static func read(path: String, bytes: [UInt8], contract: Contract?) -> (page: Page?, diagnostics: [Diagnostic]) {
         let file = "content/" + path
-        let log = FaultLog()
+        let log = DiagnosticLog()
         let text = String(decoding: Self.withoutReturns(bytes), as: UTF8.self)
         guard let parts = FrontMatterReader.split(text) else {
             log.add(

@@ -3,7 +3,7 @@ extension FlowchartReader {
     /// Reads an edge and its label; nil, and no step further, if there is none.
     ///
     /// Its ends are set by the caller.
-    mutating func readEdge() throws(MermaidFault) -> Flowchart.Edge? {
+    mutating func readEdge() throws(MermaidError) -> Flowchart.Edge? {
         let start = cursor.index
         cursor.skipSpaces()
         let isSameLine = cursor.current != "\n"
@@ -119,7 +119,7 @@ extension FlowchartReader {
     /// Reads ` text -->`.
     private mutating func readEdge(
         withText stroke: Flowchart.Stroke, tail: Flowchart.Head, from mark: Int
-    ) throws(MermaidFault) -> Flowchart.Edge {
+    ) throws(MermaidError) -> Flowchart.Edge {
         let text: String
         if let quoted = try takeQuoted() {
             text = quoted
@@ -135,7 +135,7 @@ extension FlowchartReader {
             text = label(raw, isMarkdown: false)
         }
         guard endsText(stroke), var edge = takeLine() else {
-            throw MermaidFault(
+            throw MermaidError(
                 cursor.line(at: mark), "the text of the edge has no end",
                 hint: "write it as `-- text -->`, or as `-->|text|`")
         }
@@ -157,10 +157,10 @@ extension FlowchartReader {
         }
     }
 
-    private mutating func readPipeText(from mark: Int) throws(MermaidFault) -> String {
+    private mutating func readPipeText(from mark: Int) throws(MermaidError) -> String {
         let text = try takeQuoted() ?? label(cursor.take { $0 == "|" || $0 == "\n" }, isMarkdown: false)
         guard cursor.take("|") else {
-            throw MermaidFault(
+            throw MermaidError(
                 cursor.line(at: mark), "the text of the edge is not closed", hint: "write it as `-->|text|`")
         }
         return text

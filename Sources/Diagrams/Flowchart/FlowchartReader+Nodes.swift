@@ -1,13 +1,13 @@
 // Nodes, chains of edges between them, and labels.
 extension FlowchartReader {
     /// Reads `a --> b & c --> d`.
-    mutating func readNodesAndEdges() throws(MermaidFault) {
+    mutating func readNodesAndEdges() throws(MermaidError) {
         var from = try readNodes()
         while let edge = try readEdge() {
             cursor.skipWhitespace()
             let to = try readNodes()
             guard chart.edges.count + from.count * to.count <= Self.edgeLimit else {
-                throw MermaidFault(
+                throw MermaidError(
                     cursor.line, "more than \(Self.edgeLimit) edges", hint: "draw several smaller diagrams")
             }
             for start in from {
@@ -24,7 +24,7 @@ extension FlowchartReader {
     }
 
     /// Reads `a & b[Label]:::class`.
-    private mutating func readNodes() throws(MermaidFault) -> [Int] {
+    private mutating func readNodes() throws(MermaidError) -> [Int] {
         var nodes: [Int] = []
         repeat {
             cursor.skipWhitespace()
@@ -42,7 +42,7 @@ extension FlowchartReader {
     }
 
     /// Reads one node; nil for `e1@{ ... }`, which is about an edge.
-    private mutating func readNode() throws(MermaidFault) -> Int? {
+    private mutating func readNode() throws(MermaidError) -> Int? {
         let id = takeIdentifier()
         guard !id.isEmpty else { throw notUnderstood() }
         if edgeIds.contains(id), cursor.starts(with: "@{") {
@@ -86,7 +86,7 @@ extension FlowchartReader {
     /// Reads a label and what closes it.
     mutating func readBracketed(
         _ brackets: NodeShape.Brackets
-    ) throws(MermaidFault) -> (label: String, shape: NodeShape) {
+    ) throws(MermaidError) -> (label: String, shape: NodeShape) {
         let start = cursor.index
         cursor.index += brackets.open.utf8.count
         if brackets.open == "[", cursor.take("|") {
@@ -109,17 +109,17 @@ extension FlowchartReader {
         }
         for closing in brackets.closings where cursor.take(closing.text) { return (text, closing.shape) }
         guard !cursor.isAtEnd else {
-            throw MermaidFault(
+            throw MermaidError(
                 cursor.line(at: start), "the label behind `\(brackets.open)` is not closed",
                 hint: "end it with `\(brackets.closings[0].text)`")
         }
-        throw MermaidFault(
+        throw MermaidError(
             cursor.line, "`\(cursor.excerpt)` cannot stand in a label without quotation marks",
             hint: "write the label as `\(brackets.open)\"...\"\(brackets.closings[0].text)`")
     }
 
     /// Takes a text in quotation marks with the white space around it, or returns nil if none is here.
-    mutating func takeQuoted() throws(MermaidFault) -> String? {
+    mutating func takeQuoted() throws(MermaidError) -> String? {
         cursor.skipWhitespace()
         guard cursor.current == "\"" else { return nil }
         let text = try readQuoted()
@@ -128,14 +128,14 @@ extension FlowchartReader {
     }
 
     /// Reads a text between quotation marks, or between `` "` `` and `` `" ``, and returns the label that it means.
-    mutating func readQuoted() throws(MermaidFault) -> String {
+    mutating func readQuoted() throws(MermaidError) -> String {
         let start = cursor.index
         cursor.index += 1
         let isMarkdown = cursor.current == "`"
         if isMarkdown { cursor.index += 1 }
         let text = cursor.take { $0 == "\"" }
         guard cursor.take("\"") else {
-            throw MermaidFault(
+            throw MermaidError(
                 cursor.line(at: start), "a quotation mark is not closed",
                 hint: "write a quotation mark within a label as `#quot;`")
         }
@@ -150,7 +150,7 @@ extension FlowchartReader {
     }
 
     /// Reads `@{ shape: cyl, label: "Registry" }`: keys and values in YAML's way.
-    private mutating func readProperties() throws(MermaidFault) -> [(key: String, value: String)] {
+    private mutating func readProperties() throws(MermaidError) -> [(key: String, value: String)] {
         let start = cursor.index
         cursor.index += 2
         var properties: [(key: String, value: String)] = []
@@ -159,7 +159,7 @@ extension FlowchartReader {
             if cursor.take("}") { return properties }
             let key = cursor.take { ":}\n".unicodeScalars.contains($0) }.trimmed
             guard cursor.take(":"), !key.isEmpty else {
-                throw MermaidFault(
+                throw MermaidError(
                     cursor.line(at: start), "the properties `@{` are not understood or not closed",
                     hint: "write them as `@{ shape: cyl, label: \"Registry\" }`")
             }
@@ -170,7 +170,7 @@ extension FlowchartReader {
                 cursor.index += 1
                 value = cursor.take { $0 == mark }
                 guard cursor.take(String(mark)) else {
-                    throw MermaidFault(
+                    throw MermaidError(
                         cursor.line(at: start), "a quotation mark is not closed", hint: "close it on the same line")
                 }
             } else {
@@ -180,12 +180,12 @@ extension FlowchartReader {
         }
     }
 
-    private mutating func apply(_ properties: [(key: String, value: String)], to index: Int) throws(MermaidFault) {
+    private mutating func apply(_ properties: [(key: String, value: String)], to index: Int) throws(MermaidError) {
         for (key, value) in properties {
             switch key {
             case "shape":
                 guard let shape = NodeShape(named: value) else {
-                    throw MermaidFault(
+                    throw MermaidError(
                         cursor.line, "there is no shape `\(value.prefix(40))`",
                         hint: "use one such as rect, rounded, stadium, cyl, circle, diam or hex")
                 }

@@ -27,7 +27,7 @@ struct FlowchartReader {
         for note in source.ignored { ignore(note) }
     }
 
-    mutating func read() throws(MermaidFault) -> Flowchart {
+    mutating func read() throws(MermaidError) -> Flowchart {
         try readDirection()
         while true {
             while !cursor.isAtEnd, cursor.current <= " " || cursor.current == ";" { cursor.index += 1 }
@@ -35,15 +35,15 @@ struct FlowchartReader {
             try readStatement()
         }
         if let last = open.last {
-            throw MermaidFault(last.line, "the subgraph is not closed", hint: "end it with a line `end`")
+            throw MermaidError(last.line, "the subgraph is not closed", hint: "end it with a line `end`")
         }
         guard !chart.nodes.isEmpty else {
-            throw MermaidFault(
+            throw MermaidError(
                 cursor.line, "the flowchart has no nodes", hint: "add one, such as `a[Train] --> b[Test]`")
         }
         finish()
         guard chart.crossedRanks <= Self.crossedRankLimit else {
-            throw MermaidFault(
+            throw MermaidError(
                 1,
                 "the edges of the flowchart cross \(chart.crossedRanks) ranks; the limit is \(Self.crossedRankLimit)",
                 hint: "draw several smaller diagrams")
@@ -56,7 +56,7 @@ struct FlowchartReader {
         if seenIgnored.insert(what).inserted { chart.ignored.append(what) }
     }
 
-    private mutating func readDirection() throws(MermaidFault) {
+    private mutating func readDirection() throws(MermaidError) {
         cursor.skipSpaces()
         guard cursor.current != "\n", cursor.current != ";", !cursor.isAtEnd else { return }
         let line = cursor.line
@@ -67,13 +67,13 @@ struct FlowchartReader {
         case "LR", ">", "BR": chart.direction = .right
         case "RL", "<": chart.direction = .left
         default:
-            throw MermaidFault(
+            throw MermaidError(
                 line, "`\(word.prefix(40))` is not a direction", hint: "use TB, TD, BT, LR or RL")
         }
         try endStatement()
     }
 
-    private mutating func readStatement() throws(MermaidFault) {
+    private mutating func readStatement() throws(MermaidError) {
         let start = cursor.index
         let word = cursor.take { !$0.isIdentifier }
         let isWord = cursor.isAtEnd || cursor.current <= " " || cursor.current == ";"
@@ -95,14 +95,14 @@ struct FlowchartReader {
     }
 
     /// Reads `accTitle: ...`, `accDescr: ...` or `accDescr { ... }`.
-    private mutating func readAccessibility(_ word: String) throws(MermaidFault) -> Bool {
+    private mutating func readAccessibility(_ word: String) throws(MermaidError) -> Bool {
         guard let text = try cursor.takeAccessibleText(isBlock: word == "accDescr") else { return false }
         if word == "accTitle" { chart.heading.accessibleTitle = text } else { chart.heading.alternative = text }
         return true
     }
 
     /// Expects the end of a statement: a line's end, `;`, or a comment.
-    mutating func endStatement() throws(MermaidFault) {
+    mutating func endStatement() throws(MermaidError) {
         cursor.skipSpaces()
         if cursor.starts(with: "%%") { _ = cursor.takeLine() }
         guard cursor.isAtEnd || cursor.current == "\n" || cursor.current == ";" else {
@@ -110,9 +110,9 @@ struct FlowchartReader {
         }
     }
 
-    func notUnderstood() -> MermaidFault {
+    func notUnderstood() -> MermaidError {
         guard !cursor.excerpt.isEmpty else {
-            return MermaidFault(
+            return MermaidError(
                 cursor.line, "the statement breaks off", hint: "write a node behind the edge, such as `a --> b`")
         }
         let hint: String =
@@ -121,19 +121,19 @@ struct FlowchartReader {
             case "]", ")", "}", "\"": "put a label with brackets or quotation marks between quotation marks"
             default: "one statement a line: nodes, `a --> b`, subgraph, class, style or click"
             }
-        return MermaidFault(cursor.line, "`\(cursor.excerpt)` is not understood here", hint: hint)
+        return MermaidError(cursor.line, "`\(cursor.excerpt)` is not understood here", hint: hint)
     }
 }
 
 // Subgraphs.
 extension FlowchartReader {
-    private mutating func readSubgraph(line: Int) throws(MermaidFault) {
+    private mutating func readSubgraph(line: Int) throws(MermaidError) {
         guard open.count < Self.nestingLimit else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "subgraphs are nested more than \(Self.nestingLimit) deep", hint: "draw several diagrams")
         }
         guard chart.groups.count < Self.groupLimit else {
-            throw MermaidFault(line, "more than \(Self.groupLimit) subgraphs", hint: "draw several diagrams")
+            throw MermaidError(line, "more than \(Self.groupLimit) subgraphs", hint: "draw several diagrams")
         }
         cursor.skipSpaces()
         var id: String?
@@ -156,21 +156,21 @@ extension FlowchartReader {
         open.append((chart.groups.count - 1, line, []))
     }
 
-    private mutating func closeSubgraph(line: Int) throws(MermaidFault) {
+    private mutating func closeSubgraph(line: Int) throws(MermaidError) {
         guard let closed = open.popLast() else {
-            throw MermaidFault(line, "`end` without a `subgraph`", hint: "remove it; a node cannot be called `end`")
+            throw MermaidError(line, "`end` without a `subgraph`", hint: "remove it; a node cannot be called `end`")
         }
         // A node belongs to the first subgraph that is closed after mentioning it, as in mermaid.
         for node in closed.mentioned where chart.nodes[node].group == nil { chart.nodes[node].group = closed.group }
         try endStatement()
     }
 
-    private mutating func readSubgraphDirection() throws(MermaidFault) {
+    private mutating func readSubgraphDirection() throws(MermaidError) {
         cursor.skipSpaces()
         let line = cursor.line
         let word = cursor.take { $0 <= " " || $0 == ";" }
         guard let direction = Flowchart.Direction(rawValue: word == "TD" ? "TB" : word) else {
-            throw MermaidFault(line, "`\(word.prefix(40))` is not a direction", hint: "use TB, TD, BT, LR or RL")
+            throw MermaidError(line, "`\(word.prefix(40))` is not a direction", hint: "use TB, TD, BT, LR or RL")
         }
         if let group = open.last?.group {
             chart.groups[group].direction = direction
@@ -184,13 +184,13 @@ extension FlowchartReader {
 // Nodes and what they resolve to.
 extension FlowchartReader {
     /// The node called `id`, which is made if it is new.
-    mutating func node(_ id: String) throws(MermaidFault) -> Int {
+    mutating func node(_ id: String) throws(MermaidError) -> Int {
         let index: Int
         if let known = nodeIndices[id] {
             index = known
         } else {
             guard chart.nodes.count < Self.nodeLimit else {
-                throw MermaidFault(
+                throw MermaidError(
                     cursor.line, "more than \(Self.nodeLimit) nodes", hint: "draw several smaller diagrams")
             }
             index = chart.nodes.count
@@ -275,14 +275,14 @@ extension Unicode.Scalar {
 
 extension Cursor {
     /// Reads what follows `accTitle` or `accDescr`; nil if that is neither `:` nor `{`.
-    mutating func takeAccessibleText(isBlock: Bool) throws(MermaidFault) -> String? {
+    mutating func takeAccessibleText(isBlock: Bool) throws(MermaidError) -> String? {
         let start = index
         skipSpaces()
         if take(":") { return takeLine() }
         if isBlock, take("{") {
             let text = take { $0 == "}" }
             guard take("}") else {
-                throw MermaidFault(line(at: start), "the text of `accDescr {` is not closed", hint: "end it with `}`")
+                throw MermaidError(line(at: start), "the text of `accDescr {` is not closed", hint: "end it with `}`")
             }
             return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }

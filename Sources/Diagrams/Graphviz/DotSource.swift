@@ -25,10 +25,10 @@ struct DotSource {
         + #" node [fontname="Helvetica",fontsize=12]; edge [fontname="Helvetica",fontsize=11]; "#
 
     /// Bounds `dot`, finds its alternative and adds the defaults.
-    init(_ dot: String) throws(GraphvizFault) {
+    init(_ dot: String) throws(GraphvizError) {
         let bytes = Array(dot.utf8)
         guard bytes.count <= Self.byteLimit else {
-            throw GraphvizFault(
+            throw GraphvizError(
                 reason: .tooLarge, line: nil,
                 message: "the graph is \(bytes.count) bytes long; the limit is \(Self.byteLimit)")
         }
@@ -37,7 +37,7 @@ struct DotSource {
         alternative = scanner.alternative
         joinsGroups = scanner.groups.areJoined
         guard let body = scanner.body else {
-            throw GraphvizFault(reason: .syntax, line: 1, message: "no graph: `digraph { a -> b }` is one")
+            throw GraphvizError(reason: .syntax, line: 1, message: "no graph: `digraph { a -> b }` is one")
         }
         text =
             String(decoding: bytes[..<body], as: UTF8.self) + Self.defaults
@@ -99,12 +99,12 @@ private struct Scanner {
         self.bytes = bytes
     }
 
-    mutating func scan(nestingLimit: Int) throws(GraphvizFault) {
+    mutating func scan(nestingLimit: Int) throws(GraphvizError) {
         var depth = 0
         while index < bytes.count {
             switch bytes[index] {
             case 0:
-                throw GraphvizFault(reason: .syntax, line: line, message: "a NUL character")
+                throw GraphvizError(reason: .syntax, line: line, message: "a NUL character")
             case UInt8(ascii: "\n"):
                 line += 1
             case 0x01...0x20:
@@ -115,7 +115,7 @@ private struct Scanner {
             case UInt8(ascii: "#") where index == 0 || bytes[index - 1] == UInt8(ascii: "\n"):
                 // Graphviz would take `# 7 "name"` for an order to count lines from there.
                 guard !isLineMark else {
-                    throw GraphvizFault(reason: .syntax, line: line, message: "a preprocessor line")
+                    throw GraphvizError(reason: .syntax, line: line, message: "a preprocessor line")
                 }
                 comment(skipping: 1)
                 continue
@@ -123,7 +123,7 @@ private struct Scanner {
                 try skip(to: "*/", from: index + 2, what: "comment")
                 continue
             case _ where body != nil && depth <= 0:
-                throw GraphvizFault(reason: .syntax, line: line, message: "text after the graph")
+                throw GraphvizError(reason: .syntax, line: line, message: "text after the graph")
             case UInt8(ascii: "\""):
                 try string()
                 continue
@@ -133,7 +133,7 @@ private struct Scanner {
             case UInt8(ascii: "{"):
                 depth += 1
                 guard depth <= nestingLimit else {
-                    throw GraphvizFault(
+                    throw GraphvizError(
                         reason: .tooLarge, line: line,
                         message: "braces are nested more than \(nestingLimit) deep")
                 }
@@ -181,7 +181,7 @@ private struct Scanner {
         return bytes
     }
 
-    private mutating func string() throws(GraphvizFault) {
+    private mutating func string() throws(GraphvizError) {
         let start = line
         groups.take(bytes[index], isEdge: false, word: [])
         index += 1
@@ -196,20 +196,20 @@ private struct Scanner {
             index += 1
         }
         guard index < bytes.count else {
-            throw GraphvizFault(reason: .syntax, line: start, message: "a string is not closed")
+            throw GraphvizError(reason: .syntax, line: start, message: "a string is not closed")
         }
         index += 1
     }
 
     /// Skips an HTML-like label, `<...>`.
-    private mutating func html(nestingLimit: Int) throws(GraphvizFault) {
+    private mutating func html(nestingLimit: Int) throws(GraphvizError) {
         let start = line
         groups.take(bytes[index], isEdge: false, word: [])
         var depth = 0
         var tags = 0
         repeat {
             guard index < bytes.count else {
-                throw GraphvizFault(reason: .syntax, line: start, message: "a label `<...>` is not closed")
+                throw GraphvizError(reason: .syntax, line: start, message: "a label `<...>` is not closed")
             }
             switch bytes[index] {
             case UInt8(ascii: "\n"): line += 1
@@ -222,11 +222,11 @@ private struct Scanner {
             index += 1
         } while depth > 0
         guard tags <= 500 else {
-            throw GraphvizFault(reason: .tooLarge, line: start, message: "a label has more than 500 tags")
+            throw GraphvizError(reason: .tooLarge, line: start, message: "a label has more than 500 tags")
         }
     }
 
-    private mutating func skip(to end: String, from start: Int, what: String) throws(GraphvizFault) {
+    private mutating func skip(to end: String, from start: Int, what: String) throws(GraphvizError) {
         let wanted = Array(end.utf8)
         let startLine = line
         index = start
@@ -238,6 +238,6 @@ private struct Scanner {
             if bytes[index] == UInt8(ascii: "\n") { line += 1 }
             index += 1
         }
-        throw GraphvizFault(reason: .syntax, line: startLine, message: "a \(what) is not closed")
+        throw GraphvizError(reason: .syntax, line: startLine, message: "a \(what) is not closed")
     }
 }

@@ -48,9 +48,9 @@ package struct DrawingAllowance {
     var millisecondsLeft: Int { (microseconds - (Self.now() - start) - elsewhere) / 1_000 }
 
     /// Counts the steps of a layout before it begins.
-    mutating func take(steps: Int) throws(GraphvizFault) {
+    mutating func take(steps: Int) throws(GraphvizError) {
         isExceeded = isExceeded || steps > stepsLeft
-        guard !isExceeded else { throw GraphvizFault.beyondAllowance }
+        guard !isExceeded else { throw GraphvizError.beyondAllowance }
         stepsLeft -= steps
     }
 

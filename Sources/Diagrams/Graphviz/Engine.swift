@@ -46,19 +46,19 @@ enum Engine {
     private static let context = Mutex<UInt?>(nil)
 
     /// Draws `source`, and counts what that takes.
-    static func draw(_ source: DotSource, within allowance: inout DrawingAllowance) throws(GraphvizFault) -> Drawing {
-        try context.withLock { stored throws(GraphvizFault) -> Drawing in
+    static func draw(_ source: DotSource, within allowance: inout DrawingAllowance) throws(GraphvizError) -> Drawing {
+        try context.withLock { stored throws(GraphvizError) -> Drawing in
             let address: UInt
             if let stored { address = stored } else { address = try makeContext() }
             stored = address
-            guard let context = OpaquePointer(bitPattern: address) else { throw layoutFault([]) }
+            guard let context = OpaquePointer(bitPattern: address) else { throw layoutError([]) }
             return try draw(source, in: context, within: &allowance)
         }
     }
 
     private static func draw(
         _ source: DotSource, in context: OpaquePointer, within allowance: inout DrawingAllowance
-    ) throws(GraphvizFault) -> Drawing {
+    ) throws(GraphvizError) -> Drawing {
         Remarks.start()
         if source.joinsGroups {
             let trial = try run(readingLimits, within: &allowance) {
@@ -66,7 +66,7 @@ enum Engine {
             }
             drawing_release(trial)
             guard trial.asks_for_many_edges == 0 else {
-                throw GraphvizFault(
+                throw GraphvizError(
                     reason: .tooLarge, line: nil,
                     message: "edges between groups of nodes are far more than the limit of \(nodeLimit)")
             }
@@ -76,7 +76,7 @@ enum Engine {
         try inspect(graph, source)
         let steps = Int(clamping: drawing_steps(graph))
         guard steps <= stepLimit else {
-            throw GraphvizFault(
+            throw GraphvizError(
                 reason: .tooLarge, line: nil,
                 message: "the layout of the graph takes \(steps) steps, and the limit is \(stepLimit); "
                     + "draw a smaller graph, or fewer edges that cross many ranks")
@@ -91,9 +91,9 @@ enum Engine {
             }
         }
         let remarks = Remarks.take()
-        guard drawing.is_drawn != 0, let svg = drawing.svg else { throw layoutFault(remarks) }
+        guard drawing.is_drawn != 0, let svg = drawing.svg else { throw layoutError(remarks) }
         if let error = remarks.first(where: { $0.isError }) {
-            throw GraphvizFault(reason: .syntax, line: nil, message: error.text)
+            throw GraphvizError(reason: .syntax, line: nil, message: error.text)
         }
         let bytes = UnsafeBufferPointer(start: svg, count: drawing.svg_size)
         return Drawing(svg: Array(bytes), warnings: remarks.map(\.text))
@@ -104,9 +104,9 @@ enum Engine {
     /// The caller releases the result.
     private static func run(
         _ most: bounded_limits, within allowance: inout DrawingAllowance, _ work: (bounded_limits) -> drawing
-    ) throws(GraphvizFault) -> drawing {
+    ) throws(GraphvizError) -> drawing {
         let left = allowance.millisecondsLeft
-        guard left > 0 else { throw GraphvizFault.beyondAllowance }
+        guard left > 0 else { throw GraphvizError.beyondAllowance }
         var limits = most
         if left < Int(most.processor_milliseconds) {
             limits.processor_milliseconds = UInt32(left)
@@ -123,7 +123,7 @@ enum Engine {
     /// Why the work that ended so has no result, or nil when it has one.
     ///
     /// - Parameter isCutShort: Whether it had less time than a graph may take.
-    private static func fault(of end: bounded_end, within limits: bounded_limits, isCutShort: Bool) -> GraphvizFault? {
+    private static func fault(of end: bounded_end, within limits: bounded_limits, isCutShort: Bool) -> GraphvizError? {
         let message: String
         switch end {
         case BOUNDED_RETURNED: return nil
@@ -139,23 +139,23 @@ enum Engine {
             message =
                 "Graphviz crashes over the graph, or needs more than \(limits.memory >> 20) MiB; draw a smaller one"
         }
-        return GraphvizFault(reason: .tooCostly, line: nil, message: message)
+        return GraphvizError(reason: .tooCostly, line: nil, message: message)
     }
 
-    private static func layoutFault(_ remarks: [Remark]) -> GraphvizFault {
-        GraphvizFault(
+    private static func layoutError(_ remarks: [Remark]) -> GraphvizError {
+        GraphvizError(
             reason: .layout, line: nil, message: remarks.first?.text ?? "Graphviz could not draw the graph")
     }
 
-    private static func makeContext() throws(GraphvizFault) -> UInt {
+    private static func makeContext() throws(GraphvizError) -> UInt {
         Remarks.listen()
-        guard let context = gvContextPlugins(nil, 0) else { throw layoutFault([]) }
+        guard let context = gvContextPlugins(nil, 0) else { throw layoutError([]) }
         for name in ["core", "dot_layout"] { try load(name, into: context) }
         return UInt(bitPattern: context)
     }
 
     /// Loads a plugin from the folder where Graphviz looks for its own.
-    private static func load(_ name: String, into context: OpaquePointer) throws(GraphvizFault) {
+    private static func load(_ name: String, into context: OpaquePointer) throws(GraphvizError) {
         // The library has this function, but its headers do not.
         typealias Folder = @convention(c) (OpaquePointer) -> UnsafePointer<CChar>?
         var folder: String?
@@ -166,7 +166,7 @@ enum Engine {
         guard let library = dlopen(file, RTLD_NOW),
             let symbol = dlsym(library, "gvplugin_\(name)_LTX_library")
         else {
-            throw GraphvizFault(
+            throw GraphvizError(
                 reason: .layout, line: nil, message: "Graphviz's plugin \(file) cannot be loaded")
         }
         gvAddLibrary(context, symbol.assumingMemoryBound(to: gvplugin_library_t.self))
@@ -176,7 +176,7 @@ enum Engine {
 extension Engine {
     private typealias Graph = UnsafeMutablePointer<Agraph_t>
 
-    private static func parse(_ text: String) throws(GraphvizFault) -> Graph {
+    private static func parse(_ text: String) throws(GraphvizError) -> Graph {
         agsetfile(Remarks.fileName)
         let graph = drawing_read(text)?.assumingMemoryBound(to: Agraph_t.self)
         // The lexer keeps what follows the graph for the next reader: it must be read, and be nothing.
@@ -188,24 +188,24 @@ extension Engine {
         let remarks = Remarks.take()
         if let error = remarks.first(where: { $0.isError }) {
             if let graph { agclose(graph) }
-            throw GraphvizFault(reason: .syntax, line: error.line, message: error.text)
+            throw GraphvizError(reason: .syntax, line: error.line, message: error.text)
         }
         guard let graph else {
-            throw GraphvizFault(
+            throw GraphvizError(
                 reason: .syntax, line: 1, message: "no graph: `digraph { a -> b }` is one")
         }
         guard isAlone else {
             agclose(graph)
-            throw GraphvizFault(reason: .syntax, line: nil, message: "more than one graph")
+            throw GraphvizError(reason: .syntax, line: nil, message: "more than one graph")
         }
         return graph
     }
 
     /// Refuses what is too large or not permitted, and sets every font name to the one that is measured.
-    private static func inspect(_ graph: Graph, _ source: DotSource) throws(GraphvizFault) {
+    private static func inspect(_ graph: Graph, _ source: DotSource) throws(GraphvizError) {
         let (nodes, edges) = (agnnodes(graph), agnedges(graph))
         guard nodes <= nodeLimit, edges <= nodeLimit else {
-            throw GraphvizFault(
+            throw GraphvizError(
                 reason: .tooLarge, line: nil,
                 message: "\(nodes) nodes and \(edges) edges; the limit is \(nodeLimit) each")
         }
@@ -226,13 +226,13 @@ extension Engine {
 
     /// Refuses an attribute by its name, even if no node has it.
     private static func inspectNames(of kind: Int32, in root: Graph, _ source: DotSource)
-        throws(GraphvizFault)
+        throws(GraphvizError)
     {
         var attribute = agnxtattr(root, kind, nil)
         while let current = attribute {
             let name = String(cString: current.pointee.name)
             guard Attributes.permits(name) else {
-                throw GraphvizFault(
+                throw GraphvizError(
                     reason: .refused(attribute: name), line: source.line(mentioning: name),
                     message: "the attribute `\(name)` is not permitted")
             }
@@ -242,7 +242,7 @@ extension Engine {
 
     private static func inspectSubgraphs(
         of graph: Graph, root: Graph, _ source: DotSource
-    ) throws(GraphvizFault) {
+    ) throws(GraphvizError) {
         var subgraph = agfstsubg(graph)
         while let current = subgraph {
             try inspect(current, kind: AGRAPH, in: root, source)
@@ -253,7 +253,7 @@ extension Engine {
 
     private static func inspect(
         _ object: UnsafeMutableRawPointer, kind: Int32, in root: Graph, _ source: DotSource
-    ) throws(GraphvizFault) {
+    ) throws(GraphvizError) {
         var attribute = agnxtattr(root, kind, nil)
         while let current = attribute {
             defer { attribute = agnxtattr(root, kind, current) }
@@ -262,7 +262,7 @@ extension Engine {
             let value = String(cString: pointer)
             let isHTML = aghtmlstr(pointer) != 0
             if let objection = Attributes.objection(to: name, value: value, isHTML: isHTML) {
-                throw GraphvizFault(
+                throw GraphvizError(
                     reason: .refused(attribute: name), line: source.line(mentioning: name),
                     message: "the attribute `\(name)` is not permitted so: \(objection)")
             }

@@ -2,7 +2,7 @@
 //
 //  Read the files in this order:
 //
-//  1. `Graphviz.render` and `Diagram` (this file): what a caller uses; `GraphvizFault`, what goes wrong.
+//  1. `Graphviz.render` and `Diagram` (this file): what a caller uses; `GraphvizError`, what goes wrong.
 //  2. `DotSource` looks at the text before anything else does, and adds the defaults.
 //  3. `Engine` is the only home of C pointers: it parses, inspects, lays out and draws, one graph at a
 //     time; the C target `CDrawing` does what may take long or crash in a separate process, and `DrawingAllowance`
@@ -40,7 +40,7 @@ package enum Graphviz {
     package static func render(
         dot: String, title: String, idPrefix: String, within allowance: inout DrawingAllowance,
         link: ((String) -> String?)? = nil
-    ) throws(GraphvizFault) -> Diagram {
+    ) throws(GraphvizError) -> Diagram {
         let source = try DotSource(dot)
         let drawing = try Engine.draw(source, within: &allowance)
         var rewriter = SVGRewriter(
@@ -54,7 +54,7 @@ package enum Graphviz {
     /// Draws one graph by itself, which may take what a page may.
     package static func render(
         dot: String, title: String, idPrefix: String, link: ((String) -> String?)? = nil
-    ) throws(GraphvizFault) -> Diagram {
+    ) throws(GraphvizError) -> Diagram {
         var allowance = DrawingAllowance()
         return try render(dot: dot, title: title, idPrefix: idPrefix, within: &allowance, link: link)
     }
@@ -88,7 +88,7 @@ package struct Diagram: Sendable, Equatable {
 }
 
 /// Why a graph was not drawn.
-package struct GraphvizFault: Error, Sendable, Equatable, CustomStringConvertible {
+package struct GraphvizError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of fault.
     package enum Reason: Sendable, Equatable {
         /// The text is not DOT.
@@ -114,7 +114,7 @@ package struct GraphvizFault: Error, Sendable, Equatable, CustomStringConvertibl
     /// What is wrong, in a few words.
     package let message: String
 
-    static let beyondAllowance = GraphvizFault(
+    static let beyondAllowance = GraphvizError(
         reason: .beyondAllowance, line: nil,
         message: "the graphs take too many steps together; draw fewer, or smaller ones")
 

@@ -49,9 +49,9 @@ struct SVGRewriter {
     }
 
     /// Returns the element `<svg>`.
-    mutating func rewrite(_ svg: [UInt8]) throws(GraphvizFault) -> [UInt8] {
+    mutating func rewrite(_ svg: [UInt8]) throws(GraphvizError) -> [UInt8] {
         guard let tokens = SVGToken.read(svg) else {
-            throw GraphvizFault(reason: .layout, line: nil, message: "Graphviz wrote SVG that cannot be read")
+            throw GraphvizError(reason: .layout, line: nil, message: "Graphviz wrote SVG that cannot be read")
         }
         hasLinks = tokens.contains { token in
             if case .open("a", let attributes, _) = token {
@@ -77,7 +77,7 @@ struct SVGRewriter {
     private mutating func open(
         _ name: String, _ attributes: [(name: String, value: String)], isEmpty: Bool,
         before rest: ArraySlice<SVGToken>
-    ) throws(GraphvizFault) {
+    ) throws(GraphvizError) {
         let attributes = Dictionary(attributes) { first, _ in first }
         let fate: Fate = hidden > 0 ? .hidden : try write(name, attributes, before: rest)
         guard !isEmpty else {
@@ -96,7 +96,7 @@ struct SVGRewriter {
     /// Writes the start of an element up to its attributes, if it is permitted.
     private mutating func write(
         _ name: String, _ attributes: [String: String], before rest: ArraySlice<SVGToken>
-    ) throws(GraphvizFault) -> Fate {
+    ) throws(GraphvizError) -> Fate {
         switch name {
         case "svg" where open.isEmpty:
             root(attributes)
@@ -175,10 +175,10 @@ struct SVGRewriter {
     }
 
     /// Returns whether the link is written; its content is written in any case.
-    private mutating func anchor(_ attributes: [String: String]) throws(GraphvizFault) -> Bool {
+    private mutating func anchor(_ attributes: [String: String]) throws(GraphvizError) -> Bool {
         guard let destination = attributes["xlink:href"] else { return false }
         guard LinkPolicy.permits(destination, in: .diagram) else {
-            throw GraphvizFault(
+            throw GraphvizError(
                 reason: .refused(attribute: "URL"), line: nil,
                 message: "the link `\(destination)` is not permitted: https or relative")
         }

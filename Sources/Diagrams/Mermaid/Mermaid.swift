@@ -6,7 +6,7 @@
 //
 //  Read the files in this order:
 //
-//  1. `Mermaid.read` (this file), `MermaidDiagram`, `MermaidFault`: what a caller uses.
+//  1. `Mermaid.read` (this file), `MermaidDiagram`, `MermaidError`: what a caller uses.
 //  2. `SourceText` takes off what surrounds a diagram: front matter, directives, comments; `Cursor` walks the
 //     rest, and `LabelText` resolves what a label means: entity codes, line breaks, markdown strings.
 //  3. `Flowchart` is the model, `FlowchartReader` reads it, `DotWriter` writes it as DOT for Graphviz.
@@ -22,7 +22,7 @@ package enum Mermaid {
     ///     diagram.words     // ["Train leads to Registry (register)."]
     ///
     /// - Parameter text: one flowchart or sequence diagram, at most 64 KiB.
-    package static func read(_ text: String) throws(MermaidFault) -> MermaidDiagram {
+    package static func read(_ text: String) throws(MermaidError) -> MermaidDiagram {
         let source = try SourceText(text)
         switch source.kind {
         case .flowchart:
@@ -89,7 +89,7 @@ package struct DiagramLink: Sendable, Equatable {
 }
 
 /// Why a diagram was not drawn.
-package struct MermaidFault: Error, Sendable, Equatable, CustomStringConvertible {
+package struct MermaidError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The line of the block, from 1.
     package let line: Int
     /// What is wrong, in a few words.

@@ -23,11 +23,11 @@ struct SourceText {
         "treeview", "venn", "wardley", "xychart", "zenuml",
     ]
 
-    init(_ text: String) throws(MermaidFault) {
+    init(_ text: String) throws(MermaidError) {
         // XML has no place for these two, and nobody means them.
         var bytes = Array(text.replacing("\u{FFFE}", with: " ").replacing("\u{FFFF}", with: " ").utf8)
         guard bytes.count <= Self.byteLimit else {
-            throw MermaidFault(
+            throw MermaidError(
                 1, "the diagram is \(bytes.count) bytes long; the limit is \(Self.byteLimit)",
                 hint: "draw several smaller diagrams")
         }
@@ -48,14 +48,14 @@ struct SourceText {
         case "flowchart", "graph", "flowchart-elk": kind = .flowchart
         case "sequenceDiagram": kind = .sequence
         case "":
-            throw MermaidFault(
+            throw MermaidError(
                 cursor.line, "the block is empty", hint: "begin with `flowchart LR` or `sequenceDiagram`")
         case _ where Self.isOtherType(word):
-            throw MermaidFault(
+            throw MermaidError(
                 line, "mermaid `\(name)` diagrams are not drawn; flowcharts and sequence diagrams are",
                 hint: "draw it with ```dot, or write it as a table")
         default:
-            throw MermaidFault(
+            throw MermaidError(
                 line, "`\(name)` is not a type of mermaid diagram",
                 hint: "begin with `flowchart LR` or `sequenceDiagram`")
         }
@@ -97,7 +97,7 @@ struct SourceText {
     }
 
     /// Reads `%%{init: {...}}%%`, which may have several lines.
-    private static func readDirectives(_ bytes: inout [UInt8], _ ignored: inout [String]) throws(MermaidFault) {
+    private static func readDirectives(_ bytes: inout [UInt8], _ ignored: inout [String]) throws(MermaidError) {
         var cursor = Cursor(bytes)
         while !cursor.isAtEnd {
             guard cursor.current == "%", cursor.starts(with: "%%{") else {
@@ -110,7 +110,7 @@ struct SourceText {
             let name = cursor.take { !($0.properties.isAlphabetic || $0 == "_" || $0 == "-") }
             while !cursor.isAtEnd, !cursor.starts(with: "}%%") { cursor.index += 1 }
             guard cursor.take("}%%") else {
-                throw MermaidFault(
+                throw MermaidError(
                     cursor.line(at: start), "the directive `%%{` is not closed", hint: "end it with `}%%`")
             }
             ignored.append("the directive `%%{\(name.prefix(40))}%%`")

@@ -54,15 +54,15 @@ extension SequenceReader {
     func isMessage(_ statement: String) -> Bool { firstArrow(in: split(statement).head) != nil }
 
     /// Reads `A->>+B: text`.
-    mutating func readMessage(_ statement: String) throws(MermaidFault) {
+    mutating func readMessage(_ statement: String) throws(MermaidError) {
         let (head, text) = split(statement)
         guard let (place, arrow) = firstArrow(in: head) else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "`\(statement.prefix(40))` is not understood",
                 hint: "one statement a line: `A->>B: text`, participant, note, loop, alt or end")
         }
         guard let text else {
-            throw MermaidFault(line, "the message has no text", hint: "write `A->>B: text`; the text may be empty")
+            throw MermaidError(line, "the message has no text", hint: "write `A->>B: text`; the text may be empty")
         }
         var from = String(decoding: head[..<place], as: UTF8.self).trimmed
         var to = String(decoding: head[(place + arrow.text.utf8.count)...], as: UTF8.self).trimmed
@@ -77,7 +77,7 @@ extension SequenceReader {
             (to, deactivates) = (to.dropFirst().trimmed, true)
         }
         guard !to.utf8.contains(where: { "<>+,".utf8.contains($0) }), firstArrow(in: Array(to.utf8)[...]) == nil else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "`\(statement.prefix(40))` is not understood", hint: "write one arrow a line: `A->>B: text`")
         }
         let first = try participant(from)
@@ -89,10 +89,10 @@ extension SequenceReader {
     }
 
     /// Reads `over A,B: text`, `left of A: text`.
-    mutating func readNote(_ statement: String) throws(MermaidFault) {
+    mutating func readNote(_ statement: String) throws(MermaidError) {
         let (head, text) = split(statement)
         let place = String(decoding: head, as: UTF8.self)
-        guard let text else { throw MermaidFault(line, "the note has no text", hint: "write `note over A: text`") }
+        guard let text else { throw MermaidError(line, "the note has no text", hint: "write `note over A: text`") }
         for (words, side) in [("left of ", SequenceDiagram.Side.left), ("right of ", .right), ("over ", .over)] {
             guard let names = place.dropping(words) else { continue }
             let ids = names.split(separator: ",").map(\.trimmed)
@@ -103,15 +103,15 @@ extension SequenceReader {
                 side: side, first: places.min() ?? 0, last: places.max() ?? 0, text: text)
             return try add(.note(note))
         }
-        throw MermaidFault(
+        throw MermaidError(
             line, "the place of the note is not understood",
             hint: "write `note left of A: text`, `note right of A: text` or `note over A,B: text`")
     }
 
     /// Reads `A: Words @ url` and `A: {"Words": "url"}`; `properties` and `details` are left out.
-    mutating func readLinks(_ word: String, _ statement: String) throws(MermaidFault) {
+    mutating func readLinks(_ word: String, _ statement: String) throws(MermaidError) {
         guard let colon = statement.firstIndex(of: ":") else {
-            throw MermaidFault(line, "`\(word)` has no `:`", hint: "write `\(word) A: ...`")
+            throw MermaidError(line, "`\(word)` has no `:`", hint: "write `\(word) A: ...`")
         }
         let owner = try known(String(statement[..<colon]))
         let text = statement[statement.index(after: colon)...].trimmed
@@ -119,13 +119,13 @@ extension SequenceReader {
         case "link":
             let parts = text.split(separator: "@", maxSplits: 1).map(\.trimmed)
             guard parts.count == 2 else {
-                throw MermaidFault(line, "the link has no destination", hint: "write `link A: Words @ page.md`")
+                throw MermaidError(line, "the link has no destination", hint: "write `link A: Words @ page.md`")
             }
             try add(link: parts[0], to: parts[1], of: owner)
         case "links":
             let pairs = JSONPairs.read(text.dropFirst(text.hasPrefix("{") ? 1 : 0))
             guard text.hasPrefix("{"), !pairs.isEmpty else {
-                throw MermaidFault(
+                throw MermaidError(
                     line, "the links are not understood", hint: "write `links A: {\"Words\": \"page.md\"}`")
             }
             for pair in pairs { try add(link: pair.key, to: pair.value, of: owner) }
@@ -133,13 +133,13 @@ extension SequenceReader {
         }
     }
 
-    private mutating func add(link words: String, to destination: String, of owner: Int) throws(MermaidFault) {
+    private mutating func add(link words: String, to destination: String, of owner: Int) throws(MermaidError) {
         guard LinkPolicy.permits(destination, in: .diagram) else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "the link `\(destination.prefix(60))` is not permitted", hint: "links are https or relative")
         }
         guard diagram.participants[owner].links.count < 10 else {
-            throw MermaidFault(line, "more than 10 links of one participant", hint: "put them into the page")
+            throw MermaidError(line, "more than 10 links of one participant", hint: "put them into the page")
         }
         diagram.participants[owner].links.append(
             DiagramLink(text: LabelText.sequence(words), destination: destination, line: line))

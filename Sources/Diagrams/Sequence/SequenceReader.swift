@@ -36,7 +36,7 @@ struct SequenceReader {
         for note in source.ignored { ignore(note) }
     }
 
-    mutating func read() throws(MermaidFault) -> SequenceDiagram {
+    mutating func read() throws(MermaidError) -> SequenceDiagram {
         while !cursor.isAtEnd {
             while !cursor.isAtEnd, cursor.current <= " " || cursor.current == ";" { cursor.index += 1 }
             line = cursor.line
@@ -44,7 +44,7 @@ struct SequenceReader {
                 let isTitle = cursor.starts(with: "accTitle")
                 cursor.index += 8
                 guard let text = try cursor.takeAccessibleText(isBlock: !isTitle) else {
-                    throw MermaidFault(line, "`\(cursor.excerpt)` is not understood", hint: "write `accTitle: words`")
+                    throw MermaidError(line, "`\(cursor.excerpt)` is not understood", hint: "write `accTitle: words`")
                 }
                 if isTitle { diagram.heading.accessibleTitle = text } else { diagram.heading.alternative = text }
                 continue
@@ -52,14 +52,14 @@ struct SequenceReader {
             let statement = takeStatement()
             if !statement.isEmpty { try read(statement) }
         }
-        if let boxLine { throw MermaidFault(boxLine, "the box is not closed", hint: "end it with a line `end`") }
+        if let boxLine { throw MermaidError(boxLine, "the box is not closed", hint: "end it with a line `end`") }
         if let last = open.last {
-            throw MermaidFault(
+            throw MermaidError(
                 last.line, "the `\(last.frame.rawValue)` is not closed", hint: "end it with a line `end`")
         }
         if let first = awaiting.first { throw missingMessage(first) }
         guard !diagram.participants.isEmpty else {
-            throw MermaidFault(line, "the diagram has no participants", hint: "add a message such as `A->>B: Hello`")
+            throw MermaidError(line, "the diagram has no participants", hint: "add a message such as `A->>B: Hello`")
         }
         return diagram
     }
@@ -91,14 +91,14 @@ struct SequenceReader {
         return cursor.text(from: start).trimmed
     }
 
-    private mutating func read(_ statement: String) throws(MermaidFault) {
+    private mutating func read(_ statement: String) throws(MermaidError) {
         let (word, rest) = statement.firstWord
         if boxLine != nil {
             switch word {
             case "participant", "actor": return try declare(word, rest, isCreated: false)
             case "end" where rest.isEmpty: return boxLine = nil
             default:
-                throw MermaidFault(
+                throw MermaidError(
                     line, "only participants stand in a box", hint: "end the box with a line `end` first")
             }
         }
@@ -127,16 +127,16 @@ struct SequenceReader {
 
 // Events.
 extension SequenceReader {
-    mutating func add(_ kind: SequenceDiagram.Event.Kind) throws(MermaidFault) {
+    mutating func add(_ kind: SequenceDiagram.Event.Kind) throws(MermaidError) {
         guard diagram.events.count < Self.eventLimit else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "more than \(Self.eventLimit) messages, notes and frames", hint: "draw several smaller diagrams")
         }
         diagram.events.append(SequenceDiagram.Event(kind: kind, line: line))
     }
 
     /// Adds a message, with its number and the participants that it creates or ends.
-    mutating func add(_ message: SequenceDiagram.Message) throws(MermaidFault) {
+    mutating func add(_ message: SequenceDiagram.Message) throws(MermaidError) {
         var message = message
         if message.deactivates { try endActivation(message.from) }
         if message.activates { activations[message.to, default: 0] += 1 }
@@ -164,17 +164,17 @@ extension SequenceReader {
         return "\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 
-    private func missingMessage(_ waiting: Awaiting) -> MermaidFault {
+    private func missingMessage(_ waiting: Awaiting) -> MermaidError {
         let name = diagram.participants[waiting.participant].id.prefix(40)
         let hint = waiting.isCreated ? "that it receives first" : "from it or to it"
-        return MermaidFault(
+        return MermaidError(
             waiting.line, "the next message does not \(waiting.isCreated ? "create" : "end") `\(name)`",
             hint: "write the message \(hint) behind the line")
     }
 
-    private mutating func openFrame(_ word: String, _ text: String) throws(MermaidFault) {
+    private mutating func openFrame(_ word: String, _ text: String) throws(MermaidError) {
         guard open.count < Self.nestingLimit else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "frames are nested more than \(Self.nestingLimit) deep", hint: "draw several diagrams")
         }
         guard let frame = SequenceDiagram.Frame(rawValue: word == "par_over" ? "par" : word) else { return }
@@ -187,23 +187,23 @@ extension SequenceReader {
         }
     }
 
-    private mutating func divideFrame(_ word: String, _ text: String) throws(MermaidFault) {
+    private mutating func divideFrame(_ word: String, _ text: String) throws(MermaidError) {
         guard let frame = open.last?.frame, frame.dividerKeyword == word else {
             let owner = word == "else" ? "alt" : word == "and" ? "par" : "critical"
-            throw MermaidFault(line, "`\(word)` stands outside of `\(owner)`", hint: "open it with `\(owner)`")
+            throw MermaidError(line, "`\(word)` stands outside of `\(owner)`", hint: "open it with `\(owner)`")
         }
         try add(.divide(label: LabelText.sequence(text.withoutWrap)))
     }
 
-    private mutating func closeFrame() throws(MermaidFault) {
+    private mutating func closeFrame() throws(MermaidError) {
         guard open.popLast() != nil else {
-            throw MermaidFault(line, "`end` without anything to end", hint: "remove the line")
+            throw MermaidError(line, "`end` without anything to end", hint: "remove the line")
         }
         try add(.close)
     }
 
     /// Reads `autonumber`, `autonumber 10 5`, `autonumber off`.
-    private mutating func readNumbering(_ text: String) throws(MermaidFault) {
+    private mutating func readNumbering(_ text: String) throws(MermaidError) {
         let words = text.split(separator: " ")
         if text.lowercased() == "off" {
             isNumbered = false
@@ -211,7 +211,7 @@ extension SequenceReader {
         }
         let numbers = words.compactMap { Double($0) }.filter { $0 >= 0 && $0 <= 100_000 }
         guard numbers.count == words.count, numbers.count <= 2 else {
-            throw MermaidFault(
+            throw MermaidError(
                 line, "`autonumber` needs numbers", hint: "write `autonumber`, `autonumber 10 5` or `autonumber off`")
         }
         isNumbered = true

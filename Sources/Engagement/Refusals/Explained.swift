@@ -37,6 +37,6 @@ extension Refusal: Explained {
     package var explanation: Explanation { Explanation(.refusal, rule: rule.rawValue, summary, hint: hint) }
 }
 
-extension InputFault: Explained {
+extension InputError: Explained {
     package var explanation: Explanation { Explanation(.input, summary, hint: Hint(hint)) }
 }

@@ -19,19 +19,19 @@ enum CMark {
     /// The document that `text` is; its size was checked by the caller.
     ///
     /// A text that could keep the parser busy is first parsed in a process of its own, which can be stopped.
-    static func parse(_ text: String, firstLine: Int) throws(Document.Fault) -> Document {
+    static func parse(_ text: String, firstLine: Int) throws(Document.ParseError) -> Document {
         var held = text
         let memory = Document.Limits.memory(forBytes: text.utf8.count)
         if let line = suspiciousLine(of: text) {
             let isBounded = withCharacters(of: &held) {
                 markdown_is_bounded($0.baseAddress, $0.count, memory)
             }
-            guard isBounded else { throw Document.Fault(line: firstLine + line - 1, reason: .tooCostly) }
+            guard isBounded else { throw Document.ParseError(line: firstLine + line - 1, reason: .tooCostly) }
         }
         let tree = withCharacters(of: &held) {
             markdown_parse($0.baseAddress, $0.count, memory)
         }
-        guard let tree else { throw Document.Fault(line: firstLine, reason: .tooCostly) }
+        guard let tree else { throw Document.ParseError(line: firstLine, reason: .tooCostly) }
         defer { markdown_release(tree) }
         var builder = TreeBuilder(firstLine: firstLine)
         return try builder.document(from: markdown_root(tree), of: text)

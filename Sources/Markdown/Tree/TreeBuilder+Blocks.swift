@@ -3,7 +3,7 @@ internal import CMarkParsing
 
 extension TreeBuilder {
     /// The blocks below `parent`, which stands at `depth`.
-    mutating func blocks(of parent: OpaquePointer, depth: Int) throws(Document.Fault) -> [Block] {
+    mutating func blocks(of parent: OpaquePointer, depth: Int) throws(Document.ParseError) -> [Block] {
         var siblings = BlockSiblings(count: childCount(of: parent))
         var child = cmark_node_first_child(parent)
         while let node = child {
@@ -17,7 +17,7 @@ extension TreeBuilder {
 
     private mutating func append(
         _ node: OpaquePointer, to siblings: inout BlockSiblings, depth: Int
-    ) throws(Document.Fault) {
+    ) throws(Document.ParseError) {
         let start = line
         switch cmark_node_get_type(node) {
         case CMARK_NODE_PARAGRAPH:
@@ -51,7 +51,7 @@ extension TreeBuilder {
         }
     }
 
-    private mutating func heading(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Block {
+    private mutating func heading(_ node: OpaquePointer, depth: Int) throws(Document.ParseError) -> Block {
         let start = line
         let content = try inlines(of: node, depth: depth)
         let id = slugger.slug(for: PlainText.forSlug(content))
@@ -59,7 +59,7 @@ extension TreeBuilder {
         return .heading(.init(level: level, id: id, content: content, line: start))
     }
 
-    private mutating func list(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Block {
+    private mutating func list(_ node: OpaquePointer, depth: Int) throws(Document.ParseError) -> Block {
         let start = line
         var items: [Block.ListItem] = []
         var child = cmark_node_first_child(node)
@@ -80,7 +80,7 @@ extension TreeBuilder {
                 isTight: cmark_node_get_list_tight(node) != 0, items: items, line: start))
     }
 
-    private mutating func table(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Block {
+    private mutating func table(_ node: OpaquePointer, depth: Int) throws(Document.ParseError) -> Block {
         let start = line
         let columns = Int(cmark_gfm_extensions_get_table_columns(node))
         var alignments: [Block.Table.Alignment?] = []

@@ -4,7 +4,7 @@ import Markup
 
 extension TreeBuilder {
     /// Returns the inlines in `parent`, which is at `depth`.
-    mutating func inlines(of parent: OpaquePointer, depth: Int) throws(Document.Fault) -> [Inline] {
+    mutating func inlines(of parent: OpaquePointer, depth: Int) throws(Document.ParseError) -> [Inline] {
         var siblings = InlineSiblings(count: childCount(of: parent))
         var child = cmark_node_first_child(parent)
         while let node = child {
@@ -18,7 +18,7 @@ extension TreeBuilder {
 
     private mutating func append(
         _ node: OpaquePointer, to siblings: inout InlineSiblings, depth: Int
-    ) throws(Document.Fault) {
+    ) throws(Document.ParseError) {
         switch cmark_node_get_type(node) {
         case CMARK_NODE_TEXT:
             let text = markdown_literal(node)
@@ -52,7 +52,7 @@ extension TreeBuilder {
         }
     }
 
-    private mutating func link(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Inline {
+    private mutating func link(_ node: OpaquePointer, depth: Int) throws(Document.ParseError) -> Inline {
         let start = line
         let destination = string(markdown_destination(node))
         let title = string(markdown_title(node))
@@ -65,7 +65,7 @@ extension TreeBuilder {
         return .link(.init(destination: destination, title: title, content: content, line: start))
     }
 
-    private mutating func image(_ node: OpaquePointer, depth: Int) throws(Document.Fault) -> Inline {
+    private mutating func image(_ node: OpaquePointer, depth: Int) throws(Document.ParseError) -> Inline {
         let start = line
         let source = string(markdown_destination(node))
         let title = string(markdown_title(node))

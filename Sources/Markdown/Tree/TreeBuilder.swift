@@ -21,7 +21,7 @@ struct TreeBuilder {
     }
 
     /// The document below `root`, whose last children are the footnotes, in their order.
-    mutating func document(from root: OpaquePointer, of text: String) throws(Document.Fault) -> Document {
+    mutating func document(from root: OpaquePointer, of text: String) throws(Document.ParseError) -> Document {
         var definitions: [OpaquePointer] = []
         var child = cmark_node_first_child(root)
         while let node = child {
@@ -59,7 +59,7 @@ struct TreeBuilder {
     }
 
     /// Notes that `node` is being read, at `depth`.
-    mutating func enter(_ node: OpaquePointer, depth: Int) throws(Document.Fault) {
+    mutating func enter(_ node: OpaquePointer, depth: Int) throws(Document.ParseError) {
         moveLine(to: node)
         nodes += 1
         guard nodes <= Document.Limits.nodes else { throw .init(line: line, reason: .tooManyNodes) }
@@ -67,12 +67,12 @@ struct TreeBuilder {
     }
 
     /// Throws when `depth` is more than anyone would write.
-    func check(depth: Int) throws(Document.Fault) {
+    func check(depth: Int) throws(Document.ParseError) {
         guard depth <= Document.Limits.depth else { throw .init(line: line, reason: .tooDeep) }
     }
 
     /// Notes that a link or image carries these strings.
-    mutating func charge(_ destination: String, _ title: String) throws(Document.Fault) {
+    mutating func charge(_ destination: String, _ title: String) throws(Document.ParseError) {
         linkBytes += destination.utf8.count + title.utf8.count
         guard linkBytes <= Document.Limits.linkBytes else {
             throw .init(line: line, reason: .tooManyLinkBytes)

@@ -11,7 +11,7 @@ import Pages
 /// UUIDs made of the engagement's and the decision's ids (version 8 of RFC 9562), so that they stay the same when
 /// the site moves.
 struct DecisionFeed {
-    static let path = "decisions/feed.xml"
+    static let path = KnownFolder.decisions.path("feed.xml")
 
     private let scope: Scope
     private let decisions: [(page: PublishedPage, date: CivilDate)]

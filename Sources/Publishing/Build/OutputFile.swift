@@ -9,19 +9,19 @@ package struct OutputFile: Sendable, Equatable {
     /// Such as `decisions/0001-x/index.html`.
     package let path: String
     /// Whether it is made of many others, and so takes longer than they do.
-    package let isMadeOfOthers: Bool
+    package let isDerived: Bool
     private let content: FileContent
 
     package init(path: String, bytes: [UInt8]) {
         self.path = path
-        isMadeOfOthers = false
-        content = FileContent(.made(bytes))
+        isDerived = false
+        content = FileContent(.generated(bytes))
     }
 
     /// - Parameter make: Called once at most, on any thread.
     init(path: String, making make: @escaping @Sendable () -> [UInt8]) {
         self.path = path
-        isMadeOfOthers = true
+        isDerived = true
         content = FileContent(.toMake(make))
     }
 
@@ -38,7 +38,7 @@ package struct OutputFile: Sendable, Equatable {
 private final class FileContent: Sendable {
     enum State {
         case toMake(@Sendable () -> [UInt8])
-        case made([UInt8])
+        case generated([UInt8])
         case hashed([UInt8], Fingerprint)
     }
 
@@ -53,9 +53,9 @@ private final class FileContent: Sendable {
             switch state {
             case .toMake(let make):
                 let bytes = make()
-                state = .made(bytes)
+                state = .generated(bytes)
                 return bytes
-            case .made(let bytes), .hashed(let bytes, _): return bytes
+            case .generated(let bytes), .hashed(let bytes, _): return bytes
             }
         }
     }

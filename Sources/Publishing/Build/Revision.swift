@@ -8,7 +8,7 @@ import Markup
 /// the customer whenever the supplier edits a page of their own.
 enum Revision {
     /// Of one document, without what the engagement's state or other pages add to it.
-    static func of(_ drawn: DrawnPage, prose: [UInt8], writer: PageWriter) -> String {
+    static func of(_ drawn: DrawnPage, prose: [UInt8], writer: DocumentWriter) -> String {
         let page = drawn.page
         let matter = page.frontMatter
         let lists = [

@@ -51,11 +51,11 @@ package struct SiteBuilder: Sendable {
                 ? memory.links : nil
         }
         let links = knownLinks ?? SiteLinks(plan, drawn: drawn, attachments: attachments, assets: assets)
-        let writer = PageWriter(
+        let writer = DocumentWriter(
             view: view, sections: plan.sections, resolver: plan.resolver, backlinks: links.backlinks,
             figures: theme.templates.render("figures", FiguresData(view.figures)))
         let feed = DecisionFeed(plan.pages, scope: view.scope)
-        let frame = PageFrame(
+        let frame = SiteFrame(
             shell: Shell(
                 theme.templates, view.figures, madeOn: options.madeOn, liveReload: options.liveReload,
                 hasRevision: true),
@@ -68,38 +68,39 @@ package struct SiteBuilder: Sendable {
             isLinkedAsBefore: knownLinks != nil, keepingProse: options.isRemembered || isPrinted)
 
         let revision = Revision.of(written, attachments: attachments)
-        let made = MadePages(
+        let generated = GeneratedPages(
             view: view, plan: plan, templates: theme.templates, frame: frame, revision: revision,
-            known: isFramedAsBefore && isTitledAsBefore ? memory?.made ?? [:] : [:],
+            known: isFramedAsBefore && isTitledAsBefore ? memory?.generated ?? [:] : [:],
             isLinkedAsBefore: knownLinks != nil)
-        let mains = workers.map(plan.made, portion: 1) { made.main(of: $0) }
-        let madeFiles = workers.map(mains, portion: 1) { made.file($0) }
+        let mains = workers.map(plan.generated, portion: 1) { generated.main(of: $0) }
+        let generatedFiles = workers.map(mains, portion: 1) { generated.file($0) }
         let printing = PrintDocument.Source(
-            view: view, plan: plan, templates: theme.templates, writer: writer, written: written, made: mains,
+            view: view, plan: plan, templates: theme.templates, writer: writer, written: written, generated: mains,
             madeOn: options.madeOn, revision: revision)
         var files = written.map { page in
             page.file
                 ?? frame.file(
                     of: page.drawn.page, prose: page.text.prose, turn: (nil, plan.pages.dropFirst().first), revision)
         }
-        files += madeFiles + PrintDocument.files(printing, workers: workers)
+        files += generatedFiles + PrintDocument.files(printing, workers: workers)
         files += themeFiles.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
         files += [
-            OutputFile(path: SearchIndex.path) { made.searchIndex(written.map(\.text.searchEntry)) },
+            OutputFile(path: SearchIndex.path) { generated.searchIndex(written.map(\.text.searchEntry)) },
             OutputFile(path: PageList.path) { PageList.bytes(of: written) },
         ]
         files += [
-            feed?.file, view.scope.baseURL.map { Sitemap.file(of: plan.pages, made: plan.made, base: $0) },
+            feed?.file, view.scope.baseURL.map { Sitemap.file(of: plan.pages, generated: plan.generated, base: $0) },
         ].compactMap(\.self)
         files += plan.redirects()
         files = Self.unique(files)
         files.append(Manifest.file(of: files, workers: workers))
 
         let hiddenPaths = Set(content.pages.map(\.path)).subtracting(view.pages.map(\.path))
-        let linkFaults = LinkFaults(resolver: plan.resolver, hiddenPaths: hiddenPaths, drawn: drawn, made: madeFiles)
+        let linkDiagnostics = LinkDiagnostics(
+            resolver: plan.resolver, hiddenPaths: hiddenPaths, drawn: drawn, generated: generatedFiles)
         let diagnostics =
-            theme.errors.map { Diagnostic($0) } + links.faults + mains.flatMap(\.faults)
-            + workers.map(drawn) { $0.faults + linkFaults.faults(of: $0) }.joined()
+            theme.errors.map { Diagnostic($0) } + links.diagnostics + mains.flatMap(\.diagnostics)
+            + workers.map(drawn) { $0.diagnostics + linkDiagnostics.diagnostics(of: $0) }.joined()
         if case .alone(let section) = options.printing {
             files = PrintDocument.alone(printing, section: section, drawn: drawn, theme: theme, workers: workers)
         }
@@ -113,7 +114,7 @@ package struct SiteBuilder: Sendable {
             files: files, diagnostics: diagnostics + leaks, sections: plan.sections.map(\.folder),
             memory: options.isRemembered
                 ? SiteMemory(
-                    theme, view: view, plan: plan, frame: frameKey, written: written, links: links, made: mains)
+                    theme, view: view, plan: plan, frame: frameKey, written: written, links: links, generated: mains)
                 : nil)
     }
 
@@ -130,7 +131,7 @@ package struct SiteBuilder: Sendable {
     /// The pages of documents, each with its file; the first page only with what is in it, because its frame
     /// tells the revision of the whole site.
     private func writtenPages(
-        _ pages: [DrawnPage], _ plan: SitePlan, _ frame: PageFrame, after memory: SiteMemory?,
+        _ pages: [DrawnPage], _ plan: SitePlan, _ frame: SiteFrame, after memory: SiteMemory?,
         isFramedAsBefore: Bool, isLinkedAsBefore: Bool, keepingProse: Bool
     ) -> [WrittenPage] {
         let places = Dictionary(plan.sections.map { ($0.folder, $0.title) }) { first, _ in first }
@@ -140,7 +141,7 @@ package struct SiteBuilder: Sendable {
             let known = memory?.written[page.path]
             let made = known.flatMap { $0.isMade(of: drawn) ? $0 : nil }
             if let made, isFramedAsBefore, isLinkedAsBefore { return made }
-            var text = made?.text ?? PageText(drawn, writer: frame.writer, place: places[page.section] ?? "")
+            var text = made?.text ?? DocumentText(drawn, writer: frame.writer, place: places[page.section] ?? "")
             guard page.address != "index.html" else { return WrittenPage(drawn, text) }
             let turn = (
                 index > 0 ? pages[index - 1].page : nil, index + 1 < pages.count ? pages[index + 1].page : nil

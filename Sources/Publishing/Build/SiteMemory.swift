@@ -17,11 +17,11 @@ struct SiteMemory: Sendable {
     let written: [String: WrittenPage]
     let links: SiteLinks
     /// The main parts of the made pages, by address.
-    let made: [String: MadeMain]
+    let generated: [String: GeneratedMain]
 
     init(
         _ theme: Theme, view: EditionView, plan: SitePlan, frame: FrameKey, written: [WrittenPage], links: SiteLinks,
-        made: [MadeMain]
+        generated: [GeneratedMain]
     ) {
         overrides = theme.overrides
         self.view = view
@@ -29,7 +29,7 @@ struct SiteMemory: Sendable {
         self.frame = frame
         self.links = links
         self.written = Dictionary(written.map { ($0.drawn.page.path, $0) }) { first, _ in first }
-        self.made = Dictionary(made.map { ($0.page.address, $0) }) { first, _ in first }
+        self.generated = Dictionary(generated.map { ($0.page.address, $0) }) { first, _ in first }
     }
 
     /// Whether the links of the pages lead to the same pages and files as before.
@@ -45,15 +45,15 @@ struct SiteMemory: Sendable {
 struct SiteLinks: Sendable {
     let backlinks: Backlinks
     /// Pages that nobody comes to, and addresses that two pages or files claim.
-    let faults: [Diagnostic]
+    let diagnostics: [Diagnostic]
     /// The addresses of the site's own files, which no page may claim.
     private let assets: [String]
 
     init(_ plan: SitePlan, drawn: [DrawnPage], attachments: [OutputFile], assets: [String]) {
         backlinks = Backlinks(drawn)
-        faults =
-            PageFaults.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
-            + PageReach(plan, drawn: drawn).faults
+        diagnostics =
+            DuplicateDiagnostics.all(of: plan, attachments: attachments + plan.shadowedAttachments, assets: assets)
+            + UnreachablePages(plan, drawn: drawn).diagnostics
         self.assets = assets
     }
 
@@ -94,12 +94,12 @@ struct Surroundings: Sendable, Equatable {
 /// A class, because it is handed on from build to build and never changes.
 final class WrittenPage: Sendable {
     let drawn: DrawnPage
-    let text: PageText
+    let text: DocumentText
     /// The whole page; nil for the first one, which is made last.
     let file: OutputFile?
     let surroundings: Surroundings?
 
-    init(_ drawn: DrawnPage, _ text: PageText, file: OutputFile? = nil, surroundings: Surroundings? = nil) {
+    init(_ drawn: DrawnPage, _ text: DocumentText, file: OutputFile? = nil, surroundings: Surroundings? = nil) {
         self.drawn = drawn
         self.text = text
         self.file = file
@@ -115,7 +115,7 @@ final class WrittenPage: Sendable {
 }
 
 /// What is made of the text of a page alone.
-struct PageText: Sendable {
+struct DocumentText: Sendable {
     /// As HTML, without the frame round it; empty once nobody needs it.
     var prose: [UInt8]
     /// Of what the author wrote; see `Revision`.
@@ -123,7 +123,7 @@ struct PageText: Sendable {
     let searchEntry: [UInt8]
     let listEntry: String
 
-    init(_ drawn: DrawnPage, writer: PageWriter, place: String) {
+    init(_ drawn: DrawnPage, writer: DocumentWriter, place: String) {
         prose = writer.prose(of: drawn)
         revision = Revision.of(drawn, prose: prose, writer: writer)
         searchEntry = SearchIndex.entry(of: drawn.page, place: place)

@@ -12,11 +12,11 @@ import Pages
 enum Sitemap {
     static let path = "sitemap.xml"
 
-    /// - Parameter made: The generated pages; the index A to Z and the page for a missing page are left out.
-    static func file(of pages: [PublishedPage], made: [MadePage], base: String) -> OutputFile {
+    /// - Parameter generated: The generated pages; the index A to Z and the page for a missing page are left out.
+    static func file(of pages: [PublishedPage], generated: [GeneratedPage], base: String) -> OutputFile {
         let listed =
             pages.map { (address: $0.address, date: $0.frontMatter.reviewed ?? $0.frontMatter.date) }
-            + made.filter { ![MadePage.search.address, MadePage.notFound.address].contains($0.address) }
+            + generated.filter { ![GeneratedPage.search.address, GeneratedPage.notFound.address].contains($0.address) }
             .map { (address: $0.address, date: nil) }
         var xml = XML.declared
         xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")

@@ -7,14 +7,14 @@ import Markup
 /// Draws ```` ```mermaid ```` blocks, as they are pasted from GitHub.
 extension BlockDrawing {
     func mermaid(
-        _ code: CodeBlock, number: Int, on drawn: inout DrawnPage, within allowance: inout PageAllowance
+        _ code: CodeBlock, number: Int, on drawn: inout DrawnPage, within allowance: inout BlockAllowance
     ) -> HTML? {
         let page = drawn.page
         let diagram: MermaidDiagram
         do {
             diagram = try Mermaid.read(code.text)
         } catch {
-            drawn.faults.append(
+            drawn.diagnostics.append(
                 Diagnostic(
                     rule: .badDiagram, file: page.file, line: code.line + error.line,
                     "the diagram cannot be drawn: \(error.message)", hint: error.hint))
@@ -22,7 +22,7 @@ extension BlockDrawing {
         }
         for link in diagram.links { drawn.add(link.destination, line: code.line + link.line, resolver: resolver) }
         if !diagram.ignored.isEmpty {
-            drawn.faults.append(
+            drawn.diagnostics.append(
                 Diagnostic(
                     .warning, rule: .diagramRemark, file: page.file, line: code.line,
                     "the diagram is drawn without \(abridged(diagram.ignored, separator: "; "))",
@@ -42,7 +42,7 @@ extension BlockDrawing {
                     within: &allowance.drawing, link: link(from: page))
                 return figure(drawing.svg, width: drawing.width, of: diagram)
             } catch {
-                drawn.faults.append(
+                drawn.diagnostics.append(
                     error.reason == .beyondAllowance
                         ? allowance.fault(code, in: page)
                         : Diagnostic(

@@ -30,11 +30,11 @@ struct BlockDrawing {
 
     func draw(_ page: PublishedPage) -> DrawnPage {
         var drawn = DrawnPage(page, resolver: resolver)
-        var allowance = PageAllowance()
+        var allowance = BlockAllowance()
         var diagrams = 0
         for code in page.liveBlocks {
             guard allowance.take(code) else {
-                drawn.faults.append(allowance.fault(code, in: page))
+                drawn.diagnostics.append(allowance.fault(code, in: page))
                 continue
             }
             if code.language != "tracker" { diagrams += 1 }
@@ -46,7 +46,7 @@ struct BlockDrawing {
                 }
             guard let html else { continue }
             guard allowance.take(bytes: html.bytes.count) else {
-                drawn.faults.append(allowance.fault(code, in: page))
+                drawn.diagnostics.append(allowance.fault(code, in: page))
                 continue
             }
             drawn.blocks[code.line] = html.bytes
@@ -55,7 +55,7 @@ struct BlockDrawing {
     }
 
     private func tracker(
-        _ code: CodeBlock, on drawn: inout DrawnPage, within allowance: inout PageAllowance
+        _ code: CodeBlock, on drawn: inout DrawnPage, within allowance: inout BlockAllowance
     ) -> HTML? {
         let page = drawn.page
         let known = Tracker.allCases.map(\.rawValue)
@@ -64,7 +64,7 @@ struct BlockDrawing {
         let word = words.joined(separator: " ")
         guard let tracker = Tracker(rawValue: word) else {
             let near = nearest(to: word, among: known).map { "did you mean `tracker \($0)`? " } ?? ""
-            drawn.faults.append(
+            drawn.diagnostics.append(
                 Diagnostic(
                     rule: .unknownTracker, file: page.file, line: code.line,
                     "there are no live figures called '\(word)'",
@@ -74,7 +74,7 @@ struct BlockDrawing {
         switch tracker {
         case .budget:
             guard let budgets = view.figures.budgets else {
-                drawn.faults.append(daysInCustomerEdition(code, in: page))
+                drawn.diagnostics.append(daysInCustomerEdition(code, in: page))
                 return nil
             }
             return templates.render("budget", BudgetData(budgets))
@@ -86,7 +86,7 @@ struct BlockDrawing {
             return templates.render("exclusions", ExclusionsData(view.figures, isAnchored: false))
         case .burnUp:
             guard let charts = charts(of: code, in: page).burnUp else {
-                drawn.faults.append(daysInCustomerEdition(code, in: page))
+                drawn.diagnostics.append(daysInCustomerEdition(code, in: page))
                 return nil
             }
             return charts
@@ -100,7 +100,7 @@ struct BlockDrawing {
             } catch {
                 // Otherwise no block of this page is at fault, and the list says the same.
                 guard error.reason == .beyondAllowance else { return graph.html(nil, root: root) }
-                drawn.faults.append(allowance.fault(code, in: page))
+                drawn.diagnostics.append(allowance.fault(code, in: page))
                 return nil
             }
         }
@@ -129,7 +129,7 @@ struct BlockDrawing {
     }
 
     private func diagram(
-        _ code: CodeBlock, number: Int, on drawn: inout DrawnPage, within allowance: inout PageAllowance
+        _ code: CodeBlock, number: Int, on drawn: inout DrawnPage, within allowance: inout BlockAllowance
     ) -> HTML? {
         let page = drawn.page
         do {
@@ -138,21 +138,21 @@ struct BlockDrawing {
                 within: &allowance.drawing, link: link(from: page))
             drawn.add(diagram.links, in: code, resolver: resolver)
             guard let alternative = diagram.alternative else {
-                drawn.faults.append(
+                drawn.diagnostics.append(
                     Diagnostic(
                         rule: .diagramWithoutText, file: page.file, line: code.line,
                         "the diagram has no text for those who do not see it",
                         hint: "begin the block with a line such as `// alt: The job writes the table.`"))
                 return figure(diagram, caption: nil)
             }
-            drawn.faults += diagram.warnings.map { warning in
+            drawn.diagnostics += diagram.warnings.map { warning in
                 Diagnostic(
                     .warning, rule: .diagramRemark, file: page.file, line: code.line,
                     "the diagram was drawn, but Graphviz warns: \(warning)", hint: "correct the block, or leave it")
             }
             return figure(diagram, caption: alternative)
         } catch {
-            drawn.faults.append(
+            drawn.diagnostics.append(
                 error.reason == .beyondAllowance
                     ? allowance.fault(code, in: page)
                     : Diagnostic(

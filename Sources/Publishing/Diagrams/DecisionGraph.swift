@@ -45,7 +45,7 @@ struct DecisionGraph {
             let cited = page.links.compactMap { link -> Int? in
                 switch resolver.target(of: link.destination, from: page.path) {
                 case .page(let target, _), .unknownHeading(_, let target): byPath[target.path]
-                case .made, .attachment, .nothing: nil
+                case .generated, .attachment, .nothing: nil
                 }
             }.sorted()
             return replaced.map { Edge(from: index, to: $0, relation: .supersedes) }
@@ -59,7 +59,7 @@ struct DecisionGraph {
     /// - Parameter root: Way from the page to the site's root.
     func drawing(
         id: String, root: String, within allowance: inout DrawingAllowance
-    ) throws(GraphvizFault) -> Diagram? {
+    ) throws(GraphvizError) -> Diagram? {
         guard !edges.isEmpty, decisions.count <= Self.most.decisions, edges.count <= Self.most.edges else { return nil }
         return try Graphviz.render(
             dot: dot, title: "How the decisions depend on each other", idPrefix: id + "-", within: &allowance,

@@ -22,7 +22,7 @@ struct TraceGraph {
     }
 
     /// Returns the drawing, or nil where there is too much to draw.
-    func html(id: String, within allowance: inout DrawingAllowance) throws(GraphvizFault) -> HTML? {
+    func html(id: String, within allowance: inout DrawingAllowance) throws(GraphvizError) -> HTML? {
         guard area.activities.count + area.criteria.count <= Self.most else { return nil }
         var graph = Graph(root: root)
         draw(&graph)

@@ -44,7 +44,8 @@ struct Coverage: Sendable, Equatable {
             for (index, exclusion) in excluded.enumerated() {
                 if index > 0 { html.markup("; ") }
                 html.link(
-                    exclusion.title, root: root, path: MadePage.scope.address, fragment: "exclusion-" + exclusion.id)
+                    exclusion.title, root: root, path: GeneratedPage.scope.address,
+                    fragment: "exclusion-" + exclusion.id)
                 if exclusion.rule == .timePermitting { html.markup(" (only as time permits)") }
             }
             html.markup("</p>\n")
@@ -53,7 +54,8 @@ struct Coverage: Sendable, Equatable {
             html.markup("<p><strong>Waits for:</strong> ")
             for (index, line) in awaited.enumerated() {
                 if index > 0 { html.markup("; ") }
-                html.link(line.title, root: root, path: MadePage.status.address, fragment: "prerequisite-" + line.id)
+                html.link(
+                    line.title, root: root, path: GeneratedPage.status.address, fragment: "prerequisite-" + line.id)
                 html.text(" (\(ownerTitle(line.owner)), \(line.isOverdue ? "was due" : "due") \(line.due.spelled))")
             }
             html.markup("</p>\n")

@@ -28,15 +28,22 @@ struct Section: Sendable {
     var hasRunbooks: Bool { pages.contains { $0.frontMatter.kind == .runbook } }
 
     /// The sections that every workbook has, in their order, with the sentence of their index page.
-    static let known: [(folder: String, title: String, summary: String)] = [
-        ("", "Start", "Where to begin."),
-        ("engagement", "Engagement", "What was agreed, where it stands, and how the work is run."),
-        ("architecture", "Architecture", "What is built, and how a change travels to production."),
-        ("decisions", "Decisions", "What was decided, why, and what would overturn it."),
-        ("runbooks", "Runbooks", "What to do, step by step, when something breaks or has to be done."),
-        ("handover", "Handover", "Everything that the receiving team takes over."),
-        ("guides", "Guides", "How each of the people involved works with all this."),
-    ]
+    static let known: [(folder: String, title: String, summary: String)] =
+        [
+            ("", "Start", "Where to begin.")
+        ]
+        + KnownFolder.allCases.map { ($0.rawValue, words($0.rawValue), summary(of: $0)) }
+
+    private static func summary(of folder: KnownFolder) -> String {
+        switch folder {
+        case .engagement: "What was agreed, where it stands, and how the work is run."
+        case .architecture: "What is built, and how a change travels to production."
+        case .decisions: "What was decided, why, and what would overturn it."
+        case .runbooks: "What to do, step by step, when something breaks or has to be done."
+        case .handover: "Everything that the receiving team takes over."
+        case .guides: "How each of the people involved works with all this."
+        }
+    }
 
     /// The sections of `pages`: the known ones first, any other folder after them by name.
     static func all(of pages: [PublishedPage]) -> [Section] {
@@ -49,7 +56,7 @@ struct Section: Sendable {
                 return first == second ? left.path < right.path : first < second
             }
             // The start and the engagement's figures exist without a page of an author's.
-            guard !members.isEmpty || folder.isEmpty || folder == "engagement" else { return nil }
+            guard !members.isEmpty || folder.isEmpty || folder == KnownFolder.engagement.rawValue else { return nil }
             let index = folder.isEmpty ? "index.md" : folder + "/index.md"
             return Section(
                 folder: folder, title: title, summary: summary,

@@ -9,7 +9,7 @@ struct SitePlan: Sendable {
     let sections: [Section]
     /// In the order in which one reads them from front to back.
     let pages: [PublishedPage]
-    let made: [MadePage]
+    let generated: [GeneratedPage]
     let navigation: Navigation
     let resolver: LinkResolver
     /// Whether the site has documents to print; see `Printing`.
@@ -29,14 +29,15 @@ struct SitePlan: Sendable {
         self.attachments = attachments
         self.isServed = isServed
         let sections = previous.map { $0.sections(with: view.pages) } ?? Section.all(of: view.pages)
-        let made = MadePage.all(beside: sections, focusAreas: view.scope.focusAreas)
+        let generated = GeneratedPage.all(beside: sections, focusAreas: view.scope.focusAreas)
         self.sections = sections
-        self.made = made
-        if let previous, previous.made == made, previous.isServed == isServed, previous.hasPrints == hasPrints {
+        self.generated = generated
+        if let previous, previous.generated == generated, previous.isServed == isServed, previous.hasPrints == hasPrints
+        {
             navigation = previous.navigation
         } else {
             navigation = Navigation(
-                NavigationSection.all(of: sections, made: made, hasPrints: hasPrints), isServed: isServed,
+                NavigationSection.all(of: sections, generated: generated, hasPrints: hasPrints), isServed: isServed,
                 printAddress: hasPrints ? PrintDocument.address : nil)
         }
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
@@ -44,7 +45,7 @@ struct SitePlan: Sendable {
             page.images.compactMap { Address.resolve(Address.decoded($0.source), from: page.path) }
         }
         resolver = LinkResolver(
-            pages: view.pages, made: Set(made.map(\.address)), attachments: Set(attachments.map(\.path)),
+            pages: view.pages, generated: Set(generated.map(\.address)), attachments: Set(attachments.map(\.path)),
             images: ImageFiles(attachments, shownAt: Set(shown)))
     }
 
@@ -54,7 +55,7 @@ struct SitePlan: Sendable {
         return sections.map { $0.with(current) }
     }
 
-    var madeAddresses: Set<String> { Set(made.map(\.address)) }
+    var generatedAddresses: Set<String> { Set(generated.map(\.address)) }
 
     /// The attachments that a page of the edition shows or links to, as they are published; the others stay private.
     func attachments(usedBy pages: [DrawnPage]) -> [OutputFile] {
@@ -66,7 +67,7 @@ struct SitePlan: Sendable {
     }
 
     /// Attachments at the address of a page that the site makes: a link to one leads to that page.
-    var shadowedAttachments: [OutputFile] { attachments.filter { madeAddresses.contains($0.path) } }
+    var shadowedAttachments: [OutputFile] { attachments.filter { generatedAddresses.contains($0.path) } }
 
     /// An old address of a page.
     struct Alias {

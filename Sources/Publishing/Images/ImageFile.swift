@@ -37,7 +37,7 @@ struct ImageFile: Sendable, Equatable {
     /// In CSS pixels; nil where an SVG leaves it to the page.
     let size: ImageSize?
     /// Sorted by rule; about the file itself, wherever it is shown.
-    let faults: [Diagnostic]
+    let diagnostics: [Diagnostic]
 
     /// - Parameter path: Below `content/`.
     init(path: String, bytes: [UInt8]) {
@@ -46,14 +46,14 @@ struct ImageFile: Sendable, Equatable {
         let drawing: Result<SVGFile, XMLRefusal>? =
             header?.format == .svg ? Result { () throws(XMLRefusal) in try SVGFile(bytes) } : nil
         let ending = path.split(separator: "/").last?.split(separator: ".").last?.lowercased() ?? ""
-        var faults: [Diagnostic] = []
+        var diagnostics: [Diagnostic] = []
         func add(_ severity: Diagnostic.Severity, rule: DiagnosticRule, _ summary: String, hint: String) {
-            faults.append(Diagnostic(severity, rule: rule, file: file, summary, hint: hint))
+            diagnostics.append(Diagnostic(severity, rule: rule, file: file, summary, hint: hint))
         }
         format = header?.format
         size = header?.size ?? (try? drawing?.get()).flatMap { SVGSize.size(of: $0.root) }
         guard let header else {
-            self.faults = [
+            self.diagnostics = [
                 Diagnostic(
                     rule: .unreadableImage, file: file, "this is not an image that browsers show, or it is cut off",
                     hint: "save it as PNG, JPEG, GIF, WebP or SVG")
@@ -96,7 +96,7 @@ struct ImageFile: Sendable, Equatable {
                 .warning, rule: .largeImage, "the image is \(size.width) pixels wide",
                 hint: "scale it down: \(Self.mostWidth) is the most that a page shows")
         }
-        self.faults = faults.sorted()
+        self.diagnostics = diagnostics.sorted()
     }
 }
 

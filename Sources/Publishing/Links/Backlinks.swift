@@ -17,7 +17,7 @@ struct Backlinks: Sendable {
                 switch target {
                 case .page(let target, _), .unknownHeading(_, let target):
                     if cited.insert(target.path).inserted { citing[target.path, default: []].append(page) }
-                case .made, .attachment, .nothing: break
+                case .generated, .attachment, .nothing: break
                 }
             }
             for id in page.frontMatter.supersedes { superseding[id, default: []].append(page) }

@@ -9,7 +9,7 @@ struct DrawnPage: Sendable {
     /// The drawn blocks by the line of their fence.
     var blocks: [Int: [UInt8]] = [:]
     /// What is wrong with the blocks that could not be drawn.
-    var faults: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     /// The relative links of the text and of the diagrams.
     private(set) var links: [PublishedPage.Reference]
     /// What each relative destination of a link or an image means on this page.

@@ -2,7 +2,7 @@ import Markup
 
 extension HTML {
     /// Adds a link to a page of the site, or only its text if there is no such link from `place`.
-    mutating func link(_ text: String, to path: String, fragment: String? = nil, in place: PagePlace) {
+    mutating func link(_ text: String, to path: String, fragment: String? = nil, in place: ReadingPlace) {
         guard let target = place.target(of: path, fragment: fragment) else { return self.text(text) }
         markup("<a")
         attribute("href", target)

@@ -10,7 +10,7 @@ struct LinkResolver: Sendable {
         /// A page of the edition, and the id that a heading of it has there.
         case page(PublishedPage, fragment: String?)
         /// A page that the site makes by itself, such as the status.
-        case made(address: String, fragment: String?)
+        case generated(address: String, fragment: String?)
         /// A file of `content/` that is no Markdown, by its path below it.
         case attachment(String)
         case unknownHeading(String, in: PublishedPage)
@@ -20,7 +20,7 @@ struct LinkResolver: Sendable {
         static func == (left: Target, right: Target) -> Bool {
             switch (left, right) {
             case (.page(let a, let x), .page(let b, let y)): a.path == b.path && x == y
-            case (.made(let a, let x), .made(let b, let y)): a == b && x == y
+            case (.generated(let a, let x), .generated(let b, let y)): a == b && x == y
             case (.attachment(let a), .attachment(let b)): a == b
             case (.unknownHeading(let x, let a), .unknownHeading(let y, let b)): a.path == b.path && x == y
             case (.nothing(let a), .nothing(let b)): a == b
@@ -30,18 +30,18 @@ struct LinkResolver: Sendable {
     }
 
     private let pages: [String: PublishedPage]
-    private let made: Set<String>
+    private let generated: Set<String>
     private let attachments: Set<String>
     /// What is known of the attachments that are images.
     let images: ImageFiles
 
     /// - Parameters:
-    ///   - made: Addresses of the pages that the site makes by itself.
+    ///   - generated: Addresses of the pages that the site makes by itself.
     ///   - attachments: Paths below `content/`.
-    init(pages: [PublishedPage], made: Set<String>, attachments: Set<String>, images: ImageFiles) {
+    init(pages: [PublishedPage], generated: Set<String>, attachments: Set<String>, images: ImageFiles) {
         self.images = images
         self.pages = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
-        self.made = made
+        self.generated = generated
         self.attachments = attachments
     }
 
@@ -62,15 +62,15 @@ struct LinkResolver: Sendable {
             guard let fragment else { return .page(page, fragment: nil) }
             return page.anchors[fragment].map { .page(page, fragment: $0) } ?? .unknownHeading(fragment, in: page)
         }
-        for address in [resolved, folder + "/index.html"] where made.contains(address) {
-            return .made(address: address, fragment: fragment)
+        for address in [resolved, folder + "/index.html"] where generated.contains(address) {
+            return .generated(address: address, fragment: fragment)
         }
         return attachments.contains(resolved) ? .attachment(resolved) : .nothing(resolved)
     }
 
     /// Whether every destination means the same as it did in `other`.
     func leadsLike(_ other: LinkResolver) -> Bool {
-        made == other.made && attachments == other.attachments && images == other.images
+        generated == other.generated && attachments == other.attachments && images == other.images
             && pages.count == other.pages.count
             && pages.allSatisfy { path, page in
                 guard let known = other.pages[path] else { return false }
@@ -84,11 +84,11 @@ struct LinkResolver: Sendable {
     }
 
     /// Returns the link to a target from a page that is read in `place`.
-    static func address(of target: Target, in place: PagePlace) -> LinkTarget {
+    static func address(of target: Target, in place: ReadingPlace) -> LinkTarget {
         let address =
             switch target {
             case .page(let page, let fragment): place.target(of: page.address, fragment: fragment)
-            case .made(let address, let fragment): place.target(of: address, fragment: fragment)
+            case .generated(let address, let fragment): place.target(of: address, fragment: fragment)
             case .attachment(let file): place.target(of: file)
             // The page is right; the heading is reported.
             case .unknownHeading(_, let page): place.target(of: page.address)
@@ -138,7 +138,7 @@ struct NearestPath: Sendable {
         byName = Dictionary(self.paths.map { (Self.name(of: $0), $0) }) { first, _ in first }
     }
 
-    /// Most faults are a wrong folder or number, so the name alone decides first.
+    /// Most diagnostics are a wrong folder or number, so the name alone decides first.
     ///
     /// - Parameter suggestions: What the page of the link may still ask for.
     func path(for path: String, _ suggestions: inout Suggestions) -> String? {

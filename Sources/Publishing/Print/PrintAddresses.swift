@@ -54,7 +54,7 @@ struct PrintPlace: Sendable {
 }
 
 /// Where a page is read.
-enum PagePlace: Sendable {
+enum ReadingPlace: Sendable {
     /// In its own file, from which `root` is the relative path to the site's root.
     case file(root: String)
     case print(PrintPlace)

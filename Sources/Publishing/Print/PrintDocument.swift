@@ -30,24 +30,24 @@ struct PrintDocument {
         let view: EditionView
         let plan: SitePlan
         let templates: Templates
-        let writer: PageWriter
+        let writer: DocumentWriter
         /// With their prose.
         let written: [String: WrittenPage]
         /// The text of the pages that the site makes, by address.
-        let made: [String: HTML]
+        let generated: [String: HTML]
         let madeOn: CivilDate
         let revision: String
 
         init(
-            view: EditionView, plan: SitePlan, templates: Templates, writer: PageWriter, written: [WrittenPage],
-            made: [MadeMain], madeOn: CivilDate, revision: String
+            view: EditionView, plan: SitePlan, templates: Templates, writer: DocumentWriter, written: [WrittenPage],
+            generated: [GeneratedMain], madeOn: CivilDate, revision: String
         ) {
             self.view = view
             self.plan = plan
             self.templates = templates
             self.writer = writer
             self.written = Dictionary(written.map { ($0.drawn.page.path, $0) }) { first, _ in first }
-            self.made = Dictionary(made.map { ($0.page.address, $0.html) }) { first, _ in first }
+            self.generated = Dictionary(generated.map { ($0.page.address, $0.html) }) { first, _ in first }
             self.madeOn = madeOn
             self.revision = revision
         }
@@ -64,7 +64,7 @@ struct PrintDocument {
 
         enum Body: Sendable {
             case document(WrittenPage, firstFootnote: Int)
-            case made(HTML)
+            case generated(HTML)
             case heading(Section)
         }
     }
@@ -109,14 +109,16 @@ struct PrintDocument {
             parts.append(Part(address: address, anchor: anchor, title: title, level: level, body: body))
         }
         for section in sections {
-            if let made = source.made[section.address], section.opening == nil {
-                add(Address.encoded(section.address), stem(section.address), section.title, level: 2, .made(made))
+            if let generated = source.generated[section.address], section.opening == nil {
+                add(
+                    Address.encoded(section.address), stem(section.address), section.title, level: 2,
+                    .generated(generated))
             } else {
                 add("", "section-" + Address.encoded(section.folder), section.title, level: 2, .heading(section))
             }
-            for page in source.plan.made where page.section == section.folder && page.address != section.address {
-                guard let html = source.made[page.address] else { continue }
-                add(Address.encoded(page.address), stem(page.address), page.title, level: 3, .made(html))
+            for page in source.plan.generated where page.section == section.folder && page.address != section.address {
+                guard let html = source.generated[page.address] else { continue }
+                add(Address.encoded(page.address), stem(page.address), page.title, level: 3, .generated(html))
             }
             for page in (section.opening.map { [$0] } ?? []) + section.pages {
                 guard let written = source.written[page.path] else { continue }
@@ -164,7 +166,7 @@ struct PrintDocument {
         case .document(let written, let firstFootnote):
             let place = PrintPlace(relocation: relocation, address: part.address, depth: 2)
             html.append(source.writer.printed(written.drawn, in: place, firstFootnote: firstFootnote))
-        case .made(let main):
+        case .generated(let main):
             html.append(trusted: relocation.moved(main.bytes, from: part.address, depth: part.level - 1))
         case .heading(let section):
             html.markup("<header>\n<h2>")
@@ -205,10 +207,10 @@ struct PrintDocument {
         return html
     }
 
-    private var context: PrintContext {
+    private var context: PrintData {
         let scope = source.view.scope
         let edition = words(source.view.edition.rawValue) + " edition"
-        return PrintContext(
+        return PrintData(
             title: ([scope.title] + (section.map { [$0.title] } ?? []) + [edition]).joined(separator: " · "),
             engagement: scope.title, section: section?.title, summary: section?.summary ?? scope.objective.first ?? "",
             customer: scope.customer, supplier: scope.supplier, edition: edition,
@@ -219,7 +221,7 @@ struct PrintDocument {
 }
 
 /// What `print.mustache` is filled from.
-struct PrintContext: Sendable {
+struct PrintData: Sendable {
     let title: String
     let engagement: String
     /// The section of the document, or nil if it holds everything.

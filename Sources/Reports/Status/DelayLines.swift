@@ -3,7 +3,7 @@ package import Engagement
 
 /// The delays of a report, for people and for scripts.
 package struct DelayLines: Encodable {
-    package struct PrerequisiteLine: Encodable {
+    package struct DelayedPrerequisite: Encodable {
         package let prerequisite: String
         package let title: String
         package let party: String
@@ -17,13 +17,13 @@ package struct DelayLines: Encodable {
     }
 
     package let asOf: CivilDate
-    package let prerequisites: [PrerequisiteLine]
+    package let prerequisites: [DelayedPrerequisite]
     package let parties: [PartyLine]
 
     package init(_ report: StatusReport) {
         asOf = report.asOf
         prerequisites = report.delays.map {
-            PrerequisiteLine(
+            DelayedPrerequisite(
                 prerequisite: $0.prerequisite, title: $0.title, party: $0.party, businessDays: $0.businessDays,
                 intervals: $0.intervals)
         }

@@ -46,7 +46,7 @@ package struct SiteAssembly: Sendable {
         guard let contract = content.contract else { throw InvalidContent(diagnostics: content.diagnostics) }
         let today = try today()
         let report = StatusReport(contract: contract, state: try workspace.state(), asOf: today, isDayOver: false)
-        let (overrides, linkFaults) = try overrides()
+        let (overrides, linkDiagnostics) = try overrides()
         let theme = previous.flatMap { $0.theme.overrides == overrides ? $0.theme : nil } ?? Theme(overrides: overrides)
         let options = SiteOptions(
             edition: edition, spelling: workspace.surroundings.spelling, madeOn: today,
@@ -57,7 +57,7 @@ package struct SiteAssembly: Sendable {
             report, content, options: options, after: previous?.site)
         return Result(
             report: report, content: content, site: site,
-            diagnostics: Set(content.diagnostics + site.diagnostics + linkFaults).sorted(),
+            diagnostics: Set(content.diagnostics + site.diagnostics + linkDiagnostics).sorted(),
             theme: theme, options: options)
     }
 
@@ -65,8 +65,8 @@ package struct SiteAssembly: Sendable {
         do {
             return try ContentFolder.read(at: workspace.root, workers: workers, after: previous)
         } catch {
-            throw FileFault(
-                summary: "\(workspace.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
+            throw WorkspaceError.file(
+                "\(workspace.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
         }
     }
 
@@ -78,11 +78,11 @@ package struct SiteAssembly: Sendable {
             return workspace.today
         }
         guard let seconds = Int(text), seconds >= 0 else {
-            throw InputFault(
+            throw InputError(
                 "SOURCE_DATE_EPOCH is not a number of seconds: '\(text)'", hint: "unset it, or set it to date +%s")
         }
         guard seconds < CivilDate.firstUntypedDay.dayNumber * 86_400 else {
-            throw InputFault(
+            throw InputError(
                 "SOURCE_DATE_EPOCH is after \(CivilDate.lastTypedYear): '\(text)'",
                 hint: "unset it, or set it to date +%s, which counts seconds")
         }
@@ -100,21 +100,21 @@ package struct SiteAssembly: Sendable {
                 diagnostics += listing.links.map { Diagnostic(linkAt: $0, below: "site/" + kind) }
                 let ending = kind == "templates" ? ".mustache" : "." + kind
                 if let other = listing.others.first(where: { $0.hasSuffix(ending) }) {
-                    throw FileFault(
-                        summary: "\(workspace.root)/site/\(kind)/\(other) is not a file",
+                    throw WorkspaceError.file(
+                        "\(workspace.root)/site/\(kind)/\(other) is not a file",
                         hint: "remove it: the built-in one is used then")
                 }
                 for file in listing.files {
                     let bytes = try below.contents(of: file.path)
                     guard let text = String(validating: bytes, as: UTF8.self) else {
-                        throw FileFault(
-                            summary: "\(workspace.root)/site/\(kind)/\(file.path) is not text in UTF-8",
+                        throw WorkspaceError.file(
+                            "\(workspace.root)/site/\(kind)/\(file.path) is not text in UTF-8",
                             hint: "save it as UTF-8, or remove it: the built-in one is used then")
                     }
                     texts["\(kind)/\(file.path)"] = text
                 }
             } catch let error as DiskFolder.Failure {
-                throw FileFault(summary: "cannot read \(error)", hint: "check the rights on the file and its folder")
+                throw WorkspaceError.file("cannot read \(error)", hint: "check the rights on the file and its folder")
             }
         }
         return (texts, diagnostics)

@@ -29,7 +29,7 @@ package struct SiteFolder {
 
     /// Writes `site` to the folder, in place of the site that is there.
     ///
-    /// - Throws: `FileFault` if the folder holds something that no build made, or cannot be written.
+    /// - Throws: `WorkspaceError` if the folder holds something that no build made, or cannot be written.
     @discardableResult
     package func write(_ site: Site) throws -> Written {
         try checkIsOurs()
@@ -51,7 +51,7 @@ package struct SiteFolder {
     private func write(_ site: Site, to aside: String) throws(UnfinishedSite.Failure) -> Int {
         let current = CurrentFiles(path)
         // What is made of all pages takes longest, and so is begun first.
-        let files = site.files.filter(\.isMadeOfOthers) + site.files.filter { !$0.isMadeOfOthers }
+        let files = site.files.filter(\.isDerived) + site.files.filter { !$0.isDerived }
         let pages = files.filter { $0.path != Manifest.path }
         var results = workers.at("saving").map(pages, portion: 4) { file -> Int32? in
             let failure = UnfinishedSite.makeFolders(of: file.path, in: aside)
@@ -68,17 +68,17 @@ package struct SiteFolder {
         return results.count { $0 != nil }
     }
 
-    private func fault(_ error: any Error, _ previous: UnfinishedSite.Previous) -> FileFault {
+    private func fault(_ error: any Error, _ previous: UnfinishedSite.Previous) -> WorkspaceError {
         switch previous {
         case .untouched:
-            FileFault(summary: "\(path) cannot be written: \(error)", hint: "the site that was there is untouched")
+            WorkspaceError.file("\(path) cannot be written: \(error)", hint: "the site that was there is untouched")
         case .replaced:
-            FileFault(
-                summary: "the new site is in \(path), but the disk did not confirm it: \(error)",
+            WorkspaceError.file(
+                "the new site is in \(path), but the disk did not confirm it: \(error)",
                 hint: "check the disk, then build again")
         case .moved(let old):
-            FileFault(
-                summary: "\(path) cannot be written: \(error); the site that was there is in \(old)",
+            WorkspaceError.file(
+                "\(path) cannot be written: \(error); the site that was there is in \(old)",
                 hint: "give it its name again: mv \(old) \(path)")
         }
     }
@@ -103,13 +103,13 @@ package struct SiteFolder {
     private func checkIsOurs() throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-            throw FileFault(
-                summary: "\(path) is not a folder that can be read, and would be replaced as a whole",
+            throw WorkspaceError.file(
+                "\(path) is not a folder that can be read, and would be replaced as a whole",
                 hint: "name a folder with \(.give(.outputFolder))")
         }
         guard names.isEmpty || names.contains(Manifest.path) else {
-            throw FileFault(
-                summary: "\(path) holds files that no build made, and would be replaced as a whole",
+            throw WorkspaceError.file(
+                "\(path) holds files that no build made, and would be replaced as a whole",
                 hint: "name an empty folder with \(.give(.outputFolder))")
         }
     }

@@ -14,7 +14,7 @@ struct WatchedRepository {
     /// Tells why nothing was compared.
     let tell: (String) -> Void
 
-    /// - Throws: `UnusableInput` if the folder that was named is no work tree; `OutsideError` if git fails.
+    /// - Throws: `WorkspaceError` if the folder that was named is no work tree; `WorkspaceError` if git fails.
     func diagnostics(_ watches: Watches) async throws -> [Diagnostic] {
         guard let since = watches.since else { return [] }
         let path = directory.map(workspace.surroundings.absolute) ?? workspace.root
@@ -37,14 +37,14 @@ struct WatchedRepository {
         } catch {
             switch error {
             case .failed:
-                throw OutsideError(
-                    summary: "`watches:` was not compared: \(error)",
+                throw WorkspaceError.outside(
+                    "`watches:` was not compared: \(error)",
                     hint: "run `git -C \(path) fsck`; \(.give(.repository)) names another work tree")
             case .notInstalled where directory != nil:
-                throw OutsideError(
-                    summary: "\(path) cannot be compared: \(error)", hint: "sudo apt-get install git")
+                throw WorkspaceError.outside(
+                    "\(path) cannot be compared: \(error)", hint: "sudo apt-get install git")
             case .noWorkTree where directory != nil:
-                throw UnusableInput(
+                throw WorkspaceError.input(
                     "\(path) cannot be asked what changed: \(error)",
                     hint: "name a git work tree with \(.give(.repository))")
             case .notInstalled, .noWorkTree:

@@ -8,7 +8,7 @@ package struct CheckedContent: Sendable {
     package let diagnostics: [Diagnostic]
     package let pageCount: Int
     /// Why the watched files couldn't be compared, if git failed; the pages were checked all the same.
-    package let outside: OutsideError?
+    package let outside: WorkspaceError?
 }
 
 extension Workspace {
@@ -28,10 +28,10 @@ extension Workspace {
             let reviews = Reviews(contract)
             let watched = WatchedRepository(directory: repository, workspace: self, tell: tell)
             var found = results.flatMap(\.diagnostics) + reviews.due(pages, today: try assembly.today())
-            var outside: OutsideError?
+            var outside: WorkspaceError?
             do {
                 found += try await watched.diagnostics(Watches(pages, reviews: reviews))
-            } catch let error as OutsideError {
+            } catch let error as WorkspaceError where error.explanation.kind == .outside {
                 outside = error
             }
             return CheckedContent(diagnostics: Set(found).sorted(), pageCount: pages.count, outside: outside)

@@ -21,9 +21,9 @@ struct ImportedCells {
         return FormulaGuard.removed(from: field.text).inNormalForm
     }
 
-    mutating func request(_ reading: ImportedRow.Reading) throws(UnusableInput) -> Rules.TimeRequest {
+    mutating func request(_ reading: ImportedRow.Reading) throws(WorkspaceError) -> Rules.TimeRequest {
         guard !isTooLong else {
-            throw UnusableInput(
+            throw WorkspaceError.input(
                 "the row has more fields than the header", hint: "quote a field that holds a separator: \"a, b\"")
         }
         let counted = try date("date", reading)
@@ -37,10 +37,10 @@ struct ImportedCells {
     }
 
     /// When late time was worked, and why it is late; nil for other time.
-    private func late(_ reading: ImportedRow.Reading) throws(UnusableInput) -> (workedOn: CivilDate, reason: String)? {
+    private func late(_ reading: ImportedRow.Reading) throws(WorkspaceError) -> (workedOn: CivilDate, reason: String)? {
         guard text("worked on") != nil || text("late reason") != nil else { return nil }
         guard text("worked on") != nil, let reason = text("late reason") else {
-            throw UnusableInput(
+            throw WorkspaceError.input(
                 "late time has a day on which it was worked and a reason, and one of the two is missing",
                 hint: "fill in both columns, worked on and late reason, or neither")
         }
@@ -48,19 +48,19 @@ struct ImportedCells {
     }
 
     /// A mistake in a cell, with its column and the cell as it was written.
-    private func fault(_ name: String, _ message: String, hint: Hint) -> UnusableInput {
+    private func fault(_ name: String, _ message: String, hint: Hint) -> WorkspaceError {
         let place = fields[name].map { ", column \($0.column)" } ?? ""
-        return UnusableInput("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
+        return WorkspaceError.input("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
     }
 
-    private func date(_ name: String, _ reading: ImportedRow.Reading) throws(UnusableInput) -> CivilDate {
+    private func date(_ name: String, _ reading: ImportedRow.Reading) throws(WorkspaceError) -> CivilDate {
         let written = text(name) ?? ""
         // A spreadsheet may write midnight behind a date.
         let day =
             ["T00:00", " 00:00", "T00:00:00", " 00:00:00"].first(where: written.hasSuffix)
             .map { String(written.dropLast($0.count)) } ?? written
         if let date = reading.dates?.date(day) { return date }
-        do throws(InputFault) {
+        do throws(InputError) {
             return try CivilDate(parsing: day, today: reading.today)
         } catch {
             let named: Hint =
@@ -71,13 +71,13 @@ struct ImportedCells {
     }
 
     /// How long the row's work took; columns that say so must agree.
-    private mutating func minutes(_ reading: ImportedRow.Reading) throws(UnusableInput) -> Minutes {
+    private mutating func minutes(_ reading: ImportedRow.Reading) throws(WorkspaceError) -> Minutes {
         var found: (name: String, minutes: Minutes)?
         for (name, unit) in [("minutes", "m"), ("hours", "h"), ("duration", "")] {
             guard let text = text(name) else { continue }
             let minutes = try time(text, unit: unit, in: name, reading)
             if let found, found.minutes != minutes {
-                throw UnusableInput(
+                throw WorkspaceError.input(
                     "two columns say how long, and they differ: \(found.name) \(found.minutes), \(name) \(minutes)",
                     hint: "keep one of the two columns")
             }
@@ -85,7 +85,7 @@ struct ImportedCells {
         }
         if let found { return found.minutes }
         guard let days = text("days") else {
-            throw UnusableInput("the row does not say how long", hint: "fill in minutes, hours or duration")
+            throw WorkspaceError.input("the row does not say how long", hint: "fill in minutes, hours or duration")
         }
         return try time(days, unit: "d", in: "days", reading)
     }
@@ -93,9 +93,9 @@ struct ImportedCells {
     /// - Parameter unit: What a bare number counts in the column.
     private mutating func time(
         _ text: String, unit: String, in name: String, _ reading: ImportedRow.Reading
-    ) throws(UnusableInput) -> Minutes {
+    ) throws(WorkspaceError) -> Minutes {
         let isBare = text.allSatisfy { $0.isASCII && ($0.isNumber || ".,-".contains($0)) }
-        do throws(InputFault) {
+        do throws(InputError) {
             return try Minutes(parsing: isBare ? text + unit : text)
         } catch {
             if isBare, let step = reading.rounding, let exact = Double(text.replacing(",", with: ".")),
@@ -119,7 +119,7 @@ struct ImportedCells {
     ///
     /// - Parameter known: The entries of the row, whose figures the columns may still have after another column was
     ///   edited.
-    func checkDerived(_ request: Rules.TimeRequest, known: [TimeLogged]) throws(UnusableInput) {
+    func checkDerived(_ request: Rules.TimeRequest, known: [TimeLogged]) throws(WorkspaceError) {
         if let week = text("week"),
             !([request.countedDate] + known.map(\.date)).contains(where: { $0.isoWeek == week.uppercased() })
         {
@@ -143,7 +143,7 @@ struct ImportedCells {
     }
 
     /// Refuses an edit of what the ledger decided about an entry, because the edit would be lost.
-    func checkDecided(_ entry: Entry, _ held: inout HeldHistory) throws(UnusableInput) {
+    func checkDecided(_ entry: Entry, _ held: inout HeldHistory) throws(WorkspaceError) {
         if let actor = text("recorded by"), actor != FormulaGuard.afterExport(entry.actor).inNormalForm {
             throw fault(
                 "recorded by", "did not record entry \(entry.shortID)",
@@ -159,7 +159,7 @@ struct ImportedCells {
     }
 
     /// Refuses another day or reason of late time that is recorded, because the day that counts it depends on them.
-    func checkLate(_ known: [TimeLogged]) throws(UnusableInput) {
+    func checkLate(_ known: [TimeLogged]) throws(WorkspaceError) {
         guard !known.isEmpty else { return }
         let days = known.map { $0.workedOn?.description ?? "" }
         let reasons = known.map { FormulaGuard.afterExport($0.lateReason ?? "").inNormalForm }

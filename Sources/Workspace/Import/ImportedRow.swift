@@ -27,21 +27,21 @@ struct ImportedRow {
     /// The id of the entry that the row corrects.
     let corrects: String?
     let cells: ImportedCells
-    let request: Result<Rules.TimeRequest, UnusableInput>
+    let request: Result<Rules.TimeRequest, WorkspaceError>
 
     private static let columns: Set<String> = [
         "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes",
         "note", "corrects", "recorded by", "worked on", "late reason",
     ]
 
-    /// - Throws: `UnusableInput` if the file is not CSV, or has no header that can be read.
-    static func all(in bytes: [UInt8], path: String, _ reading: Reading) throws(UnusableInput) -> [ImportedRow] {
+    /// - Throws: `WorkspaceError` if the file is not CSV, or has no header that can be read.
+    static func all(in bytes: [UInt8], path: String, _ reading: Reading) throws(WorkspaceError) -> [ImportedRow] {
         let table: CSVTable
-        do throws(CSVFault) {
+        do throws(CSVError) {
             table = try CSVTable(bytes)
         } catch {
             let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
-            throw UnusableInput("\(path)\(place): \(error.message)", hint: Hint(error.hint))
+            throw WorkspaceError.input("\(path)\(place): \(error.message)", hint: Hint(error.hint))
         }
         let names = try header(of: table)
         var seen: [[String]: Int] = [:]
@@ -54,7 +54,7 @@ struct ImportedRow {
                 "import/\(Fingerprint(ofFields: names + fields + [String(occurrence)]).hex)"
             }
             var cells = ImportedCells(names: names, record: record)
-            let request = Result { () throws(UnusableInput) in try cells.request(reading) }
+            let request = Result { () throws(WorkspaceError) in try cells.request(reading) }
             return ImportedRow(
                 line: record.line, id: cells.text("id"), operation: operation(fields),
                 formerOperation: operation(record.fields.map(\.text)), corrects: cells.text("corrects"),
@@ -69,29 +69,29 @@ struct ImportedRow {
         }
     }
 
-    private static func header(of table: CSVTable) throws(UnusableInput) -> [String] {
+    private static func header(of table: CSVTable) throws(WorkspaceError) -> [String] {
         guard let header = table.records.first else {
-            throw UnusableInput(
+            throw WorkspaceError.input(
                 "the file is empty", hint: "the first line names the columns: date,person,role,activity,minutes,note")
         }
         let names = header.fields.map { $0.text.lowercased().split(separator: " ").joined(separator: " ") }
         if let unknown = names.first(where: { !columns.contains($0) }) {
             if names.count == 1, let separator = separator(in: unknown) {
-                throw UnusableInput(
+                throw WorkspaceError.input(
                     "the columns are separated by '\(separator)'",
                     hint: "separate them by commas, semicolons or tabs, or write a first line sep=\(separator)")
             }
             let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
             let known = "known: \(abridged(columns.sorted()))"
             let separators = names.count == 1 ? "columns are separated by commas, semicolons or tabs; " : ""
-            throw UnusableInput("'\(unknown.prefix(60))' is not a column", hint: "\(near)\(separators)\(known)")
+            throw WorkspaceError.input("'\(unknown.prefix(60))' is not a column", hint: "\(near)\(separators)\(known)")
         }
         if let index = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
-            throw UnusableInput(
+            throw WorkspaceError.input(
                 "the column '\(names[index])' is there twice", hint: "remove one of the two, or rename it to note")
         }
         for name in ["date", "role", "activity"] where !names.contains(name) {
-            throw UnusableInput("the column '\(name)' is missing", hint: "name it in the first line of the file")
+            throw WorkspaceError.input("the column '\(name)' is missing", hint: "name it in the first line of the file")
         }
         return names
     }

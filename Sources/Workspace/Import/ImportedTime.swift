@@ -121,9 +121,9 @@ struct ImportedTime {
     }
 
     /// The entry that a row corrects.
-    func entry(corrected id: String) throws(UnusableInput) -> Entry {
+    func entry(corrected id: String) throws(WorkspaceError) -> Entry {
         guard let entry = entries(of: id)?.last else {
-            throw UnusableInput(
+            throw WorkspaceError.input(
                 "the entry '\(id)' that the row corrects is not in this ledger",
                 hint: "import the time that it corrects first, close its week, and import the correction then")
         }
@@ -131,7 +131,7 @@ struct ImportedTime {
     }
 
     /// - Throws: If the row has the id of another row of its file.
-    mutating func standing(of row: ImportedRow, _ request: Rules.TimeRequest) throws(UnusableInput) -> Standing {
+    mutating func standing(of row: ImportedRow, _ request: Rules.TimeRequest) throws(WorkspaceError) -> Standing {
         guard let id = row.id else {
             if let recorded = operations[row.operation] ?? operations[row.formerOperation] {
                 return recorded.flatMap { voided[$0.id] }.map { .undone(by: $0) } ?? .there
@@ -140,7 +140,7 @@ struct ImportedTime {
             return .new(operation: row.operation, twin: twin(of: request))
         }
         guard seen.insert(id).inserted else {
-            throw UnusableInput("the id '\(id)' is there twice in the file", hint: "give each row its own id")
+            throw WorkspaceError.input("the id '\(id)' is there twice in the file", hint: "give each row its own id")
         }
         guard let known = entries(of: id), let last = known.last else {
             // The row may have been imported by its content, before ids told rows apart.

@@ -79,14 +79,14 @@ extension Workspace {
     /// Repeating an import records nothing twice.
     ///
     /// - Parameter author: The name of the importer.
-    /// - Throws: `UnusableInput` if the file isn't a table of time; `LedgerError` if storage fails, with the number of rows
+    /// - Throws: `WorkspaceError` if the file isn't a table of time; `LedgerError` if storage fails, with the number of rows
     ///   that are recorded.
     package func importTime(
         _ path: String, _ options: TimeImport.Options, by author: String, tell: @escaping (TimeImport.Message) -> Void
     ) async throws -> TimeImport.Summary {
         let path = surroundings.absolute(path)
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw UnusableInput("\(path) cannot be read", hint: "check the name of the file")
+            throw WorkspaceError.input("\(path) cannot be read", hint: "check the name of the file")
         }
         let reading = ImportedRow.Reading(
             today: today, confirmsNonBusinessDay: options.confirmsNonBusinessDay,
@@ -192,10 +192,10 @@ extension TimeImport {
     }
 
     /// Refuses late time of a week that is open in this ledger.
-    private func checkLate(_ request: Rules.TimeRequest, _ standing: Standing) throws(UnusableInput) {
+    private func checkLate(_ request: Rules.TimeRequest, _ standing: Standing) throws(WorkspaceError) {
         let state = standing.last ?? standing.state
         guard request.lateReason != nil, state.closing(ofWeekOf: request.date) == nil else { return }
-        throw UnusableInput(
+        throw WorkspaceError.input(
             "\(request.date.isoWeek) is open here, so time of it is not late",
             hint: "close the week first; or move the day from worked on to date, and empty late reason")
     }

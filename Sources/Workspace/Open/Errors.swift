@@ -4,43 +4,26 @@ package import FoundationEssentials
 import Glibc
 package import Spreadsheet
 
-/// A file that couldn't be read or written.
-package struct FileFault: Explained {
-    package let summary: String
-    package let hint: Hint
+/// An error of a workbook on disk, with its reason and remedy.
+package struct WorkspaceError: Explained {
+    package let explanation: Explanation
 
-    package init(summary: String, hint: Hint) {
-        self.summary = summary
-        self.hint = hint
+    private init(_ kind: Explanation.Kind, _ summary: String, _ hint: Hint) {
+        explanation = Explanation(kind, summary, hint: hint)
     }
 
-    package var explanation: Explanation { Explanation(.storage, summary, hint: hint) }
-}
-
-/// Something outside the workbook that is missing, busy or failing: a program, a port.
-package struct OutsideError: Explained {
-    package let summary: String
-    package let hint: Hint
-
-    package init(summary: String, hint: Hint) {
-        self.summary = summary
-        self.hint = hint
+    /// A file that couldn't be read or written.
+    package static func file(_ summary: String, hint: Hint) -> WorkspaceError {
+        WorkspaceError(.storage, summary, hint)
     }
 
-    package var explanation: Explanation { Explanation(.outside, summary, hint: hint) }
-}
-
-/// A request that can't be carried out as it was made.
-package struct UnusableInput: Explained {
-    package let summary: String
-    package let hint: Hint
-
-    package init(_ summary: String, hint: Hint) {
-        self.summary = summary
-        self.hint = hint
+    /// Something outside the workbook that is missing, busy or failing: a program, a port.
+    package static func outside(_ summary: String, hint: Hint) -> WorkspaceError {
+        WorkspaceError(.outside, summary, hint)
     }
 
-    package var explanation: Explanation { Explanation(.input, summary, hint: hint) }
+    /// A request that can't be carried out as it was made.
+    package static func input(_ summary: String, hint: Hint) -> WorkspaceError { WorkspaceError(.input, summary, hint) }
 }
 
 /// The contract or the documents have errors, and nothing was done.
@@ -50,7 +33,7 @@ package struct InvalidContent: Error {
     package init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }
 
-extension SpreadsheetFault: Explained {
+extension SpreadsheetError: Explained {
     package var explanation: Explanation {
         Explanation(.storage, "not written: \(message)", hint: "check the folder, and that the disk has room")
     }

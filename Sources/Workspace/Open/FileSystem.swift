@@ -5,8 +5,8 @@ import Glibc
 package enum FileSystem {
     /// Whether there is a file or folder at `path`.
     ///
-    /// - Throws: `FileFault` if the system does not say: an error is not an absence.
-    package static func holds(_ path: String) throws(FileFault) -> Bool {
+    /// - Throws: `WorkspaceError` if the system does not say: an error is not an absence.
+    package static func holds(_ path: String) throws(WorkspaceError) -> Bool {
         var status = stat()
         if lstat(path, &status) == 0 { return true }
         guard errno == ENOENT || errno == ENOTDIR else { throw fault(path) }
@@ -14,7 +14,7 @@ package enum FileSystem {
     }
 
     /// Whether there is nothing at `path`, or a folder with nothing in it.
-    package static func isMissingOrEmpty(_ path: String) throws(FileFault) -> Bool {
+    package static func isMissingOrEmpty(_ path: String) throws(WorkspaceError) -> Bool {
         guard try holds(path) else { return true }
         guard let stream = opendir(path) else {
             if errno == ENOTDIR { return false }
@@ -27,9 +27,9 @@ package enum FileSystem {
         return count < 3
     }
 
-    private static func fault(_ path: String) -> FileFault {
-        FileFault(
-            summary: "\(path) cannot be read: \(String(cString: strerror(errno)))",
+    private static func fault(_ path: String) -> WorkspaceError {
+        WorkspaceError.file(
+            "\(path) cannot be read: \(String(cString: strerror(errno)))",
             hint: "check the disk, and the rights on its folder")
     }
 }

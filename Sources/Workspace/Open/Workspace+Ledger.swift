@@ -23,7 +23,7 @@ extension Workspace {
     /// Opens a copy of a ledger, or a backup of one, at an absolute path.
     package static func copyOfLedger(at path: String) throws -> any LedgerStore {
         guard let ledger = try SQLiteLedger.openExisting(at: path) else {
-            throw UnusableInput("\(path) does not exist", hint: "name a ledger or a backup of one")
+            throw WorkspaceError.input("\(path) does not exist", hint: "name a ledger or a backup of one")
         }
         return ledger
     }
@@ -33,7 +33,7 @@ extension Workspace {
     /// - Returns: The paths under which the ledger that was there is kept.
     package func restoreLedger(from source: String) throws -> [String] {
         guard try FileSystem.holds(source) else {
-            throw UnusableInput("\(source) does not exist", hint: "name a ledger or a backup of one")
+            throw WorkspaceError.input("\(source) does not exist", hint: "name a ledger or a backup of one")
         }
         return try SQLiteLedger.restore(
             from: source, to: ledgerPath, keptAs: surroundings.now().timestamp)

@@ -31,15 +31,15 @@ package struct Beginning: Sendable {
 extension Workspace {
     /// Makes a workbook in a folder that is empty or doesn't exist.
     ///
-    /// - Throws: `UnusableInput` or `AnswerFault` if an answer can't be used; `Refusal` if the folder holds something;
-    ///   `FileFault` if a file can't be read or written.
+    /// - Throws: `WorkspaceError` or `AnswerError` if an answer can't be used; `Refusal` if the folder holds something;
+    ///   `WorkspaceError` if a file can't be read or written.
     package static func make(
         _ folder: String, _ beginning: Beginning, in surroundings: Surroundings
     ) throws -> Workspace {
         var beginning = beginning
         beginning.answers = try Answers.checked(beginning.answers)
         if let timeZone = beginning.answers[.timeZone], !ICalendar.isTimeZone(timeZone) {
-            throw AnswerFault(
+            throw AnswerError(
                 .timeZone, "'\(timeZone)' is not a time zone",
                 hint: "write its name in the tz database: Europe/Berlin")
         }
@@ -50,7 +50,7 @@ extension Workspace {
                 hint: "name a folder that does not exist yet")
         }
         if beginning.kind == .service, beginning.answers[.customer] == nil {
-            throw AnswerFault(
+            throw AnswerError(
                 .customer, "the new engagement has no customer",
                 hint: "name the customer, or begin with a blank contract")
         }
@@ -59,7 +59,7 @@ extension Workspace {
         do {
             for (path, bytes) in files { try write(bytes, to: root + "/" + path) }
         } catch {
-            throw FileFault(summary: "\(root) cannot be written: \(error)", hint: "check the rights on its folder")
+            throw WorkspaceError.file("\(root) cannot be written: \(error)", hint: "check the rights on its folder")
         }
         return Workspace(root: root, in: surroundings)
     }

@@ -7,7 +7,7 @@ extension Workspace {
         do {
             return try OpenPoints.count(at: root)
         } catch {
-            throw FileFault(summary: "the pages cannot be read: \(error)", hint: "check the rights on content/")
+            throw WorkspaceError.file("the pages cannot be read: \(error)", hint: "check the rights on content/")
         }
     }
 }

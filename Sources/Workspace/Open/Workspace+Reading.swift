@@ -7,7 +7,7 @@ extension Workspace {
     /// Finds the workbook in `folder`, or in the nearest folder at or above the current one.
     ///
     /// - Throws: `InvalidContent` if there is none, but a folder `content/`, where a contract is likely to have another
-    ///   name; `UnusableInput` otherwise; `FileFault` if a folder can't be read.
+    ///   name; `WorkspaceError` otherwise; `WorkspaceError` if a folder can't be read.
     package static func find(_ folder: String? = nil, in surroundings: Surroundings) throws -> Workspace {
         let start = surroundings.absolute(folder ?? surroundings.directory)
         if try holdsContract(start) { return Workspace(root: start, in: surroundings) }
@@ -19,7 +19,7 @@ extension Workspace {
             }
         }
         if try FileSystem.holds(start + "/content") { throw InvalidContent(diagnostics: [.missingContract]) }
-        throw UnusableInput(
+        throw WorkspaceError.input(
             "there is no workbook in \(start)",
             hint: "make one with \(.makeWorkbook), or name its folder with \(.give(.folder))")
     }
@@ -30,15 +30,15 @@ extension Workspace {
 
     /// Returns the contract as its file reads now.
     ///
-    /// - Throws: `InvalidContent` with every diagnostic; `FileFault` if a file can't be read.
+    /// - Throws: `InvalidContent` with every diagnostic; `WorkspaceError` if a file can't be read.
     package func contract() throws -> Contract {
         let contract: Contract?
         let diagnostics: [Diagnostic]
         do {
             (contract, diagnostics) = try ContentFolder.readContract(at: root)
         } catch {
-            throw FileFault(
-                summary: "the contract cannot be read: \(error)", hint: "check the disk, and the rights on the file")
+            throw WorkspaceError.file(
+                "the contract cannot be read: \(error)", hint: "check the disk, and the rights on the file")
         }
         guard let contract else { throw InvalidContent(diagnostics: diagnostics) }
         return contract

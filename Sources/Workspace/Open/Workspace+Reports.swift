@@ -43,7 +43,8 @@ extension Workspace {
         asOf: CivilDate? = nil, since: CivilDate? = nil, until: CivilDate? = nil
     ) throws -> ExportTable {
         if let since, let until, since > until {
-            throw UnusableInput("the period ends on \(until), before it begins", hint: "name an earlier first day")
+            throw WorkspaceError.input(
+                "the period ends on \(until), before it begins", hint: "name an earlier first day")
         }
         let snapshot = try snapshot(asOf: asOf, withEntries: true)
         return ExportTable(

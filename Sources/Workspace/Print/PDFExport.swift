@@ -37,8 +37,8 @@ package struct PDFExport {
             if let program = Program.find(chromium, environment: environment) {
                 return .chromium(program)
             }
-            throw OutsideError(
-                summary: "no PDF was made: neither weasyprint nor chromium is installed",
+            throw WorkspaceError.outside(
+                "no PDF was made: neither weasyprint nor chromium is installed",
                 hint: "sudo apt-get install weasyprint, which numbers the contents, or chromium")
         }
 
@@ -112,10 +112,10 @@ package struct PDFExport {
                 hasPageNumbers: hasPageNumbers))
     }
 
-    private func unknownSection(among sections: [String]) -> UnusableInput {
+    private func unknownSection(among sections: [String]) -> WorkspaceError {
         let known = sections.filter { !$0.isEmpty }
         let near = nearest(to: section ?? "", among: known).map { "did you mean '\($0)'? " } ?? ""
-        return UnusableInput(
+        return WorkspaceError.input(
             "the \(edition.rawValue) edition has no section '\(section ?? "")'",
             hint: "\(near)it has \(abridged(known))")
     }
@@ -126,16 +126,16 @@ package struct PDFExport {
         _ tell: (String) -> Void
     ) async throws {
         guard access(surroundings.absolute(path + "/.."), W_OK) == 0 else {
-            throw FileFault(
-                summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
+            throw WorkspaceError.file(
+                "\(path) cannot be written: \(String(cString: strerror(errno)))",
                 hint: "name a file in a folder of yours with \(.give(.outputFile))")
         }
         let folder: AsideFolder
         do {
             folder = try AsideFolder(for: path)
         } catch {
-            throw FileFault(
-                summary: "\(path) cannot be written: \(error)",
+            throw WorkspaceError.file(
+                "\(path) cannot be written: \(error)",
                 hint: "name a file in a folder of yours with \(.give(.outputFile))")
         }
         defer { folder.remove() }
@@ -150,8 +150,8 @@ package struct PDFExport {
             throw Self.failure(of: printer, run)
         }
         guard rename(aside, path) == 0 else {
-            throw FileFault(
-                summary: "\(path) cannot be written: \(String(cString: strerror(errno)))",
+            throw WorkspaceError.file(
+                "\(path) cannot be written: \(String(cString: strerror(errno)))",
                 hint: "check the rights on its folder")
         }
     }
@@ -168,7 +168,7 @@ package struct PDFExport {
         return environment
     }
 
-    private static func failure(of printer: Printer, _ run: Program.Run) -> OutsideError {
+    private static func failure(of printer: Printer, _ run: Program.Run) -> WorkspaceError {
         let last = run.lastMessage.map { ": \($0)" } ?? ""
         let path = printer.program.path
         let what =
@@ -180,8 +180,8 @@ package struct PDFExport {
             case .printedTooMuch: "was stopped, because it printed over \(limits.output >> 20) MiB of messages"
             case .notStarted(let reason): "cannot be run: \(reason)"
             }
-        return OutsideError(
-            summary: "no PDF was made: \(path) \(what)\(last)",
+        return WorkspaceError.outside(
+            "no PDF was made: \(path) \(what)\(last)",
             hint: "run `\(path) --version`; with \(.give(.section)) there is less to print")
     }
 

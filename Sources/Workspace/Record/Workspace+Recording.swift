@@ -24,7 +24,7 @@ extension Workspace {
         let contract = try contract()
         let moment = surroundings.now()
         if author.operation?.isEmpty == true {
-            throw UnusableInput("the operation id is empty", hint: "\(.leaveOut(.operation)) to have one made")
+            throw WorkspaceError.input("the operation id is empty", hint: "\(.leaveOut(.operation)) to have one made")
         }
         let write = Write(
             operation: author.operation ?? surroundings.newOperation(), actor: author.name, moment: moment,

@@ -70,7 +70,7 @@ enum Properties {
 
     static func image(_ bytes: [UInt8], path: String) {
         let image = ImageFile(path: path, bytes: bytes)
-        precondition(image.format != nil || !image.faults.isEmpty, "an image is refused without a reason")
+        precondition(image.format != nil || !image.diagnostics.isEmpty, "an image is refused without a reason")
         let published = ImageFiles.published(OutputFile(path: path, bytes: bytes))
         precondition(ImageFiles.published(published) == published, "what is published has still something to take out")
     }

@@ -5,7 +5,7 @@ import Markup
 import Pages
 
 /// The line below a page's title: status, owner, dates, audience.
-struct PageFacts {
+struct DocumentFacts {
     private enum Value {
         case badge(Badge)
         case text(String)

@@ -7,11 +7,11 @@ import Pages
 ///
 /// The way through the site for whoever works on one area and does not care in which folder a document is.
 struct FocusAreaPage {
-    private let page: MadePage
+    private let page: GeneratedPage
     private let area: Trace.Area
     private let root: String
 
-    init(_ page: MadePage, of area: FocusArea, in trace: Trace) {
+    init(_ page: GeneratedPage, of area: FocusArea, in trace: Trace) {
         self.page = page
         self.area =
             trace.areas.first { $0.id == area.id }
@@ -55,7 +55,7 @@ struct FocusAreaPage {
         html.append(Outline.button)
         html.markup("<p>")
         html.text(area.words.prefix(1).uppercased() + area.words.dropFirst() + ". ")
-        html.link("The trace", root: root, path: MadePage.trace.address, fragment: "area-" + area.id)
+        html.link("The trace", root: root, path: GeneratedPage.trace.address, fragment: "area-" + area.id)
         html.markup(" draws how they hang together.</p>\n")
         activities(&html)
         criteria(&html)
@@ -70,7 +70,7 @@ struct FocusAreaPage {
             label: "Activities of \(area.title)", columns: [.text("Activity"), .text("State"), .text("Documents")],
             rows: area.activities.map { activity in
                 [
-                    .html(link(activity.line.title, to: MadePage.status.address, "activity-" + activity.line.id)),
+                    .html(link(activity.line.title, to: GeneratedPage.status.address, "activity-" + activity.line.id)),
                     .badge(Badge(activity.line.state)), .text("\(activity.pages.count)"),
                 ]
             }
@@ -85,7 +85,7 @@ struct FocusAreaPage {
             columns: [.text("Criterion"), .text("Activities done"), .text("Documents")],
             rows: area.criteria.map { criterion in
                 [
-                    .html(link(criterion.title, to: MadePage.scope.address, "criterion-" + criterion.id)),
+                    .html(link(criterion.title, to: GeneratedPage.scope.address, "criterion-" + criterion.id)),
                     .text(criterion.done), .text("\(criterion.pages.count)"),
                 ]
             }

@@ -1,7 +1,7 @@
 import Content
 
 /// What is wrong between pages: two claims to one address, or to one number.
-enum PageFaults {
+enum DuplicateDiagnostics {
     static func all(of plan: SitePlan, attachments: [OutputFile], assets: [String]) -> [Diagnostic] {
         addresses(of: plan, attachments, assets) + decisionNumbers(plan.pages)
     }
@@ -11,11 +11,11 @@ enum PageFaults {
         of plan: SitePlan, _ attachments: [OutputFile], _ assets: [String]
     ) -> [Diagnostic] {
         var claims = AddressClaims()
-        for address in plan.madeAddresses.sorted() + assets { _ = claims.claim(address, for: "the site itself") }
-        var faults: [Diagnostic] = []
+        for address in plan.generatedAddresses.sorted() + assets { _ = claims.claim(address, for: "the site itself") }
+        var diagnostics: [Diagnostic] = []
         func claim(_ address: String, for file: String, line: Int? = nil, _ what: String, hint: String) {
             guard let owner = claims.claim(address, for: file) else { return }
-            faults.append(
+            diagnostics.append(
                 Diagnostic(
                     rule: .duplicateAddress, file: file, line: line, "\(what) \(address), which belongs to \(owner)",
                     hint: hint))
@@ -28,7 +28,7 @@ enum PageFaults {
         }
         for alias in plan.aliases() {
             guard canBeFile(alias.address) else {
-                faults.append(
+                diagnostics.append(
                     Diagnostic(
                         rule: .badAlias, file: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
                         "an alias of this page cannot be the path of a file: it has a control character or is too long",
@@ -39,7 +39,7 @@ enum PageFaults {
                 alias.address, for: alias.page.file, line: alias.page.frontMatter.lines["aliases"],
                 "an alias of this page would be at", hint: "remove the alias")
         }
-        return faults
+        return diagnostics
     }
 
     /// Whether a file can have the path: no control character, and no name over 255 bytes, the limit of Linux's

@@ -1,5 +1,5 @@
 /// Something a person typed that could not be understood, and what to type instead.
-package struct InputFault: Error, Equatable, Sendable {
+package struct InputError: Error, Equatable, Sendable {
     package let summary: String
     package let hint: String
 
@@ -9,6 +9,6 @@ package struct InputFault: Error, Equatable, Sendable {
     }
 }
 
-extension InputFault: CustomStringConvertible {
+extension InputError: CustomStringConvertible {
     package var description: String { "\(summary)\nhint: \(hint)" }
 }

@@ -8,7 +8,7 @@ import Pages
 /// Whoever is called at night knows what they see, not the name of a runbook. The phrases are those of the front
 /// matter's `triggers:`, each the end of the sentence "What to do when ..."; without any, the first sentence or
 /// the list of the section that says when the runbook is meant.
-struct SituationsContext: Sendable {
+struct SituationsData: Sendable {
     struct Group: Sendable {
         let anchor: String
         let title: String
@@ -29,9 +29,9 @@ struct SituationsContext: Sendable {
 
     init(_ pages: [PublishedPage], crumbs: HTML) {
         self.crumbs = crumbs
-        title = MadePage.situations.title
-        summary = MadePage.situations.summary
-        let root = Address.root(from: MadePage.situations.address)
+        title = GeneratedPage.situations.title
+        summary = GeneratedPage.situations.summary
+        let root = Address.root(from: GeneratedPage.situations.address)
         let situations = Situation.all(of: pages)
         groups = Situation.Kind.allCases.map { kind in
             Group(

@@ -6,7 +6,7 @@ import Markdown
 ///
 /// A page that a person reads has some diagrams and figures. A hostile one can hold forty thousand in a megabyte,
 /// each within the limits of one. Work is counted, not time, so a page builds on every machine or on none.
-struct PageAllowance {
+struct BlockAllowance {
     /// The number of live blocks: each drawing starts a process, which takes 2 ms where this one is large.
     static let mostBlocks = 400
     /// Bytes of the text of all blocks: 256 KiB, four diagrams of the size that one may have.

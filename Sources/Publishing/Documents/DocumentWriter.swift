@@ -5,7 +5,7 @@ import Markup
 import Pages
 
 /// Writes the main part of a document's page: head, text, and what belongs at its end.
-struct PageWriter: Sendable {
+struct DocumentWriter: Sendable {
     let view: EditionView
     let sections: [Section]
     let resolver: LinkResolver
@@ -122,7 +122,7 @@ struct PageWriter: Sendable {
         html.append(Crumbs.html(above.flatMap(\.crumb).map { [$0] } ?? [], root: root))
     }
 
-    private func head(of page: PublishedPage, in place: PagePlace, _ html: inout HTML) {
+    private func head(of page: PublishedPage, in place: ReadingPlace, _ html: inout HTML) {
         let matter = page.frontMatter
         html.markup("<header>\n")
         if let number = page.number {
@@ -138,12 +138,12 @@ struct PageWriter: Sendable {
             html.text(matter.description)
             html.markup("</p>\n")
         }
-        PageFacts(page, view: view).write(&html)
+        DocumentFacts(page, view: view).write(&html)
         html.markup("</header>\n")
     }
 
     /// What other decisions did to this one.
-    private func remarks(on page: PublishedPage, in place: PagePlace, _ html: inout HTML) {
+    private func remarks(on page: PublishedPage, in place: ReadingPlace, _ html: inout HTML) {
         let superseding = backlinks.decisionsSuperseding(page)
         let superseded = page.frontMatter.supersedes.compactMap(backlinks.page(withID:))
         let amending = backlinks.decisionsAmending(page)
@@ -170,7 +170,7 @@ struct PageWriter: Sendable {
     }
 
     /// What of the contract the page serves, and which pages cite it.
-    private func after(_ page: PublishedPage, in place: PagePlace, _ html: inout HTML) {
+    private func after(_ page: PublishedPage, in place: ReadingPlace, _ html: inout HTML) {
         let criteria = view.scope.criteria.filter { page.frontMatter.criteria.contains($0.id) }
         let activities = view.figures.activities.filter { page.frontMatter.activities.contains($0.id) }
         let citing = backlinks.pagesCiting(page)
@@ -187,13 +187,13 @@ struct PageWriter: Sendable {
             for criterion in criteria {
                 html.markup("<li>Criterion: ")
                 html.link(
-                    criterion.title, to: MadePage.scope.address, fragment: "criterion-" + criterion.id, in: place)
+                    criterion.title, to: GeneratedPage.scope.address, fragment: "criterion-" + criterion.id, in: place)
                 html.markup("</li>\n")
             }
             for activity in activities {
                 html.markup("<li>Activity: ")
                 html.link(
-                    activity.title, to: MadePage.status.address, fragment: "activity-" + activity.id, in: place)
+                    activity.title, to: GeneratedPage.status.address, fragment: "activity-" + activity.id, in: place)
                 html.markup("</li>\n")
             }
             html.markup("</ul>\n")

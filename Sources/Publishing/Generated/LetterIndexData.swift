@@ -3,7 +3,7 @@ import Markup
 import Pages
 
 /// What `index.mustache` is filled from: every page by its first letter.
-struct LetterIndexContext: Sendable {
+struct LetterIndexData: Sendable {
     struct Letter: Sendable {
         let letter: String
         let anchor: String
@@ -18,9 +18,9 @@ struct LetterIndexContext: Sendable {
     let crumbs: HTML
     let letters: [Letter]
 
-    init(_ pages: [PublishedPage], made: [MadePage], sections: [Section], crumbs: HTML) {
+    init(_ pages: [PublishedPage], generated: [GeneratedPage], sections: [Section], crumbs: HTML) {
         self.crumbs = crumbs
-        let root = Address.root(from: MadePage.search.address)
+        let root = Address.root(from: GeneratedPage.search.address)
         let places = Dictionary(sections.map { ($0.folder, $0.title) }) { first, _ in first }
         func entry(_ text: String, _ address: String, _ folder: String) -> (key: String, entry: Entry) {
             var html = HTML()
@@ -32,7 +32,7 @@ struct LetterIndexContext: Sendable {
             + pages.compactMap { page in
                 page.number.map { entry($0 + " " + page.title, page.address, page.section) }
             }
-            + made.map { entry($0.title, $0.address, $0.section) }
+            + generated.map { entry($0.title, $0.address, $0.section) }
         let groups = Dictionary(grouping: keyed) { item in
             item.key.first.map { $0.isLetter ? $0.uppercased() : "#" } ?? "#"
         }

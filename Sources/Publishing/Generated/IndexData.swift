@@ -6,7 +6,7 @@ import Markup
 import Pages
 
 /// What `decisions.mustache` is filled from: every decision in a table.
-struct DecisionsContext: Sendable {
+struct DecisionsData: Sendable {
     struct Row: Sendable {
         let number: String
         let link: HTML
@@ -22,7 +22,7 @@ struct DecisionsContext: Sendable {
     let summary: String
     let rows: [Row]
     /// Pages of the section that are no decisions.
-    let cards: CardsContext
+    let cards: CardsData
 
     init(_ section: Section, backlinks: Backlinks, root: String, crumbs: HTML) {
         self.crumbs = crumbs
@@ -41,12 +41,12 @@ struct DecisionsContext: Sendable {
                 implementation: matter.implementation.map { Badge($0).html } ?? HTML(),
                 date: matter.date?.description ?? "")
         }
-        cards = CardsContext(section.pages.filter { $0.frontMatter.kind != .decision }, root: root)
+        cards = CardsData(section.pages.filter { $0.frontMatter.kind != .decision }, root: root)
     }
 }
 
 /// What `runbooks.mustache` is filled from: every runbook by what leads to it, with what it needs.
-struct RunbooksContext: Sendable, Equatable {
+struct RunbooksData: Sendable, Equatable {
     struct Group: Sendable, Equatable {
         let title: String
         let summary: String
@@ -72,10 +72,10 @@ struct RunbooksContext: Sendable, Equatable {
     let title: String
     let summary: String
     let groups: [Group]
-    let cards: CardsContext
+    let cards: CardsData
 
-    /// - Parameter made: What the site adds to the section.
-    init(_ section: Section, made: [MadePage], resolver: LinkResolver, root: String, crumbs: HTML) {
+    /// - Parameter generated: What the site adds to the section.
+    init(_ section: Section, generated: [GeneratedPage], resolver: LinkResolver, root: String, crumbs: HTML) {
         self.crumbs = crumbs
         title = section.title
         summary = section.summary
@@ -97,12 +97,12 @@ struct RunbooksContext: Sendable, Equatable {
                 title: "Something is to be done", summary: "Planned work, at a time of one's own choosing.",
                 rows: rows(others)),
         ].filter { !$0.rows.isEmpty }
-        cards = CardsContext(section.pages.filter { $0.frontMatter.kind != .runbook }, made: made, root: root)
+        cards = CardsData(section.pages.filter { $0.frontMatter.kind != .runbook }, generated: generated, root: root)
     }
 }
 
 /// What `cards.mustache` is filled from: pages with their descriptions.
-struct CardsContext: Sendable, Equatable {
+struct CardsData: Sendable, Equatable {
     struct Card: Sendable, Equatable {
         let link: HTML
         let description: String
@@ -111,9 +111,9 @@ struct CardsContext: Sendable, Equatable {
     let cards: [Card]
     let hasCards: Bool
 
-    init(_ pages: [PublishedPage], made: [MadePage] = [], root: String) {
+    init(_ pages: [PublishedPage], generated: [GeneratedPage] = [], root: String) {
         cards =
-            made.map { page in
+            generated.map { page in
                 var html = HTML()
                 html.link(page.title, root: root, path: page.address)
                 return Card(link: html, description: page.summary)
@@ -124,11 +124,11 @@ struct CardsContext: Sendable, Equatable {
 }
 
 /// What `section.mustache` is filled from: the index page of any other section.
-struct SectionContext: Sendable {
+struct SectionData: Sendable {
     let crumbs: HTML
     let title: String
     let summary: String
-    let cards: CardsContext
+    let cards: CardsData
 }
 
 extension PublishedPage {

@@ -5,7 +5,7 @@ import Markup
 import Pages
 
 /// What `scope.mustache` is filled from: what was agreed, in the contract's own words.
-struct ScopeContext: Sendable {
+struct ScopeData: Sendable {
     struct Area: Sendable {
         let title: String
         let summary: String
@@ -65,7 +65,7 @@ struct ScopeContext: Sendable {
     /// - Parameter pages: In the order of the site.
     init(_ view: EditionView, pages: [PublishedPage], crumbs: HTML) {
         let scope = view.scope
-        let root = Address.root(from: MadePage.scope.address)
+        let root = Address.root(from: GeneratedPage.scope.address)
         func item(
             _ kind: String, _ id: String, _ title: String, _ summary: String, isOptional: Bool = false,
             servedBy documents: [PublishedPage] = []

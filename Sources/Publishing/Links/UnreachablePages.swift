@@ -6,7 +6,7 @@ import Content
 /// nobody reads a menu from top to bottom. A page is reached from the page that opens its section, from a list that
 /// the site makes (the index of a section that no author opened, the scope's documents, the runbooks by what leads
 /// to them), and from there by the links of the text.
-struct PageReach {
+struct UnreachablePages {
     private let plan: SitePlan
     private let reached: Set<String>
 
@@ -27,7 +27,7 @@ struct PageReach {
             for target in drawn.targets.values {
                 switch target {
                 case .page(let page, _), .unknownHeading(_, let page): next.append(page.path)
-                case .made, .attachment, .nothing: break
+                case .generated, .attachment, .nothing: break
                 }
             }
             for path in next where reached.insert(path).inserted { pending.append(path) }
@@ -41,7 +41,7 @@ struct PageReach {
         return matter.kind == .runbook || !matter.activities.isEmpty || !matter.criteria.isEmpty
     }
 
-    var faults: [Diagnostic] {
+    var diagnostics: [Diagnostic] {
         plan.sections.flatMap { section in
             section.pages.filter { !reached.contains($0.path) }.map { page in
                 let opening = section.opening?.file ?? "content/index.md"

@@ -7,15 +7,15 @@ import Markup
 ///
 /// It knows the paths of the pages that the edition leaves out, to say why a link to one of them is a
 /// fault. Nothing of it reaches the output.
-struct LinkFaults {
+struct LinkDiagnostics {
     let resolver: LinkResolver
     let hiddenPaths: Set<String>
     /// What may stand after `#` in a link to a page that the site makes, by the page's address.
-    private let madeAnchors: [String: Set<String>]
+    private let generatedAnchors: [String: Set<String>]
     private let nearest: NearestPath
 
-    /// - Parameter made: The pages that the site makes.
-    init(resolver: LinkResolver, hiddenPaths: Set<String>, drawn: [DrawnPage], made: [OutputFile]) {
+    /// - Parameter generated: The pages that the site makes.
+    init(resolver: LinkResolver, hiddenPaths: Set<String>, drawn: [DrawnPage], generated: [OutputFile]) {
         self.resolver = resolver
         self.hiddenPaths = hiddenPaths
         var asked: Set<String> = []
@@ -23,30 +23,30 @@ struct LinkFaults {
         for drawn in drawn where !drawn.leadsToPagesOnly {
             for target in drawn.targets.values {
                 switch target {
-                case .made(let address, fragment: _?): asked.insert(address)
+                case .generated(let address, fragment: _?): asked.insert(address)
                 case .nothing: isLost = true
                 default: break
                 }
             }
         }
         nearest = NearestPath(isLost ? resolver.paths : [])
-        let anchors = made.filter { asked.contains($0.path) }.map { ($0.path, HTML(trusted: $0.bytes).ids) }
-        madeAnchors = Dictionary(anchors) { first, _ in first }
+        let anchors = generated.filter { asked.contains($0.path) }.map { ($0.path, HTML(trusted: $0.bytes).ids) }
+        generatedAnchors = Dictionary(anchors) { first, _ in first }
     }
 
-    func faults(of drawn: DrawnPage) -> [Diagnostic] {
+    func diagnostics(of drawn: DrawnPage) -> [Diagnostic] {
         guard !drawn.leadsToPagesOnly || !drawn.page.images.isEmpty else { return [] }
         var suggestions = Suggestions()
         return drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn, &suggestions) }
-            + drawn.page.images.compactMap { image in imageFault(image, in: drawn, &suggestions) }
-            + fileFaults(of: drawn)
+            + drawn.page.images.compactMap { image in imageDiagnostic(image, in: drawn, &suggestions) }
+            + fileDiagnostics(of: drawn)
     }
 
     /// What is wrong with the image files themselves that the page shows, or lets a reader open.
-    private func fileFaults(of drawn: DrawnPage) -> [Diagnostic] {
+    private func fileDiagnostics(of drawn: DrawnPage) -> [Diagnostic] {
         drawn.targets.values.flatMap { target -> [Diagnostic] in
             guard case .attachment(let path) = target else { return [] }
-            return resolver.images[path]?.faults ?? []
+            return resolver.images[path]?.diagnostics ?? []
         }
     }
 
@@ -55,9 +55,9 @@ struct LinkFaults {
     ) -> Diagnostic? {
         let page = drawn.page
         switch drawn.targets[destination] {
-        case nil, .page, .attachment, .made(_, nil): return nil
-        case .made(let address, let fragment?):
-            let anchors = madeAnchors[address] ?? []
+        case nil, .page, .attachment, .generated(_, nil): return nil
+        case .generated(let address, let fragment?):
+            let anchors = generatedAnchors[address] ?? []
             guard !anchors.contains(fragment) else { return nil }
             let near = suggestions.nearest(to: fragment, among: address) { anchors.sorted() }
             return brokenAnchor(fragment, of: address, near, line, in: page)
@@ -77,7 +77,7 @@ struct LinkFaults {
             hint: near.map { "did you mean '#\($0)'?" } ?? "link to a heading of that page, or to the page")
     }
 
-    private func imageFault(
+    private func imageDiagnostic(
         _ image: Inline.Image, in drawn: DrawnPage, _ suggestions: inout Suggestions
     ) -> Diagnostic? {
         let page = drawn.page

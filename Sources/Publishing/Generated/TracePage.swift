@@ -9,7 +9,7 @@ import Pages
 /// tables, in which it is plain to see what no page names yet.
 struct TracePage {
     private let trace: Trace
-    private let root = Address.root(from: MadePage.trace.address)
+    private let root = Address.root(from: GeneratedPage.trace.address)
 
     /// - Parameter pages: In the order of the site.
     init(_ view: EditionView, pages: [PublishedPage]) {
@@ -20,11 +20,11 @@ struct TracePage {
         Outline.html(trace.areas.map { Outline.Entry(id: "area-" + $0.id, title: $0.title) })
     }
 
-    /// - Parameter faults: Gets the drawings that could not be made.
-    func main(crumbs: HTML, faults: inout [Diagnostic]) -> HTML {
+    /// - Parameter diagnostics: Gets the drawings that could not be made.
+    func main(crumbs: HTML, diagnostics: inout [Diagnostic]) -> HTML {
         var html = crumbs
         html.markup("<header>\n<h1>")
-        html.text(MadePage.trace.title)
+        html.text(GeneratedPage.trace.title)
         html.markup("</h1>\n<p class=\"lede\">")
         html.text(
             "From the contract to the evidence: what was agreed, where it stands, "
@@ -37,21 +37,21 @@ struct TracePage {
         html.append(Outline.button)
         var allowance = DrawingAllowance()
         for (number, area) in trace.areas.enumerated() {
-            write(area, number: number + 1, within: &allowance, to: &html, faults: &faults)
+            write(area, number: number + 1, within: &allowance, to: &html, diagnostics: &diagnostics)
         }
         return html
     }
 
     private func write(
         _ area: Trace.Area, number: Int, within allowance: inout DrawingAllowance, to html: inout HTML,
-        faults: inout [Diagnostic]
+        diagnostics: inout [Diagnostic]
     ) {
         html.heading(area.title, id: "area-" + area.id)
-        do throws(GraphvizFault) {
+        do throws(GraphvizError) {
             let graph = try TraceGraph(area, root: root).html(id: "trace-\(number)", within: &allowance)
             if let graph { html.append(graph) }
         } catch {
-            faults.append(
+            diagnostics.append(
                 Diagnostic(drawing: "the trace of '\(area.title)'", file: "content/engagement.yaml", error))
         }
         if !area.activities.isEmpty {

@@ -3,10 +3,10 @@ import Markup
 import Pages
 
 /// Puts a page's text into the frame that all pages share.
-struct PageFrame: Sendable {
+struct SiteFrame: Sendable {
     let shell: Shell
     let navigation: Navigation
-    let writer: PageWriter
+    let writer: DocumentWriter
     /// Whether the decisions have a feed, which their first page names.
     let hasFeed: Bool
 
@@ -35,7 +35,7 @@ struct PageFrame: Sendable {
     }
 
     /// The file of a page that the site makes.
-    func file(_ page: MadePage, _ main: HTML, outline: HTML = HTML(), revision: String) -> OutputFile {
+    func file(_ page: GeneratedPage, _ main: HTML, outline: HTML = HTML(), revision: String) -> OutputFile {
         let root = Address.root(from: page.address)
         return OutputFile(
             path: page.address,
@@ -50,7 +50,7 @@ struct PageFrame: Sendable {
 
     private func head(of address: String) -> HTML {
         var html = HTML()
-        guard hasFeed, address == "decisions/index.html" else { return html }
+        guard hasFeed, address == KnownFolder.decisions.path("index.html") else { return html }
         html.markup("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Decisions\" href=\"feed.xml\">\n")
         return html
     }

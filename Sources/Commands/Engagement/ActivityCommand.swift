@@ -77,10 +77,9 @@ struct ActivityCommand: AsyncParsableCommand {
 
         func run(in context: Context) async throws -> ExitStatus {
             let override = overrideBy.map { Rules.Override(name: $0, reason: reason ?? "") }
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.startActivity(id, override: override) }
-            context.report(receipt, "started the activity \(id)")
-            return .done
+            return try await context.record(writing, common, "started the activity \(id)") {
+                try $0.startActivity(id, override: override)
+            }
         }
     }
 
@@ -128,10 +127,9 @@ struct ActivityCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.dropActivity(id, reason: reason, approvedBy: approvedBy) }
-            context.report(receipt, "dropped the activity \(id)")
-            return .done
+            try await context.record(writing, common, "dropped the activity \(id)") {
+                try $0.dropActivity(id, reason: reason, approvedBy: approvedBy)
+            }
         }
     }
 }

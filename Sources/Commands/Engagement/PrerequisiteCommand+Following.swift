@@ -22,10 +22,9 @@ extension PrerequisiteCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.blockPrerequisite(id, reason: reason) }
-            context.report(receipt, "the prerequisite \(id) is blocked: \(reason)")
-            return .done
+            try await context.record(writing, common, "the prerequisite \(id) is blocked: \(reason)") {
+                try $0.blockPrerequisite(id, reason: reason)
+            }
         }
     }
 
@@ -46,10 +45,9 @@ extension PrerequisiteCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.reopenPrerequisite(id, reason: reason) }
-            context.report(receipt, "the prerequisite \(id) is open again: \(reason)")
-            return .done
+            try await context.record(writing, common, "the prerequisite \(id) is open again: \(reason)") {
+                try $0.reopenPrerequisite(id, reason: reason)
+            }
         }
     }
 

@@ -72,10 +72,9 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.confirmPrerequisite(id, evidence: evidence) }
-            context.report(receipt, "confirmed the prerequisite \(id): \(evidence)")
-            return .done
+            try await context.record(writing, common, "confirmed the prerequisite \(id): \(evidence)") {
+                try $0.confirmPrerequisite(id, evidence: evidence)
+            }
         }
     }
 
@@ -94,12 +93,11 @@ struct PrerequisiteCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try await Workspace.find(common, in: context)
-                .append(decision.writing, in: context) {
-                    try $0.waivePrerequisite(id, by: decision.by, reason: decision.reason)
-                }
-            context.report(receipt, "waived the prerequisite \(id), by \(decision.by): \(decision.reason)")
-            return .done
+            try await context.record(
+                decision.writing, common, "waived the prerequisite \(id), by \(decision.by): \(decision.reason)"
+            ) {
+                try $0.waivePrerequisite(id, by: decision.by, reason: decision.reason)
+            }
         }
     }
 }

@@ -91,10 +91,9 @@ struct RiskCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.closeRisk(id, resolution: resolution) }
-            context.report(receipt, "closed \(id): \(resolution)")
-            return .done
+            try await context.record(writing, common, "closed \(id): \(resolution)") {
+                try $0.closeRisk(id, resolution: resolution)
+            }
         }
     }
 }

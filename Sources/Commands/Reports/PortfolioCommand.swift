@@ -43,8 +43,8 @@ struct PortfolioCommand: WorkbookCommand {
 
     private static func reason(_ error: any Error) -> String {
         switch error {
-        case let fault as InvalidContent:
-            fault.diagnostics.first.map { "\($0.summary) (\($0.file))" } ?? "faulty content"
+        case let error as InvalidContent:
+            error.diagnostics.first.map { "\($0.summary) (\($0.file))" } ?? "faulty content"
         case let error as LedgerError: error.summary
         default: "\(error)"
         }

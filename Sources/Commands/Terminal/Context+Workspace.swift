@@ -35,6 +35,17 @@ extension Workspace {
     }
 }
 
+extension Context {
+    /// Records what the rules decide, and prints its effect and how to undo it.
+    func record(
+        _ writing: WriteOptions, _ common: CommonOptions, _ effect: String, decide: @escaping (Rules) throws -> Event
+    ) async throws -> ExitStatus {
+        let receipt = try await Workspace.find(common, in: self).append(writing, in: self, decide: decide)
+        report(receipt, effect)
+        return .done
+    }
+}
+
 extension InvalidContent {
     func report(to context: Context) {
         for diagnostic in diagnostics { context.talk(lines: diagnostic.lines(in: context)) }

@@ -148,10 +148,9 @@ struct WeekCommand: AsyncParsableCommand {
         func run(in context: Context) async throws -> ExitStatus {
             let monday = try CivilDate(parsingWeek: week, today: context.now().date)
             let name = context.actor(writing.by)
-            let receipt = try await Workspace.find(common, in: context)
-                .append(writing, in: context) { try $0.reopenWeek(monday, by: name, reason: reason) }
-            context.report(receipt, "reopened \(monday.isoWeek): \(reason)")
-            return .done
+            return try await context.record(writing, common, "reopened \(monday.isoWeek): \(reason)") {
+                try $0.reopenWeek(monday, by: name, reason: reason)
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 package import Publishing
 
-/// Everything that the server answers with, made at one moment.
-package struct Snapshot: Sendable {
+/// Everything that the server answers with, from one snapshot of the ledger.
+package struct ServedPages: Sendable {
     package let site: Site
     /// The tracker's page.
     package let tracker: [UInt8]
@@ -18,19 +18,19 @@ package struct Snapshot: Sendable {
     }
 }
 
-/// The last good snapshot, and the pages that wait for the next one.
+/// The last good pages, and the browsers that wait for the next ones.
 package actor Preview {
-    package private(set) var snapshot: Snapshot
+    package private(set) var snapshot: ServedPages
     private var version = 1
     private var waiting: [Int: AsyncStream<Int>.Continuation] = [:]
     private var nextReader = 0
 
-    package init(_ snapshot: Snapshot) {
+    package init(_ snapshot: ServedPages) {
         self.snapshot = snapshot
     }
 
     /// Shows `snapshot` from now on, and tells every open page.
-    package func show(_ snapshot: Snapshot) {
+    package func show(_ snapshot: ServedPages) {
         self.snapshot = snapshot
         version += 1
         for continuation in waiting.values { continuation.yield(version) }

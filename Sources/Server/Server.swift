@@ -2,7 +2,7 @@
 //
 //   WorkbookServer    the application: what `workbook serve` runs and the tests call
 //   Preview           the last good snapshot, and who waits for the next one
-//     Snapshot          the built site, the tracker's page and the status as JSON
+//     ServedPages          the built site, the tracker's page and the status as JSON
 //   Guard             what every request must pass and every response carries
 //     HostRule          which names a request may ask for
 //   LimitedChannel    the pipeline of one connection

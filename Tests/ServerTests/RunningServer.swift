@@ -13,7 +13,7 @@ func withServer(limits: ConnectionLimits = ConnectionLimits(), _ body: @Sendable
             OutputFile(path: "index.html", bytes: Array("home".utf8)),
             OutputFile(path: "large.txt", bytes: Array(repeating: UInt8(ascii: "x"), count: largeFile)),
         ], diagnostics: [])
-    let snapshot = Snapshot(
+    let snapshot = ServedPages(
         site: site, tracker: Array("tracker".utf8), status: Array("{}".utf8), notFound: Array("nothing here".utf8))
     let server = WorkbookServer(preview: Preview(snapshot), limits: limits)
     let (ports, port) = AsyncStream.makeStream(of: Int.self)

@@ -13,7 +13,7 @@ import Testing
                 OutputFile(path: "guide/index.html", bytes: Array("guide".utf8)),
                 OutputFile(path: "css/site.css", bytes: Array("body {}".utf8)),
             ], diagnostics: [])
-        let snapshot = Snapshot(
+        let snapshot = ServedPages(
             site: site, tracker: Array("tracker".utf8), status: Array("{}".utf8),
             notFound: Array("nothing here".utf8))
         return WorkbookServer(preview: Preview(snapshot))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Content
 import Engagement
+import Ledger
 import Publishing
 import Reports
 import Server
@@ -20,7 +21,7 @@ struct ServeCommand: WorkbookCommand {
               workbook serve --port 9000 --edition customer
             """)
 
-    /// Tried first where nobody names a port, so that a bookmark keeps working.
+    /// The port that is tried first without `--port`, so that a bookmark keeps working.
     private static let usualPort = 7340
 
     @OptionGroup var common: CommonOptions
@@ -39,12 +40,21 @@ struct ServeCommand: WorkbookCommand {
         let folder = try Workspace.find(common, in: context)
         if try await folder.makeLedger(by: context.actor(nil)) { context.print("made \(folder.ledgerPath)") }
         let assembly = SiteAssembly(workspace: folder)
-        let first = try assembly.make(edition, liveReload: true, isRemembered: true)
+        let first = try await build(assembly)
         let server = WorkbookServer(preview: Preview(try snapshot(of: first, in: context)))
         let watching = Task { await watch(assembly, server.preview, after: first, in: context) }
         defer { watching.cancel() }
         try await serve(server, in: context)
         return .done
+    }
+
+    /// Builds the site on its own thread, so that the server keeps answering meanwhile.
+    private func build(
+        _ assembly: SiteAssembly, after previous: SiteAssembly.Result? = nil
+    ) async throws -> SiteAssembly.Result {
+        try await BlockingThread.run {
+            try assembly.make(edition, liveReload: true, isRemembered: true, after: previous)
+        }
     }
 
     private func serve(_ server: WorkbookServer, in context: Context) async throws {
@@ -79,12 +89,12 @@ struct ServeCommand: WorkbookCommand {
         for await _ in changes {
             do {
                 let start = ContinuousClock.now
-                last = try assembly.make(edition, liveReload: true, isRemembered: true, after: last)
+                last = try await build(assembly, after: last)
                 await preview.show(try snapshot(of: last, in: context))
                 let time = (ContinuousClock.now - start) / .milliseconds(1)
                 context.talk("rebuilt in \(Int(time.rounded())) ms")
-            } catch let fault as InvalidContent {
-                fault.report(to: context)
+            } catch let error as InvalidContent {
+                error.report(to: context)
                 context.talk("the pages show the last good version")
             } catch {
                 context.talk("not rebuilt: \(error)")
@@ -93,10 +103,10 @@ struct ServeCommand: WorkbookCommand {
         if !Task.isCancelled { context.talk("changes cannot be watched (too many watchers?): pages are not reloaded") }
     }
 
-    private func snapshot(of result: SiteAssembly.Result, in context: Context) throws -> Snapshot {
+    private func snapshot(of result: SiteAssembly.Result, in context: Context) throws -> ServedPages {
         for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
         let pages = result.trackerPages()
-        return Snapshot(
+        return ServedPages(
             site: result.site, tracker: pages.status,
             // The customer edition has no figures, so neither has what is served beside it.
             status: edition == .internal

@@ -46,7 +46,7 @@ package struct Minutes: Hashable, Sendable {
 }
 
 extension Minutes {
-    /// In hours, for a length of a day that nobody counts in Days: `13h`, `12h 30m`.
+    /// In hours, for a length that isn't counted in days: `13h`, `12h 30m`.
     package var inHours: String {
         let amount = abs(count)
         let hours = "\(amount / Self.perHour)h"

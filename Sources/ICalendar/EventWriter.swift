@@ -21,7 +21,7 @@ struct EventWriter {
             guard let text = icalcomponent_as_ical_string_r(calendar) else { throw noMemory }
             defer { icalmemory_free_buffer(text) }
             // libical 3.0.16 folds a line whose end falls on the 75th octet between its CR and its LF. No text
-            // has a CR of its own.
+            // has its own CR.
             return String(cString: text).replacing("\r\r\n \n", with: "\r\n")
         }
     }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Runs work that blocks on a thread of its own.
+/// Runs blocking work on its own thread.
 ///
-/// Swift's concurrency has one thread for each processor, and a thread that waits for a lock, a disk or another process
-/// is missing there.
+/// Swift's concurrency has one thread for each processor, so a thread that waits for a lock, a disk or another process
+/// stops other tasks.
 package enum BlockingThread {
     /// Starts a thread that runs `body` and then ends; returns false if the system has no thread left.
     package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
@@ -30,7 +30,7 @@ package enum BlockingThread {
 }
 
 extension BlockingThread {
-    /// Runs `body` on a thread of its own, and waits for it without blocking the caller's.
+    /// Runs `body` on its own thread, and waits for it without blocking the caller's.
     ///
     /// The caller is suspended meanwhile, so `body` may use the caller's values although they are not `Sendable`.
     package static func run<Value: Sendable>(_ body: @escaping () throws -> Value) async throws -> Value {
@@ -44,7 +44,7 @@ extension BlockingThread {
 }
 
 extension LedgerStore {
-    /// Runs `body` on a thread of its own: a store waits for its turn, for locks and for the disk.
+    /// Runs `body` on its own thread, because a store waits for its turn, for locks and for the disk.
     package func onOwnThread<Value: Sendable>(
         _ body: @escaping (any LedgerStore) throws -> Value
     ) async throws -> Value {

@@ -17,7 +17,7 @@ extension SQLiteLedger {
         _ task: LedgerError.Task = .recording, isDone: (SQLiteTransaction) throws -> Bool,
         _ body: (SQLiteTransaction) throws -> Value
     ) throws -> Value {
-        // Opened before the turn, because a migration waits for a turn of its own.
+        // Opened before the turn, because a migration waits for its own turn.
         _ = try connection.file(task)
         return try WriterQueue.turn(at: path) {
             try LedgerError.translating(path, task) {

@@ -52,7 +52,7 @@ package struct Document: Sendable, Equatable {
         self = try CMark.parse(text, firstLine: firstLine)
     }
 
-    /// Whether `text` could keep the parser busy, and is therefore tried in a process of its own first.
+    /// Whether `text` could keep the parser busy, and is therefore tried in another process first.
     package static func isSuspicious(_ text: String) -> Bool { CMark.suspiciousLine(of: text) != nil }
 
     /// Whether several texts are parsed at the same time; otherwise the parser takes them one by one.
@@ -89,7 +89,7 @@ extension Document {
         package let line: Int
     }
 
-    /// What seldom stands in a document: who looks for it need not walk the many that have none of it.
+    /// Rare parts of a document, so that a search for one can skip the documents without it.
     package struct Traits: OptionSet, Sendable {
         package let rawValue: Int
 
@@ -97,7 +97,7 @@ extension Document {
             self.rawValue = rawValue
         }
 
-        /// Raw HTML, a comment, or text in which a `<` stands.
+        /// Raw HTML, a comment, or text that contains a `<`.
         package static let markup = Traits(rawValue: 1)
 
         /// A link or an image whose destination is not permitted.

@@ -29,12 +29,13 @@
 //      Manifest                   the SHA-256 of every file
 //      PageList, DecisionFeed,    for programs: pages.json, decisions/feed.xml, and sitemap.xml if the contract names
 //        Sitemap                  the address of the site
-//      LinkDiagnostics, DuplicateDiagnostics, 10. what is wrong with links and addresses, and which pages nobody comes to
-//        UnreachablePages
+//      LinkDiagnostics        10. what is wrong with links
+//        DuplicateDiagnostics     addresses and decision numbers that two pages claim
+//        UnreachablePages         pages that no page links to
 //      LeakScan [Leaks]        11. a second opinion on the customer edition: every finished byte is searched for
 //                                 what is internal
-//    Site                    files (OutputFile), whose bytes are made at the first question where they are made of
-//                            all pages, and every fault as a Diagnostic; with a SiteMemory, the next build does
-//                            only the work that an edit calls for
+//    Site                    files (OutputFile), whose bytes are made on first use if they are derived from all pages,
+//                            and every Diagnostic; with a SiteMemory, the next build repeats only the work that an
+//                            edit requires
 //
 //  The same arguments make the same bytes.

@@ -55,10 +55,10 @@ package enum XMLReader {
             builder(of: data)?.refuse("the instruction <?\(target.map { String(cString: $0) } ?? "")?>")
         }
         XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, hasOwnPart in
-            if hasOwnPart != 0 { builder(of: data)?.refuse("a document type of its own") }
+            if hasOwnPart != 0 { builder(of: data)?.refuse("its own document type") }
         }
         XML_SetSkippedEntityHandler(parser) { data, name, _ in
-            builder(of: data)?.refuse("an entity of its own, &\(name.map { String(cString: $0) } ?? "");")
+            builder(of: data)?.refuse("its own entity, &\(name.map { String(cString: $0) } ?? "");")
         }
         XML_SetXmlDeclHandler(parser) { data, _, encoding, _ in
             let encoding = encoding.map { String(cString: $0).lowercased() } ?? "utf-8"

@@ -28,7 +28,7 @@ package struct Quartz: Hashable, Sendable {
 
     /// The expression in words, as in `every day at 09:00`, or nil for a form that has none here.
     ///
-    /// The words hold no time zone, which is a field of its own: see `words(_:zone:)`.
+    /// The words exclude the time zone, which is another field: see `words(_:zone:)`.
     package var words: String? {
         guard fields.count == 6 || fields[6] == "*", fields[0] == "0", let day = dayWords else { return nil }
         if let hours = hourWords { return day == "every day" ? hours : hours + " " + day }

@@ -94,7 +94,7 @@ struct AzureCondition {
                 if function == "eq" { return true }
                 if function == "ne" { return false }
             }
-            // A pull request is built on a branch of its own.
+            // A pull request is built on its own branch.
             for case .call("eq", let arguments) in terms where arguments.count == 2 {
                 if case .text(let branch) = arguments[1], arguments[0] == .variable("Build.SourceBranch"),
                     branch.hasPrefix("refs/heads/")

@@ -14,7 +14,7 @@ package struct Context: Sendable {
     package var output: @Sendable (String) -> Void
     /// Talk, on standard error.
     package var talkOutput: @Sendable (String) -> Void
-    /// Whether somebody watches the talk as it comes, on a terminal that can write a line anew.
+    /// Whether messages go to a terminal that can rewrite a line.
     package var talkIsWatched: Bool
     /// Whether data goes to a terminal, and not into a file or another program.
     package var outputIsTerminal: Bool

@@ -19,9 +19,9 @@ struct WriteOptions: ParsableArguments {
     var operation: String?
 }
 
-/// The options of a decision that somebody with the authority took.
+/// The options of a decision by a named person with the authority.
 ///
-/// Here `--by` names who decided, so the recorder is whoever is logged in.
+/// Here `--by` names the decider, so the recorder is the logged-in user.
 struct DecisionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

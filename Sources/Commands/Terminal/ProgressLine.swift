@@ -1,9 +1,9 @@
 import Content
 import Synchronization
 
-/// One line on the terminal that says how far a long build is, written anew as the work goes on.
+/// One line on the terminal that shows the progress of a long build, rewritten as the work goes on.
 ///
-/// Nothing appears in the first second, nor where nobody watches: in a pipe, a log, a test.
+/// Nothing appears in the first second, nor outside a terminal: in a pipe, a log, a test.
 final class ProgressLine: Sendable {
     private struct State {
         var shown = false
@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
     private let elapsed: @Sendable () -> Duration
     private let isWatched: Bool
 
-    /// - Parameter elapsed: The time since the work began; a test has a clock of its own.
+    /// - Parameter elapsed: The time since the work began; tests pass their own clock.
     init(in context: Context, elapsed: (@Sendable () -> Duration)? = nil) {
         output = context.talkOutput
         isWatched = context.talkIsWatched
@@ -28,7 +28,7 @@ final class ProgressLine: Sendable {
         self.elapsed = elapsed ?? { start.duration(to: .now) }
     }
 
-    /// What workers tell; nil where nobody watches.
+    /// The callback for workers, or nil outside a terminal.
     var listener: (@Sendable (Workers.Progress) -> Void)? {
         guard isWatched else { return nil }
         return { [self] progress in show(progress) }

@@ -68,7 +68,7 @@ enum Ink: String {
     /// Begins a change of colour in text that is not printed yet; a private letter that no text needs.
     static let mark: Unicode.Scalar = "\u{F0000}"
     private static let end: Unicode.Scalar = "\u{F0001}"
-    /// Another number in each process, so that no text can hold a change of colour of its own.
+    /// Another number in each process, so that no text can contain a change of color.
     private static let secret = String(UInt64.random(in: 0...UInt64.max), radix: 36)
 
     /// A change of colour, which only the printer turns into an escape sequence.

@@ -133,7 +133,7 @@ struct BegunLinks {
             ? .kept : .moved(Self.address(of: page, from: path) + kept)
     }
 
-    /// Returns the path below `content/` that `address` leads to from the page at `path`, or nil if it leaves the folder.
+    /// Returns the path below `content/` that `address` links to from the page at `path`, or nil if it leaves the folder.
     private static func resolve(_ address: String, from path: String) -> String? {
         var parts = path.split(separator: "/").dropLast().map(String.init)
         for part in address.split(separator: "/").map(String.init) {

@@ -41,7 +41,7 @@ package struct Reviews: Sendable {
         handover = contract.window.end
     }
 
-    /// The day from which `page` counts as read; nil where nobody has to read it again.
+    /// The day from which `page` counts as read, or nil if it needs no review.
     package func lastReview(of page: Page) -> CivilDate? {
         let matter = page.frontMatter
         switch matter.status {

@@ -20,7 +20,7 @@ extension ContractReader {
 }
 
 extension YAMLRecord {
-    /// The address under which a site stands, with a slash at its end.
+    /// The address of a published site, with a slash at its end.
     func baseURL(_ key: String) -> String? {
         guard let text = optionalText(key) else { return nil }
         let rest = ["https://", "http://"].first(where: text.hasPrefix).map { text.dropFirst($0.count) }

@@ -141,7 +141,7 @@ package struct DiskFolder {
         }
         let folder = try openFolder(parts.dropLast().joined(separator: "/"))
         defer { close(folder) }
-        // A pipe that nobody writes to would be waited for.
+        // Reading a pipe without a writer would block.
         let descriptor = openat(folder, String(last), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         func failure(_ code: Int32) -> Failure {
             Failure(path: root + "/" + path, reason: code == ELOOP ? .symbolicLink : .system(code))

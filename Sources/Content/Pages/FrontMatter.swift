@@ -15,7 +15,7 @@ package enum DocumentKind: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// Where a decision stands.
+/// The status of a decision.
 ///
 /// An unknown or missing status is an error, never one of these.
 package enum DecisionStatus: String, Sendable, Codable, CaseIterable {
@@ -43,9 +43,9 @@ package struct FrontMatter: Sendable, Equatable {
     package var watches: [String] = []
     /// A period such as `6 months`, as written.
     package var reviewIn: String?
-    /// When somebody last read the page against what it describes.
+    /// The day on which the page was last compared with what it describes.
     package var reviewed: CivilDate?
-    /// What leads to a runbook, as the end of the sentence "What to do when ...".
+    /// The situations that call for a runbook, each as the end of the sentence "What to do when ...".
     package var triggers: [String] = []
     package var status: DecisionStatus?
     package var implementation: Implementation?

@@ -15,7 +15,7 @@ extension InternalMarks {
             let error = Self.error(of: finding)
             log.add(rule: .internalMarks, file: file, line: error.line, error.summary, hint: error.hint)
         }
-        // The parser's own marks are comments, and whoever meant one wrote a bracket.
+        // The parser's own marks are comments, and every attempt at one contains a bracket.
         guard document.traits.contains(.markup) else { return doubtful.isEmpty }
         let unpaired = pairing(of: document)
         // What is inside a part is known only where the marks are.
@@ -58,11 +58,11 @@ extension InternalMarks {
         case .inlineCode:
             MarkError(
                 line: finding.line, summary: "a mark of an internal part is inside code, with other words",
-                hint: "put each mark on a line of its own, or each mark that is shown in code of its own")
+                hint: "put each mark on its own line, or each mark that is shown in its own code")
         case .text:
             MarkError(
                 line: finding.line, summary: "the line is nearly a mark of an internal part",
-                hint: "write `<!-- internal -->` or `<!-- /internal -->` on a line of its own, or reword the line")
+                hint: "write `<!-- internal -->` or `<!-- /internal -->` on its own line, or reword the line")
         }
     }
 
@@ -103,7 +103,7 @@ extension InternalMarks {
     }
 
     private static func stray(in line: Int) -> MarkError {
-        MarkError(line: line, summary: "a mark of an internal part stands inside a list, a quote, a paragraph or HTML")
+        MarkError(line: line, summary: "a mark of an internal part is inside a list, a quote, a paragraph or HTML")
     }
 
     /// Notes and addresses are the document's, wherever they are defined: those of an internal part would be
@@ -146,7 +146,7 @@ extension InternalMarks {
         }.map { firstLine + $0 }
     }
 
-    /// The document as it were if nobody had written the lines between the marks.
+    /// Returns the document as if the lines between the marks were absent.
     private static func publicText(
         _ lines: [Substring], without ranges: [ClosedRange<Int>], firstLine: Int
     ) -> Document? {

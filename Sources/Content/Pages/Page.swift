@@ -14,7 +14,7 @@ package final class Page: Sendable {
     package let fingerprint: Fingerprint
     /// The document's words in the pieces that a search can lead to.
     package let sections: [Document.Section]
-    /// Whether a mark of an internal part stands anywhere in the document.
+    /// Whether the document contains a mark of an internal part.
     package let hasInternalMarks: Bool
     /// Whether the customer sees nothing of the text, because a diagnostic says that it is unknown what is internal.
     let isWithheld: Bool

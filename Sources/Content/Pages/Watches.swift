@@ -35,7 +35,7 @@ package struct Watches: Sendable {
         }
     }
 
-    /// The paths that somebody watches, sorted, each once.
+    /// The watched paths, sorted, each once.
     package var paths: [String] { Set(watches.map(\.path)).sorted() }
 
     /// The earliest day after which a change matters; nil where nothing is watched.
@@ -46,7 +46,7 @@ package struct Watches: Sendable {
     /// - Parameters:
     ///   - files: Every file of the repository, from its top.
     ///   - commits: The newest first; only those after `since` count.
-    ///   - namesMissing: Whether a path that is not there is a fault; it is not in a repository that nobody named.
+    ///   - namesMissing: Whether a missing path is a diagnostic. It is none if no repository is given.
     package func diagnostics(
         files: [String], commits: [WatchedCommit], namesMissing: Bool
     ) -> [Diagnostic] {

@@ -17,7 +17,7 @@ package struct Workers: Sendable {
     }
 
     package let count: Int
-    /// Told after each portion, on whatever thread; nil for nobody.
+    /// Called after each portion, on any thread, or nil.
     private var tell: (@Sendable (Progress) -> Void)?
     private var task: String?
 

@@ -1,6 +1,6 @@
 /// Writes a flowchart as DOT, for Graphviz to lay out.
 ///
-/// Nodes are called `n0`, `n1` ... and groups `cluster_0` ..., and every text of the author's stands in a quoted
+/// Nodes are called `n0`, `n1` ... and groups `cluster_0` ..., and every text of the author's is in a quoted
 /// string that `DotText` made: no label can become DOT, or one of Graphviz's HTML-like labels.
 struct DotWriter {
     private let chart: Flowchart

@@ -18,7 +18,7 @@ extension Flowchart {
         return forward.reduce(0) { $0 + rank[$1.last] - rank[$1.first] }
     }
 
-    /// A label takes a rank of its own.
+    /// A label takes its own rank.
     private func ranks(of edge: Edge) -> Int { edge.length * (edge.label == nil ? 1 : 2) }
 
     private func representative(_ end: End) -> Int {

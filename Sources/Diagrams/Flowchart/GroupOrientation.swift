@@ -38,7 +38,7 @@ struct GroupOrientation {
             && edges.allSatisfy { $0.from != $0.to }
     }
 
-    /// Whether something leads to the group that the group leads to: a row would be level with it.
+    /// Whether another edge points to the target of the group's edge: a row would be level with it.
     private static func isInCycle(_ group: Int, _ chart: Flowchart) -> Bool {
         func partner(_ end: Flowchart.End) -> Flowchart.End {
             switch end {

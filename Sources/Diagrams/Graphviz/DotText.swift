@@ -2,7 +2,7 @@
 ///
 ///     "n0 [label=\(DotText.quoted("A \"quoted\" word"))]"    // n0 [label="A \"quoted\" word"]
 ///
-/// Nodes have names made of numbers; what people wrote stands only in labels, titles and links, between quotation
+/// Nodes have names made of numbers; what people wrote is only in labels, titles and links, between quotation
 /// marks: it can become neither DOT nor one of Graphviz's HTML-like labels.
 package enum DotText {
     /// `text` in quotation marks, in which it can neither end the string nor be taken for `\N` or `\G`.

@@ -57,7 +57,7 @@ package struct DrawingAllowance {
     /// Whether the last guard ended the drawing, which depends on the machine, and not the count of steps.
     package var isOutOfTime: Bool { !isExceeded && millisecondsLeft <= 0 }
 
-    /// Counts the processor time that a process of its own took.
+    /// Counts the processor time of the drawing's own process.
     ///
     /// A process that was ended because it took too long, working or waiting, counts with its whole limit. Other waits
     /// do not count: on a busy machine 400 small drawings wait for minutes.

@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// Graphviz itself; the only place that sees a C pointer.
 ///
-/// A graph is laid out and drawn in a process of its own, a copy of this one, which may hang, crash or run
+/// A graph is laid out and drawn in another process, a copy of this one, which may hang, crash or run
 /// out of memory. A graph of which a few bytes may name millions of edges is first read there as well.
 ///
 /// Only its plugins for the layout `dot` and for SVG are loaded. Those that read images or measure text
@@ -28,7 +28,7 @@ enum Engine {
     /// How often Graphviz may look for an edge while it reads: twice for each, so this is far above `nodeLimit`.
     private static let edgeLookupLimit = 100_000
 
-    /// What Graphviz may take over one graph, in a process of its own: the last guard against a hang.
+    /// The most time for one graph, in its own process: the last guard against a hang.
     ///
     /// A page has 512 MiB, of which this process needs some: it holds the whole site, and what it makes of the
     /// drawing. A tree of 2,000 nodes takes less than 20 MiB.
@@ -99,7 +99,7 @@ enum Engine {
         return Drawing(svg: Array(bytes), warnings: remarks.map(\.text))
     }
 
-    /// Does work in a process of its own, within `most` and within what is left of the last guard.
+    /// Runs work in another process, within `most` and within what is left of the last guard.
     ///
     /// The caller releases the result.
     private static func run(

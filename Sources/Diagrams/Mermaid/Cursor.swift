@@ -63,7 +63,7 @@ struct Cursor {
     /// The rest of the line, trimmed.
     mutating func takeLine() -> String { take { $0 == "\n" }.trimmed }
 
-    /// What stands here, for a message.
+    /// The text at this place, for a message.
     var excerpt: String {
         var copy = self
         copy.skipSpaces()

@@ -24,7 +24,7 @@ struct SourceText {
     ]
 
     init(_ text: String) throws(MermaidError) {
-        // XML has no place for these two, and nobody means them.
+        // XML doesn't allow these two, and no diagram needs them.
         var bytes = Array(text.replacing("\u{FFFE}", with: " ").replacing("\u{FFFF}", with: " ").utf8)
         guard bytes.count <= Self.byteLimit else {
             throw MermaidError(

@@ -85,7 +85,7 @@ extension SequenceReader {
 
     mutating func openBox(_ text: String) throws(MermaidError) {
         guard open.isEmpty else {
-            throw MermaidError(line, "a box stands in a frame", hint: "write boxes before the messages")
+            throw MermaidError(line, "a box is inside a frame", hint: "write boxes before the messages")
         }
         let (colour, title) = ColourName.split(text)
         if let colour, colour.lowercased() != "transparent" { ignore("the colours of `box`") }

@@ -190,7 +190,7 @@ extension SequenceReader {
     private mutating func divideFrame(_ word: String, _ text: String) throws(MermaidError) {
         guard let frame = open.last?.frame, frame.dividerKeyword == word else {
             let owner = word == "else" ? "alt" : word == "and" ? "par" : "critical"
-            throw MermaidError(line, "`\(word)` stands outside of `\(owner)`", hint: "open it with `\(owner)`")
+            throw MermaidError(line, "`\(word)` is outside of `\(owner)`", hint: "open it with `\(owner)`")
         }
         try add(.divide(label: LabelText.sequence(text.withoutWrap)))
     }

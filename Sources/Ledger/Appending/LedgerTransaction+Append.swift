@@ -36,7 +36,7 @@ extension LedgerTransaction {
         guard try decision(on: before, decide)?.asked == entry.event.asked else {
             throw LedgerError(
                 "the operation '\(entry.operation)' was used before, for something else (entry \(entry.shortID))",
-                hint: "every write needs an operation id of its own; leave it out to have one made")
+                hint: "every write needs its own operation id; leave it out to have one made")
         }
         let then = try before.adding(entry) ?? state(.before(sequence: entry.sequence + 1))
         return Receipt(entry: entry, state: try state(.everything), stateThen: then, isRepeat: true)

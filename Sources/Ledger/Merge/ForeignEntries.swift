@@ -56,7 +56,7 @@ package struct ForeignEntries {
             rule: .anotherEngagement,
             "the two ledgers share no contract entry: this one records \(name(own)), "
                 + "the other one \(name(other))",
-            hint: "name a copy of this workbook's own ledger; each engagement has a ledger of its own")
+            hint: "name a copy of this workbook's own ledger; each engagement has its own ledger")
     }
 
     func check() throws(Refusal) {

@@ -32,7 +32,7 @@ package struct Merge: Sendable {
                 throw LedgerError(
                     "the copies disagree about what the operation '\(entry.operation)' did (entry \(entry.shortID))",
                     hint:
-                        "give each write an operation id of its own; if you did, one copy was changed by hand: \(.verify)"
+                        "give each write its own operation id; if you did, one copy was changed by hand: \(.verify)"
                 )
             }
         }

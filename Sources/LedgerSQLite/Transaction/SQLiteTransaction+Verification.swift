@@ -48,7 +48,7 @@ extension SQLiteTransaction {
     }
 
     private func fileFindings() throws -> [Verification.Finding] {
-        // A file that is about to be migrated has the schema of its own version.
+        // A file that is about to be migrated has the schema of its version.
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         let changed = try Schema.differences(database, version)

@@ -5,7 +5,7 @@ import Markup
 /// The ids, `fn:1` and `fnref:1:2`, have a colon, which no heading's id has.
 extension HTMLWriter {
     mutating func footnoteReference(_ reference: Inline.FootnoteReference) {
-        // Within a link, which cannot hold another, the number only stands there.
+        // A link can't contain another one, so only the number appears within a link.
         let isLink = openLinks == 0
         out.markup("<sup")
         if isLink { out.markup("><a") }

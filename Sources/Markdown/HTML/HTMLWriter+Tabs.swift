@@ -17,7 +17,7 @@ import Markup
 ///       ```
 ///
 /// The tabs are radio buttons, so that they work by keyboard and without a script. A style sheet shows the
-/// panel whose button is chosen; on paper, and without a style sheet, every panel stands below its name.
+/// panel whose button is chosen; on paper, and without a style sheet, every panel is under its name.
 struct TabSet {
     /// One tab.
     struct Tab {
@@ -30,7 +30,7 @@ struct TabSet {
     /// The style sheet has a rule for each tab up to this one.
     private static let counts = 2...8
 
-    /// The tabs that `list` stands for; nil for a list that is one.
+    /// Returns the tabs that `list` represents, or nil for an ordinary list.
     init?(_ list: Block.List) {
         guard !list.isOrdered, Self.counts.contains(list.items.count) else { return nil }
         var tabs: [Tab] = []

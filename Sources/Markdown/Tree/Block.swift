@@ -1,4 +1,4 @@
-/// A part of a document that stands on lines of its own.
+/// A part of a document that has its own lines.
 ///
 /// The line numbers are those of the file that the text came from.
 package enum Block: Sendable, Equatable {
@@ -26,7 +26,7 @@ package enum Block: Sendable, Equatable {
     /// `---` -> `<hr>`.
     case thematicBreak(line: Int)
 
-    /// `<!-- text -->` on lines of its own; nothing in HTML. The text is trimmed.
+    /// `<!-- text -->` on its own lines, which renders as nothing. The text is trimmed.
     case comment(String, line: Int)
 
     /// `<details>` to `</details>` around Markdown, as GitHub permits it.
@@ -48,7 +48,7 @@ extension Block {
         /// The text.
         package let content: [Inline]
 
-        /// The line in which it stands.
+        /// Its line, counted from 1.
         package let line: Int
     }
 

@@ -18,7 +18,7 @@ enum CMark {
 
     /// The document that `text` is; its size was checked by the caller.
     ///
-    /// A text that could keep the parser busy is first parsed in a process of its own, which can be stopped.
+    /// A text that could keep the parser busy is first parsed in another process, which can be stopped.
     static func parse(_ text: String, firstLine: Int) throws(Document.ParseError) -> Document {
         var held = text
         let memory = Document.Limits.memory(forBytes: text.utf8.count)

@@ -10,7 +10,7 @@ extension Document {
         /// The heading's words.
         package let text: String
 
-        /// The line in which the heading stands.
+        /// The line of the heading, counted from 1.
         package let line: Int
     }
 

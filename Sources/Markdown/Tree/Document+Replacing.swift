@@ -1,5 +1,5 @@
 extension Document {
-    /// The document with `blocks` in place of its own, for an edition that leaves parts out.
+    /// Returns the document with its blocks replaced by `blocks`, for an edition that leaves parts out.
     ///
     /// Only the footnotes that `blocks` refer to remain, directly or through another footnote, numbered
     /// anew: a note to a hidden part stays hidden.

@@ -1,6 +1,6 @@
 /// Reads the labels of footnotes from the text itself, for cmark keeps them to itself.
 enum FootnoteLabels {
-    /// The labels of definitions that begin in `lines` of `text`, counted from 1; empty where there is none.
+    /// The labels of definitions that begin in `lines` of `text`, counted from 1, or empty if there is none.
     static func find(in text: String, lines: [Int]) -> [String] {
         guard !lines.isEmpty else { return [] }
         let wanted = Set(lines)

@@ -112,7 +112,7 @@ extension Inline {
         /// Which of the references to this note it is, from 1.
         package let occurrence: Int
 
-        /// The line in which it stands.
+        /// Its line, counted from 1.
         package let line: Int
     }
 }

@@ -89,7 +89,7 @@ struct InlineSiblings {
         let raw: String
     }
 
-    /// More open tags than this are text: nobody means them.
+    /// More open tags than this are treated as text.
     private static let limit = 20
 
     /// The inlines since the last open tag.

@@ -2,7 +2,7 @@ internal import CMarkGFM
 internal import CMarkParsing
 
 extension TreeBuilder {
-    /// The blocks below `parent`, which stands at `depth`.
+    /// Returns the blocks below `parent`, which is at `depth`.
     mutating func blocks(of parent: OpaquePointer, depth: Int) throws(Document.ParseError) -> [Block] {
         var siblings = BlockSiblings(count: childCount(of: parent))
         var child = cmark_node_first_child(parent)

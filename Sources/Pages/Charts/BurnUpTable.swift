@@ -19,7 +19,7 @@ struct BurnUpTable {
             if let last = days.last { reached = (last.used, last.held) }
             let sunday = monday.adding(days: 6)
             let cap = line.caps.last { $0.from <= sunday }?.cap ?? line.caps.first?.cap ?? .zero
-            // A week to come has no figures yet, unless somebody logged time for it.
+            // A future week has no figures yet, unless time is logged for it.
             let isReached = monday <= asOf || !days.isEmpty
             func cell(_ minutes: Minutes) -> FigureTable.Cell { .text(isReached ? minutes.description : "–") }
             rows.append(

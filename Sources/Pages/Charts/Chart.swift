@@ -8,7 +8,7 @@ package struct Chart {
         let text: String
     }
 
-    /// How it looks: a class of its own, and a path in a field of 28 by 12 pixels.
+    /// The look of a key: its class, and a path in a field of 28 by 12 pixels.
     struct Sample {
         let className: StaticString
         let path: StaticString

@@ -63,7 +63,7 @@ struct ChartAxis {
     /// Of more than five, every second is minor, and left out where there is little room.
     var namedWeeks: [(date: CivilDate, start: Share, isMinor: Bool)] {
         var weeks = weeks
-        // A short first week has no room for a name of its own.
+        // A short first week has no room for its name.
         if weeks.count > 2, (weeks[1].start - weeks[0].start).count * 2 < (weeks[2].start - weeks[1].start).count {
             weeks.removeFirst()
         }

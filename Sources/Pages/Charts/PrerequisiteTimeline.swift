@@ -116,7 +116,7 @@ struct PrerequisiteTimeline {
         svg.rectangle(className, x: from, width: to - from, y: Self.middle - height / 2, height: height, radius: 2)
     }
 
-    /// The sign of where it stands now, and beside it how late it was.
+    /// The sign of the present state, and beside it the days that it was late.
     private func drawEnd(of course: ShownCourse, _ svg: inout SVG) {
         let x =
             course.standing.isOwed

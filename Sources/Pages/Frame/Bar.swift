@@ -40,7 +40,7 @@ struct Bar {
         html.number(usedWidth)
         html.markup("\" height=\"10\"/>")
         if heldWidth > 0 {
-            // Held time ends the bar, so that it stands beyond the cap.
+            // Held time is at the end of the bar, beyond the cap.
             html.markup("<rect class=\"meter-held\" x=\"")
             html.number(1000 - heldWidth)
             html.markup("\" width=\"")

@@ -1,6 +1,6 @@
 /// The tags of a Mustache template, as a tree.
 ///
-/// Only for checking: what is wrong with the syntax, Mustache itself has said before.
+/// Only for checking names: Mustache itself reports errors of the syntax first.
 /// The language: https://mustache.github.io/mustache.5.html
 struct TemplateNode: Sendable {
     indirect enum Kind: Sendable {
@@ -8,14 +8,14 @@ struct TemplateNode: Sendable {
         case variable(String)
         /// `{{#name}}...{{/name}}`; the inverted one, `{{^name}}`, is no context for what is in it.
         case section(String, [TemplateNode], isInverted: Bool)
-        /// `{{> name}}`, or `{{< name}}...{{/name}}` with the blocks that take the place of its own.
+        /// `{{> name}}`, or `{{< name}}...{{/name}}` with the blocks that replace its own blocks.
         case partial(String, blocks: [String: [TemplateNode]])
         /// `{{$name}}...{{/name}}`.
         case block(String, [TemplateNode])
     }
 
     let kind: Kind
-    /// The template that the tag stands in.
+    /// The template that contains the tag.
     let file: String
     /// Counted from 1.
     let line: Int

@@ -3,7 +3,7 @@ import Fingerprint
 
 /// `manifest.sha256`: the SHA-256 of every other file, as `sha256sum --check` reads it.
 ///
-/// Whoever accepts a site accepts this file's fingerprint, and with it all of the others.
+/// An acceptance of a site names the fingerprint of this file, and with it all others.
 package enum Manifest {
     package static let path = "manifest.sha256"
 

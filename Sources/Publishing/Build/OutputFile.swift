@@ -1,14 +1,14 @@
 package import Fingerprint
 import Synchronization
 
-/// A file of the site: its path from the site's folder, and what is in it.
+/// A file of the site: its path from the site's folder, and its bytes.
 ///
-/// Both what is in it and its fingerprint are made once, when somebody first asks: a preview makes the search's data
-/// of thousands of pages anew after each edit, and seldom has a reader who searches.
+/// Both its bytes and its fingerprint are made once, on first use: a preview derives the search data of thousands of
+/// pages again after each edit, and few readers search in it.
 package struct OutputFile: Sendable, Equatable {
     /// Such as `decisions/0001-x/index.html`.
     package let path: String
-    /// Whether it is made of many others, and so takes longer than they do.
+    /// Whether it is derived from many other files, and so takes longer than they do.
     package let isDerived: Bool
     private let content: FileContent
 
@@ -34,7 +34,7 @@ package struct OutputFile: Sendable, Equatable {
     }
 }
 
-/// What is in a file, made at the first question.
+/// The bytes of a file, made on first use.
 private final class FileContent: Sendable {
     enum State {
         case toMake(@Sendable () -> [UInt8])

@@ -2,9 +2,9 @@ import CivilTime
 import Content
 import Engagement
 
-/// `pages.json`: every page with its address and what it says of itself, for whoever reads the site with a program.
+/// `pages.json`: every page with its address and front matter, for programs.
 ///
-/// An array sorted by address, a page a line. A key is left out where the page has nothing to say under it.
+/// An array sorted by address, one page in each line. A key without a value is left out.
 enum PageList {
     static let path = "pages.json"
 
@@ -14,7 +14,7 @@ enum PageList {
         return Array(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8)
     }
 
-    /// The line of one page, which stays the same while the page does.
+    /// Returns the line of one page, which stays the same while the page does.
     static func entry(of page: PublishedPage, revision: String, edition: Edition) -> String {
         let matter = page.frontMatter
         let texts: [(String, String?)] = [

@@ -12,7 +12,7 @@ package struct Site: Sendable {
     package let diagnostics: [Diagnostic]
     /// The folders of the edition's sections, in the order of the site.
     package let sections: [String]
-    /// For the next build of the same site; nil where none was asked for.
+    /// For the next build of the same site, or nil if the site isn't remembered.
     let memory: SiteMemory?
 
     package init(files: [OutputFile], diagnostics: [Diagnostic]) {

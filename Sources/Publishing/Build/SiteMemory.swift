@@ -5,10 +5,9 @@ import Pages
 
 /// What a build keeps for the next one of the same edition.
 ///
-/// Nothing here decides what is in the output: a part is taken from here only where everything it was made
-/// of is the same.
+/// Nothing here decides what is in the output: a part is used again only if everything it was derived from is the same.
 struct SiteMemory: Sendable {
-    /// What the templates and styles of the workbook's own were.
+    /// The workbook's own templates and styles.
     let overrides: [String: String]
     let view: EditionView
     let plan: SitePlan
@@ -16,7 +15,7 @@ struct SiteMemory: Sendable {
     /// By path below `content/`.
     let written: [String: WrittenPage]
     let links: SiteLinks
-    /// The main parts of the made pages, by address.
+    /// The main parts of the generated pages, by address.
     let generated: [String: GeneratedMain]
 
     init(
@@ -32,19 +31,19 @@ struct SiteMemory: Sendable {
         self.generated = Dictionary(generated.map { ($0.page.address, $0) }) { first, _ in first }
     }
 
-    /// Whether the links of the pages lead to the same pages and files as before.
+    /// Whether the links of the pages resolve to the same pages and files as before.
     func hasLinks(of drawn: [DrawnPage]) -> Bool {
         drawn.count == written.count
             && drawn.allSatisfy { page in written[page.page.path]?.drawn.targets == page.targets }
     }
 }
 
-/// What follows from which page links to which, and from the pages' titles and addresses, whatever else they say.
+/// What follows from the links between pages, and from their titles and addresses, whatever else they contain.
 ///
-/// Taken from the build before, it speaks of the pages as they were then: of their titles and addresses only.
+/// Taken from the build before, it has the pages as they were then, of which only titles and addresses are used.
 struct SiteLinks: Sendable {
     let backlinks: Backlinks
-    /// Pages that nobody comes to, and addresses that two pages or files claim.
+    /// Pages that no page links to, and addresses that two pages or files claim.
     let diagnostics: [Diagnostic]
     /// The addresses of the site's own files, which no page may claim.
     private let assets: [String]
@@ -60,7 +59,7 @@ struct SiteLinks: Sendable {
     func isMade(with assets: [String]) -> Bool { self.assets == assets }
 }
 
-/// What the frames of all pages are made of.
+/// Everything that the frames of all pages are derived from.
 struct FrameKey: Sendable, Equatable {
     let shell: Shell
     let navigation: Navigation
@@ -71,7 +70,7 @@ struct FrameKey: Sendable, Equatable {
     let hasFeed: Bool
 }
 
-/// The other pages that a page's frame speaks of: by their titles, and where they are.
+/// The other pages that a page's frame mentions, by title and address.
 struct Surroundings: Sendable, Equatable {
     let before: PublishedPage?
     let after: PublishedPage?
@@ -95,7 +94,7 @@ struct Surroundings: Sendable, Equatable {
 final class WrittenPage: Sendable {
     let drawn: DrawnPage
     let text: DocumentText
-    /// The whole page; nil for the first one, which is made last.
+    /// The whole page, or nil for the first one, which is made last.
     let file: OutputFile?
     let surroundings: Surroundings?
 
@@ -106,7 +105,7 @@ final class WrittenPage: Sendable {
         self.surroundings = surroundings
     }
 
-    /// Whether writing `other` would make the same text.
+    /// Whether `other` has the same text.
     func isMade(of other: DrawnPage) -> Bool {
         // The section's title, the search's name of the place, is the same in every build.
         drawn.page === other.page && drawn.blocks == other.blocks && drawn.targets == other.targets
@@ -114,11 +113,11 @@ final class WrittenPage: Sendable {
     }
 }
 
-/// What is made of the text of a page alone.
+/// What is derived from the text of a page alone.
 struct DocumentText: Sendable {
-    /// As HTML, without the frame round it; empty once nobody needs it.
+    /// The text as HTML, without its frame, or empty once it is no longer needed.
     var prose: [UInt8]
-    /// Of what the author wrote; see `Revision`.
+    /// The revision of the author's text; see `Revision`.
     let revision: String
     let searchEntry: [UInt8]
     let listEntry: String

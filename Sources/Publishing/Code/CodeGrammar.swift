@@ -36,9 +36,9 @@ package struct CodeGrammar: Sendable {
     var keys = Keys.none
     /// Whether `$NAME` and `${NAME}` are variables, in double quotes as well.
     var hasVariables = false
-    /// Whether `--flag` stands out.
+    /// Whether `--flag` is marked.
     var hasFlags = false
-    /// Whether `@name` stands out.
+    /// Whether `@name` is marked.
     var hasDecorators = false
     /// Whether `[name]` at the start of a line is a heading.
     var hasSections = false

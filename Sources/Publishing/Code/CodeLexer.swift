@@ -152,7 +152,7 @@ extension CodeLexer {
         return position
     }
 
-    /// `#` begins a comment only where nothing stands before it: `${#list}` has none.
+    /// `#` begins a comment only after a space or at the start of a line: `${#list}` has none.
     private func endOfComment() -> Int? {
         if grammar.hasBlockComments, stands([UInt8(ascii: "/"), UInt8(ascii: "*")], at: index) {
             var position = index + 2

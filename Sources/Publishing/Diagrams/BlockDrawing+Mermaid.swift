@@ -81,7 +81,7 @@ extension BlockDrawing {
         return html
     }
 
-    /// The class that keeps a wide drawing from shrinking until nobody can read it: there it scrolls.
+    /// Returns the class that makes a wide drawing scroll instead of shrinking until it is illegible.
     private static func leastWidth(_ width: Int) -> StaticString {
         switch width {
         case ..<900: ""

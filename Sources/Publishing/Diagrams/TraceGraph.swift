@@ -105,7 +105,7 @@ struct TraceGraph {
         }
     }
 
-    /// The text of the graph; a link is the number of a destination, so that no address stands in it.
+    /// The text of the graph; a link is the number of a destination, so that the text contains no address.
     private struct Graph {
         let root: String
         private(set) var destinations: [String] = []

@@ -4,11 +4,11 @@ import Engagement
 import Markup
 import Pages
 
-/// What a reader of a page might take for covered or ready, and is not: exclusions that touch the page's
-/// activities, and prerequisites without which these cannot go on.
+/// What a reader could wrongly assume to be covered or ready: exclusions that concern the page's activities, and
+/// prerequisites that block them.
 ///
-/// The contract says which activities those are, under `activities:` of the exclusion or prerequisite. A runbook has
-/// no such note: who follows one does not ask what was agreed.
+/// The contract names the activities under `activities:` of the exclusion or prerequisite. A runbook has no such note,
+/// because its reader follows steps and doesn't ask what was agreed.
 struct Coverage: Sendable, Equatable {
     private struct Awaited: Sendable, Equatable {
         let line: ShownPrerequisite
@@ -18,7 +18,7 @@ struct Coverage: Sendable, Equatable {
     private let exclusions: [Exclusion]
     private let open: [Awaited]
 
-    /// - Parameter contract: As approved changes amend it, so that an exclusion that was lifted is none.
+    /// - Parameter contract: The contract as amended by approved changes, without lifted exclusions.
     init(_ contract: Contract, prerequisites: [ShownPrerequisite], activities: [ShownActivity]) {
         exclusions = contract.exclusions
         let ahead = Set(activities.filter { $0.state == .planned || $0.state == .started }.map(\.id))
@@ -29,7 +29,7 @@ struct Coverage: Sendable, Equatable {
         }
     }
 
-    /// The note at the head of `page`; empty where there is nothing to note.
+    /// Returns the note at the head of `page`, or empty if there is nothing to note.
     func note(on page: PublishedPage, ownerTitle: (String) -> String) -> HTML {
         let served = page.frontMatter.activities
         guard page.frontMatter.kind != .runbook, !served.isEmpty else { return HTML() }

@@ -142,7 +142,7 @@ struct DocumentWriter: Sendable {
         html.markup("</header>\n")
     }
 
-    /// What other decisions did to this one.
+    /// Writes which decisions supersede or amend this one, and which ones it replaces.
     private func remarks(on page: PublishedPage, in place: ReadingPlace, _ html: inout HTML) {
         let superseding = backlinks.decisionsSuperseding(page)
         let superseded = page.frontMatter.supersedes.compactMap(backlinks.page(withID:))
@@ -169,7 +169,7 @@ struct DocumentWriter: Sendable {
         html.markup("</aside>\n")
     }
 
-    /// What of the contract the page serves, and which pages cite it.
+    /// Writes what the page serves in the contract, and which pages cite it.
     private func after(_ page: PublishedPage, in place: ReadingPlace, _ html: inout HTML) {
         let criteria = view.scope.criteria.filter { page.frontMatter.criteria.contains($0.id) }
         let activities = view.figures.activities.filter { page.frontMatter.activities.contains($0.id) }

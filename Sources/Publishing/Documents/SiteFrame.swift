@@ -17,7 +17,7 @@ struct SiteFrame: Sendable {
             activities: writer.view.figures.activities, coverage: writer.view.coverage, hasFeed: hasFeed)
     }
 
-    /// - Parameter previous: The file of the page as it was; taken again if it would be the same.
+    /// - Parameter previous: The file of the page in the build before, which is used again if it would be the same.
     func file(
         of page: PublishedPage, prose: [UInt8], turn: (PublishedPage?, PublishedPage?), _ revision: String,
         after previous: OutputFile? = nil
@@ -34,7 +34,7 @@ struct SiteFrame: Sendable {
         return OutputFile(path: page.address, bytes: bytes)
     }
 
-    /// The file of a page that the site makes.
+    /// Returns the file of a generated page.
     func file(_ page: GeneratedPage, _ main: HTML, outline: HTML = HTML(), revision: String) -> OutputFile {
         let root = Address.root(from: page.address)
         return OutputFile(

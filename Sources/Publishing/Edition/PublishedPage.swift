@@ -7,7 +7,7 @@ import Pages
 
 /// A page that the edition shows.
 ///
-/// A class, because a page is spoken of in many places at once and never changes.
+/// A class, because a page is shared by many values and never changes.
 final class PublishedPage: Sendable {
     /// A link or an image: what was written, and in which line.
     struct Reference: Sendable {
@@ -15,7 +15,7 @@ final class PublishedPage: Sendable {
         let line: Int
     }
 
-    /// Of the file that the page was made from.
+    /// The fingerprint of the page's file.
     let source: Fingerprint
     /// Path below `content/`.
     let path: String
@@ -29,7 +29,7 @@ final class PublishedPage: Sendable {
     let frontMatter: FrontMatter
     /// Without the first heading, which is the title, and without what the edition leaves out.
     let document: Document
-    /// What may stand after `#` in a link to this page, and what stands there in this edition.
+    /// The ids after `#` in links to this page, as authors write them, with the ids in this edition.
     ///
     /// An author links to the id that GitHub gives; an edition without the heading before has another one.
     let anchors: [String: String]
@@ -42,7 +42,7 @@ final class PublishedPage: Sendable {
     let liveBlocks: [CodeBlock]
     /// Whether a block shows figures of the engagement's state.
     let showsState: Bool
-    /// The words, in the pieces that a search can lead to.
+    /// The words, in the parts that a search can link to.
     let sections: [Document.Section]
 
     /// - Parameter visibleIDs: The ids of all pages that the edition shows.
@@ -85,12 +85,12 @@ final class PublishedPage: Sendable {
 
     var title: String { frontMatter.title }
 
-    /// Decisions and runbooks are spoken of by number; a guide's id is only a name for machines.
+    /// The id that readers see, or nil for a guide, whose id is only for links.
     var number: String? { Self.number(in: frontMatter) }
 
     private static func number(in matter: FrontMatter) -> String? { matter.kind == .guide ? nil : matter.id }
 
-    /// Whether the two say the same of themselves, so that no list of pages can tell them apart.
+    /// Whether the two have the same front matter, so that they look the same in every list of pages.
     func isTitled(as other: PublishedPage) -> Bool {
         self === other || (path == other.path && frontMatter == other.frontMatter)
     }

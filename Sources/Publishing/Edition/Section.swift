@@ -1,7 +1,7 @@
 import Content
 import Pages
 
-/// A part of the site that belongs together, and its pages in the order in which they are read.
+/// A part of the site, and its pages in reading order.
 struct Section: Sendable {
     /// The folder below `content/`; empty for the pages at the top.
     let folder: String
@@ -18,7 +18,7 @@ struct Section: Sendable {
     /// The section in a breadcrumb, or nil for the pages at the top.
     var crumb: Crumbs.Crumb? { folder.isEmpty ? nil : Crumbs.Crumb(title: title, address: address) }
 
-    /// The same section with the pages of `current`, by path, in place of its own.
+    /// Returns the same section with its pages replaced by those of `current`, by path.
     func with(_ current: [String: PublishedPage]) -> Section {
         Section(
             folder: folder, title: title, summary: summary, opening: opening.map { current[$0.path] ?? $0 },

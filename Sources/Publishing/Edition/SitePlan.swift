@@ -4,10 +4,10 @@ import Markdown
 import Markup
 import Pages
 
-/// Which pages the site has, in which order and where.
+/// The pages of the site, in order, with their addresses.
 struct SitePlan: Sendable {
     let sections: [Section]
-    /// In the order in which one reads them from front to back.
+    /// In reading order.
     let pages: [PublishedPage]
     let generated: [GeneratedPage]
     let navigation: Navigation
@@ -66,7 +66,7 @@ struct SitePlan: Sendable {
         return attachments.filter { used.contains($0.path) }.map(ImageFiles.published)
     }
 
-    /// Attachments at the address of a page that the site makes: a link to one leads to that page.
+    /// Attachments at the address of a generated page: a link to one resolves to that page.
     var shadowedAttachments: [OutputFile] { attachments.filter { generatedAddresses.contains($0.path) } }
 
     /// An old address of a page.
@@ -85,7 +85,7 @@ struct SitePlan: Sendable {
         }
     }
 
-    /// A page at each old address, which leads to the new one.
+    /// Returns a page at each old address that redirects to the new one.
     func redirects() -> [OutputFile] {
         aliases().map { OutputFile(path: $0.address, bytes: redirect(from: $0.address, to: $0.page)) }
     }

@@ -3,9 +3,9 @@ import Engagement
 import Markup
 import Pages
 
-/// The page of one focus area: its activities and where they stand, and the documents that serve them by kind.
+/// The page of one focus area: its activities with their states, and the documents that serve them by kind.
 ///
-/// The way through the site for whoever works on one area and does not care in which folder a document is.
+/// For readers who work on one area, whatever the folder of a document.
 struct FocusAreaPage {
     private let page: GeneratedPage
     private let area: Trace.Area

@@ -2,7 +2,7 @@ import Content
 import Engagement
 import Pages
 
-/// A page that the site makes of figures rather than of an author's text.
+/// A page derived from figures rather than from an author's text.
 struct GeneratedPage: Sendable, Equatable {
     let title: String
     let address: String
@@ -38,10 +38,10 @@ struct GeneratedPage: Sendable, Equatable {
         KnownFolder.engagement.path("focus-areas/\(id)/index.html")
     }
 
-    /// The section of the site that the page belongs to: a part of one has no folder of its own below `content/`.
+    /// The section of the site that the page belongs to. A part of a section has no folder in `content/`.
     var section: String { Address.firstFolder(of: folder) }
 
-    /// A page for each focus area, and the one that leads to them; none where the contract names no area.
+    /// Returns a page for each focus area and one that lists them, or none if the contract names no area.
     static func all(of areas: [FocusArea]) -> [GeneratedPage] {
         guard !areas.isEmpty else { return [] }
         return [focusAreas]
@@ -52,7 +52,7 @@ struct GeneratedPage: Sendable, Equatable {
             }
     }
 
-    /// Every page that the site makes beside `sections`: an index where no author opened the section.
+    /// Returns every generated page beside `sections`: also an index for each section without an opening page.
     static func all(beside sections: [Section], focusAreas areas: [FocusArea]) -> [GeneratedPage] {
         [status, scope, trace] + all(of: areas) + [search, notFound]
             + (sections.contains { $0.folder == situations.folder && $0.hasRunbooks } ? [situations] : [])

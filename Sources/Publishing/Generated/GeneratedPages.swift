@@ -4,20 +4,20 @@ import Engagement
 import Markup
 import Pages
 
-/// Writes the pages that the site makes of figures and of the other pages.
+/// Writes the pages that are derived from figures and from other pages.
 struct GeneratedPages {
     let view: EditionView
     let plan: SitePlan
     let templates: Templates
     let frame: SiteFrame
     let revision: String
-    /// What `main(of:)` made before, by address, of the same scope, the same states of prerequisites and activities,
-    /// and pages with the same titles.
+    /// The results of `main(of:)` in the build before, by address, for the same scope, the same states of prerequisites
+    /// and activities, and pages with the same titles.
     let known: [String: GeneratedMain]
-    /// Whether the pages link to each other as they did then.
+    /// Whether the pages link to each other as in the build before.
     let isLinkedAsBefore: Bool
 
-    /// Whether `page` is made of nothing else.
+    /// Whether `page` is derived from nothing else.
     private func isIndex(_ page: GeneratedPage) -> Bool {
         [GeneratedPage.search.address, GeneratedPage.trace.address].contains(page.address)
             || page.folder == GeneratedPage.focusAreas.folder
@@ -25,7 +25,7 @@ struct GeneratedPages {
                 && !["", KnownFolder.decisions.rawValue, KnownFolder.runbooks.rawValue].contains(page.folder))
     }
 
-    /// What stands between the header and the footer of `page`.
+    /// Returns what is between the header and the footer of `page`.
     func main(of page: GeneratedPage) -> GeneratedMain {
         let known = known[page.address]
         if let known, isIndex(page) { return known }
@@ -81,7 +81,7 @@ struct GeneratedPages {
         return GeneratedMain(page: page, html: main.main(crumbs: crumbs(page)), outline: main.outline)
     }
 
-    /// Every decision in a table, and how they depend on each other.
+    /// Returns every decision in a table, and a graph of how they depend on each other.
     private func decisions(_ section: Section, _ page: GeneratedPage, after known: GeneratedMain?) -> GeneratedMain {
         if let known, isLinkedAsBefore { return known }
         let root = Address.root(from: section.address)
@@ -102,7 +102,7 @@ struct GeneratedPages {
         return GeneratedMain(page: page, html: main, diagnostics: diagnostics)
     }
 
-    /// Every runbook by what leads to it, with what it needs, which it says in its text.
+    /// Returns every runbook by situation, with the prerequisites that its text names.
     private func runbooks(_ section: Section, _ page: GeneratedPage, after known: GeneratedMain?) -> GeneratedMain {
         let context = RunbooksData(
             section, generated: hasSituations ? [.situations] : [], resolver: plan.resolver,
@@ -155,7 +155,7 @@ struct GeneratedPages {
         return Crumbs.html((section?.crumb.map { [$0] } ?? []) + part, root: Address.root(from: page.address))
     }
 
-    /// The words of every page, those made of figures among them.
+    /// Returns the search data of every page, the generated ones included.
     ///
     /// - Parameter documents: The entries of the documents.
     func searchIndex(_ documents: [[UInt8]]) -> [UInt8] {
@@ -192,14 +192,14 @@ struct GeneratedPages {
     }
 }
 
-/// The main part of a made page, and the outline beside it.
+/// The main part of a generated page, and the outline beside it.
 struct GeneratedMain: Sendable {
     let page: GeneratedPage
     let html: HTML
     var outline = HTML()
-    /// What the list of runbooks was filled from.
+    /// The data of the list of runbooks.
     var context: RunbooksData?
-    /// The drawings of the page that could not be made.
+    /// The drawings of the page that failed.
     var diagnostics: [Diagnostic] = []
 }
 

@@ -5,7 +5,7 @@ import Markdown
 import Markup
 import Pages
 
-/// What `decisions.mustache` is filled from: every decision in a table.
+/// The data of `decisions.mustache`: every decision in a table.
 struct DecisionsData: Sendable {
     struct Row: Sendable {
         let number: String
@@ -21,7 +21,7 @@ struct DecisionsData: Sendable {
     let title: String
     let summary: String
     let rows: [Row]
-    /// Pages of the section that are no decisions.
+    /// The pages of the section that aren't decisions.
     let cards: CardsData
 
     init(_ section: Section, backlinks: Backlinks, root: String, crumbs: HTML) {
@@ -45,7 +45,7 @@ struct DecisionsData: Sendable {
     }
 }
 
-/// What `runbooks.mustache` is filled from: every runbook by what leads to it, with what it needs.
+/// The data of `runbooks.mustache`: every runbook by situation, with its prerequisites.
 struct RunbooksData: Sendable, Equatable {
     struct Group: Sendable, Equatable {
         let title: String
@@ -101,7 +101,7 @@ struct RunbooksData: Sendable, Equatable {
     }
 }
 
-/// What `cards.mustache` is filled from: pages with their descriptions.
+/// The data of `cards.mustache`: pages with their descriptions.
 struct CardsData: Sendable, Equatable {
     struct Card: Sendable, Equatable {
         let link: HTML
@@ -123,7 +123,7 @@ struct CardsData: Sendable, Equatable {
     }
 }
 
-/// What `section.mustache` is filled from: the index page of any other section.
+/// The data of `section.mustache`: the index page of any other section.
 struct SectionData: Sendable {
     let crumbs: HTML
     let title: String
@@ -138,13 +138,13 @@ extension PublishedPage {
         return html
     }
 
-    /// Whether the runbook is of the kind that an alert leads to.
+    /// Whether the runbook is of the alert type.
     var beginsWithAlert: Bool {
         outline.first?.text.lowercased() == "meaning"
     }
 
-    /// The list below "Prerequisites", or the paragraph where there is no list; in an alert's runbook,
-    /// which has no such heading, the paragraph that begins with "You need".
+    /// Returns the list under "Prerequisites", or the paragraph if there is no list. A runbook of the alert type has no
+    /// such heading, so its paragraph begins with "You need".
     fileprivate func needs(resolver: LinkResolver, root: String) -> [HTML] {
         var renderer = HTMLRenderer()
         let path = path

@@ -2,7 +2,7 @@ import Content
 import Markup
 import Pages
 
-/// What `index.mustache` is filled from: every page by its first letter.
+/// The data of `index.mustache`: every page by its first letter.
 struct LetterIndexData: Sendable {
     struct Letter: Sendable {
         let letter: String

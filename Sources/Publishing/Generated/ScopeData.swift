@@ -4,7 +4,7 @@ import Engagement
 import Markup
 import Pages
 
-/// What `scope.mustache` is filled from: what was agreed, in the contract's own words.
+/// The data of `scope.mustache`: the contract in its own words.
 struct ScopeData: Sendable {
     struct Area: Sendable {
         let title: String

@@ -3,11 +3,11 @@ import Markdown
 import Markup
 import Pages
 
-/// What `situations.mustache` is filled from: every runbook by what leads a reader to it.
+/// The data of `situations.mustache`: every runbook by the situation that calls for it.
 ///
-/// Whoever is called at night knows what they see, not the name of a runbook. The phrases are those of the front
-/// matter's `triggers:`, each the end of the sentence "What to do when ..."; without any, the first sentence or
-/// the list of the section that says when the runbook is meant.
+/// An engineer on call knows the symptom, not the name of a runbook. The phrases are those of the front matter's
+/// `triggers:`, each the end of the sentence "What to do when ..."; without any, the first sentence or the list of the
+/// section "When to use".
 struct SituationsData: Sendable {
     struct Group: Sendable {
         let anchor: String
@@ -45,9 +45,9 @@ struct SituationsData: Sendable {
     }
 }
 
-/// Something that happens or has to be done, and the runbook for it.
+/// A situation, and the runbook for it.
 struct Situation: Sendable {
-    /// What brings a reader.
+    /// The kind of situation.
     enum Kind: String, CaseIterable, Sendable {
         case wrong, planned, asked
 
@@ -71,7 +71,7 @@ struct Situation: Sendable {
     let kind: Kind
     let phrase: String
     let page: PublishedPage
-    /// An id of its own on the page of situations: `rb-003`, `rb-003-2`.
+    /// The id on the page of situations: `rb-003`, `rb-003-2`.
     let anchor: String
 
     /// Of the runbooks among `pages`, in their order.
@@ -103,7 +103,7 @@ struct Situation: Sendable {
         return items > 0 ? Array(lines.prefix(min(items, 4))) : [sentence(first)]
     }
 
-    /// How many items the list has that stands right below the heading that says when; 0 where none stands there.
+    /// The number of items in the list directly under "When to use", or 0 if there is no such list.
     private static func itemsBelowHeading(of page: PublishedPage) -> Int {
         guard
             let heading = page.document.blocks.firstIndex(where: { block in
@@ -115,7 +115,7 @@ struct Situation: Sendable {
         return list.items.count
     }
 
-    /// Up to the first full stop that ends a sentence.
+    /// Returns the first sentence of `text`.
     private static func sentence(_ text: String) -> String {
         for mark in [". ", "? ", "! "] {
             if let end = text.firstRange(of: mark) {

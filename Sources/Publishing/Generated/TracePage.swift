@@ -5,8 +5,8 @@ import Engagement
 import Markup
 import Pages
 
-/// The page that connects the contract to the evidence: for each focus area a drawing, and the same as
-/// tables, in which it is plain to see what no page names yet.
+/// The page that connects the contract to the evidence: for each focus area a drawing, and the same as tables, which
+/// show what no page names yet.
 struct TracePage {
     private let trace: Trace
     private let root = Address.root(from: GeneratedPage.trace.address)
@@ -20,7 +20,7 @@ struct TracePage {
         Outline.html(trace.areas.map { Outline.Entry(id: "area-" + $0.id, title: $0.title) })
     }
 
-    /// - Parameter diagnostics: Gets the drawings that could not be made.
+    /// - Parameter diagnostics: Receives the drawings that failed.
     func main(crumbs: HTML, diagnostics: inout [Diagnostic]) -> HTML {
         var html = crumbs
         html.markup("<header>\n<h1>")
@@ -79,7 +79,7 @@ struct TracePage {
         }
     }
 
-    /// A criterion that two focus areas bring about stands in both; the first has the id.
+    /// Returns the id of a criterion. If two focus areas have it, the first has the plain id.
     private func anchor(of criterion: Trace.Criterion, in area: Trace.Area) -> String {
         let first = trace.areas.first { $0.criteria.contains { $0.id == criterion.id } }
         let id = "trace-criterion-" + criterion.id

@@ -1,6 +1,6 @@
 /// The one thing that Exif data says about how a picture is shown: which way up (Exif 2.3, 4.6.4).
 enum ExifOrientation {
-    /// The orientation of 1 to 8 that the TIFF header at `start` leads to; 1 if it names none.
+    /// Returns the orientation, from 1 to 8, of the TIFF header at `start`, or 1 if it has none.
     static func read(_ reader: ByteReader, at start: Int) -> Int {
         let isLittle = reader.holds("II", at: start)
         guard isLittle || reader.holds("MM", at: start) else { return 1 }

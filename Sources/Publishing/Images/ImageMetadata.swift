@@ -114,7 +114,7 @@ private enum JPEGParts {
         }
     }
 
-    /// Where the next marker is: a 0xFF that neither stands for itself nor marks a restart.
+    /// Where the next marker is: a 0xFF that is neither data nor marks a restart.
     private static func endOfPicture(_ reader: ByteReader, from start: Int) -> Int? {
         var place = start
         while let byte = reader.byte(at: place) {

@@ -6,7 +6,7 @@ import Pages
 /// Finds what public pages say in the words of internal ones: eight words of one sentence, one after the other.
 ///
 /// The pages' own texts are compared, and not the finished files: text from the contract, a template or a generated
-/// page is nobody's copy, and both places can be named. Code is excluded on the internal side, because the same command
+/// page is no copy, and both places can be named. Code is excluded on the internal side, because the same command
 /// is on many pages.
 struct CopiedSentences {
     /// So many words in the same order are no accident.

@@ -12,7 +12,7 @@ struct LeakNeedles: Sendable {
     struct Needle: Sendable, Equatable {
         /// What a diagnostic calls it: `the title 'Cost review' of content/guides/costs.md`.
         let name: String
-        /// The line of the page where it stands, or nil.
+        /// The line of the page, or nil.
         let line: Int?
         /// The page that it was taken from: `content/guides/costs.md`.
         let file: String
@@ -78,7 +78,7 @@ struct LeakNeedles: Sendable {
                     name: "the id \(id)", line: page.frontMatter.lines["id"], file: file,
                     letters: Array(id.lowercased().utf8)))
         }
-        // A page that opens a section is where the site has a page of its own for it otherwise.
+        // A page that opens a section has the address that a generated page has otherwise.
         let path = String(page.path.dropLast(".md".count))
         let letters = LeakScan.letters(of: path)
         if path.contains("/"), !path.hasSuffix("/index"), letters.count >= Self.shortestText {
@@ -101,7 +101,7 @@ struct LeakNeedles: Sendable {
         }
     }
 
-    /// Whether a word is of its own making: `ADR-0012`, `cost-review`, and not `costs`.
+    /// Whether a word is an identifier: `ADR-0012`, `cost-review`, and not `costs`.
     private static func isTelling(_ id: String) -> Bool {
         id.utf8.count > 3 && id.utf8.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-") }
     }

@@ -1,6 +1,6 @@
 import Content
 
-/// Which pages cite a page, and what decisions do to each other, seen from the other end.
+/// The pages that cite a page, and the decisions that supersede or amend a decision.
 struct Backlinks: Sendable {
     /// By the path of the cited page; in the order of the site.
     private var citing: [String: [PublishedPage]] = [:]

@@ -3,7 +3,7 @@ import Engagement
 import Markdown
 import Markup
 
-/// A page whose live blocks are drawn and whose links are followed, so that everything it leads to is known.
+/// A page with its live blocks drawn and all its links resolved.
 struct DrawnPage: Sendable {
     let page: PublishedPage
     /// The drawn blocks by the line of their fence.
@@ -14,7 +14,7 @@ struct DrawnPage: Sendable {
     private(set) var links: [PublishedPage.Reference]
     /// What each relative destination of a link or an image means on this page.
     private(set) var targets: [String: LinkResolver.Target] = [:]
-    /// Whether every link leads to a page that is there, and no file is shown: then nothing is wrong with any.
+    /// Whether every link resolves to a page and no file is shown, so that no link needs a diagnostic.
     private(set) var leadsToPagesOnly = true
     /// How large the images are, by what was written.
     private(set) var imageSizes: [String: ImageSize] = [:]
@@ -44,7 +44,7 @@ struct DrawnPage: Sendable {
         var places: [String: [Int]] = [:]
         let lines = diagram.text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
-            // What stands between two quotation marks, once.
+            // Each text between two quotation marks, once.
             let quoted = line.split(separator: "\"", omittingEmptySubsequences: false).dropFirst().dropLast()
             for text in Set(quoted.map(String.init)) where destinations.contains(text) {
                 places[text, default: []].append(index)

@@ -1,12 +1,12 @@
 import Content
 
-/// What is wrong between pages: two claims to one address, or to one number.
+/// Finds addresses and decision numbers that two pages or files claim.
 enum DuplicateDiagnostics {
     static func all(of plan: SitePlan, attachments: [OutputFile], assets: [String]) -> [Diagnostic] {
         addresses(of: plan, attachments, assets) + decisionNumbers(plan.pages)
     }
 
-    /// The first to claim an address has it; whoever comes later would be lost.
+    /// Each address belongs to the first file that claims it. Later ones would be lost.
     private static func addresses(
         of plan: SitePlan, _ attachments: [OutputFile], _ assets: [String]
     ) -> [Diagnostic] {
@@ -69,12 +69,12 @@ enum DuplicateDiagnostics {
     }
 }
 
-/// Who has which address of the site, and which folders that makes.
+/// The owners of the addresses of the site, and of the folders in them.
 private struct AddressClaims {
     private var owners: [String: String] = [:]
     private var folders: [String: String] = [:]
 
-    /// Gives `address` to `owner`, unless somebody has it, as a file or as a folder: then that one is the result.
+    /// Gives `address` to `owner`, or returns the owner that already has it as a file or as a folder.
     mutating func claim(_ address: String, for owner: String) -> String? {
         var parents: [String] = []
         for index in address.indices where address[index] == "/" { parents.append(String(address[..<index])) }

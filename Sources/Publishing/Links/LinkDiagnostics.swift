@@ -5,16 +5,16 @@ import Markup
 
 /// What is wrong with the links and images of one page.
 ///
-/// It knows the paths of the pages that the edition leaves out, to say why a link to one of them is a
-/// fault. Nothing of it reaches the output.
+/// It has the paths of the pages that the edition leaves out, to explain why a link to one of them is wrong. None of
+/// them reaches the output.
 struct LinkDiagnostics {
     let resolver: LinkResolver
     let hiddenPaths: Set<String>
-    /// What may stand after `#` in a link to a page that the site makes, by the page's address.
+    /// The ids that links to a generated page may name, by the page's address.
     private let generatedAnchors: [String: Set<String>]
     private let nearest: NearestPath
 
-    /// - Parameter generated: The pages that the site makes.
+    /// - Parameter generated: The files of the generated pages.
     init(resolver: LinkResolver, hiddenPaths: Set<String>, drawn: [DrawnPage], generated: [OutputFile]) {
         self.resolver = resolver
         self.hiddenPaths = hiddenPaths

@@ -9,12 +9,12 @@ struct LinkResolver: Sendable {
     enum Target: Sendable, Equatable {
         /// A page of the edition, and the id that a heading of it has there.
         case page(PublishedPage, fragment: String?)
-        /// A page that the site makes by itself, such as the status.
+        /// A generated page, such as the status.
         case generated(address: String, fragment: String?)
-        /// A file of `content/` that is no Markdown, by its path below it.
+        /// A file of `content/` other than Markdown, by its path below it.
         case attachment(String)
         case unknownHeading(String, in: PublishedPage)
-        /// Nothing; the path that was looked for, where the destination stays inside `content/`.
+        /// Nothing, with the path that was looked for if the destination is inside `content/`.
         case nothing(String?)
 
         static func == (left: Target, right: Target) -> Bool {
@@ -36,7 +36,7 @@ struct LinkResolver: Sendable {
     let images: ImageFiles
 
     /// - Parameters:
-    ///   - generated: Addresses of the pages that the site makes by itself.
+    ///   - generated: The addresses of the generated pages.
     ///   - attachments: Paths below `content/`.
     init(pages: [PublishedPage], generated: Set<String>, attachments: Set<String>, images: ImageFiles) {
         self.images = images
@@ -68,7 +68,7 @@ struct LinkResolver: Sendable {
         return attachments.contains(resolved) ? .attachment(resolved) : .nothing(resolved)
     }
 
-    /// Whether every destination means the same as it did in `other`.
+    /// Whether every destination resolves as it does in `other`.
     func leadsLike(_ other: LinkResolver) -> Bool {
         generated == other.generated && attachments == other.attachments && images == other.images
             && pages.count == other.pages.count
@@ -109,8 +109,8 @@ struct LinkResolver: Sendable {
 
 /// Finds what the first broken links of a page were most likely meant to be.
 ///
-/// Each is compared with every page, or every heading of one, and a page can hold tens of thousands. Who has more
-/// broken links than these mends some, and asks again.
+/// Each is compared with every page, or every heading of one, and a page can have tens of thousands. Further broken
+/// links get suggestions after the first ones are corrected.
 struct Suggestions {
     private var left = 20
     private var known: [String: [String]] = [:]

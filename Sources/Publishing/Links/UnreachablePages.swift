@@ -1,11 +1,10 @@
 import Content
 
-/// Pages that a reader comes to only through the menu or the search.
+/// Finds pages that readers reach only through the menu or the search.
 ///
-/// The menu of a small workbook lists every page, so none is ever quite lost; that of a large one does not, and
-/// nobody reads a menu from top to bottom. A page is reached from the page that opens its section, from a list that
-/// the site makes (the index of a section that no author opened, the scope's documents, the runbooks by what leads
-/// to them), and from there by the links of the text.
+/// The menu of a large workbook doesn't list every page, and few readers read a menu from top to bottom. A page is
+/// reached from the page that opens its section, from a generated list (the index of a section without an opening page,
+/// the documents of the scope, the runbooks by situation), and from there by the links of the text.
 struct UnreachablePages {
     private let plan: SitePlan
     private let reached: Set<String>
@@ -22,7 +21,7 @@ struct UnreachablePages {
         while let path = pending.popLast() {
             guard let drawn = pages[path] else { continue }
             let matter = drawn.page.frontMatter
-            // What a decision replaces is named at its head.
+            // The head of a decision links to the ones that it replaces.
             var next = (matter.supersedes + matter.amends).compactMap { paths[$0] }
             for target in drawn.targets.values {
                 switch target {
@@ -35,7 +34,7 @@ struct UnreachablePages {
         self.reached = reached
     }
 
-    /// Whether a list that the site makes names the page.
+    /// Whether a generated list contains the page.
     private static func isListed(_ page: PublishedPage) -> Bool {
         let matter = page.frontMatter
         return matter.kind == .runbook || !matter.activities.isEmpty || !matter.criteria.isEmpty

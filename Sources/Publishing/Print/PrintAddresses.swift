@@ -5,7 +5,7 @@ import Pages
 struct PrintAddresses: Sendable {
     /// What becomes of a link to a page that the document doesn't hold.
     enum Outside: Sendable {
-        /// It leads to the site, whose root is at this relative path.
+        /// It links to the site, whose root is at this relative path.
         case linked(root: String)
         /// Only its text is shown, because the document is read without the site.
         case dropped

@@ -5,14 +5,14 @@ import Pages
 
 /// The data of the search: one script file that assigns a list of pages.
 ///
-/// A script, because a page opened from a folder may not fetch. The words are there as they were written;
-/// finding them is the work of `js/search.js`, so that identifiers are found whole and in part.
+/// A script, because a page opened from a folder may not fetch. The words are as they were written; `js/search.js` finds
+/// them, identifiers whole and in part.
 struct SearchIndex {
     static let path = "search-index.js"
 
     private var entries: [[UInt8]]
 
-    /// A part of a page that a hit can lead to: the heading's id, its words, and the text below it.
+    /// A part of a page that a hit can link to: the heading's id, its words, and the text below it.
     typealias Part = (anchor: String, heading: String, text: String)
 
     /// - Parameter entries: What `entry(of:place:)` makes of each document.
@@ -35,9 +35,7 @@ struct SearchIndex {
         return entry(address: page.address, title: page.title, id: page.number ?? "", place: place, parts: parts)
     }
 
-    /// The words of a code block that a reader sees.
-    ///
-    /// Of a diagram that is not its source, which has comments too.
+    /// Returns the words of a code block that a reader sees: not the source of a diagram, which has comments too.
     private static func words(of code: CodeBlock) -> String {
         switch code.language {
         case "dot": Graphviz.alternative(of: code.text) ?? ""
@@ -83,7 +81,7 @@ struct SearchIndex {
         return bytes
     }
 
-    /// Adds a string of JavaScript, its white space folded: nobody searches for indentation.
+    /// Adds a string of JavaScript, its white space folded, because indentation is not searched for.
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         var text = text

@@ -1,6 +1,6 @@
 package import Content
 
-/// What `check` found, in each of the forms that somebody reads it in.
+/// The diagnostics of `check`, in each of their forms.
 package struct CheckReport {
     /// The forms of `--format`.
     package enum Format: String, CaseIterable {

@@ -10,7 +10,7 @@ package struct PlanLine: Encodable {
     package let plannedMinutes: Minutes
     package let workedMinutes: Minutes
 
-    /// A line for each plan, and for each week in which somebody worked without one.
+    /// A line for each plan, and for each week with work but no plan.
     package static func all(state: State) -> [PlanLine] {
         var worked: [State.PlanKey: Minutes] = [:]
         for total in state.totals {

@@ -21,7 +21,7 @@ package enum FileSystem {
             throw fault(path)
         }
         defer { closedir(stream) }
-        // A folder has two entries of its own: itself and its parent.
+        // Every folder has two entries: itself and its parent.
         var count = 0
         while count < 3, readdir(stream) != nil { count += 1 }
         return count < 3

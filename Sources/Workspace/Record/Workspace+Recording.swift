@@ -17,7 +17,7 @@ package struct Author: Sendable {
 extension Workspace {
     /// Asks the rules inside the write transaction and records what they decide; returns only when it is on disk.
     ///
-    /// Waits for other writers and for the disk on a thread of its own.
+    /// Waits for other writers and for the disk on its own thread.
     package func record(
         by author: Author, decide: @escaping (Rules) throws -> Event
     ) async throws -> Receipt {

@@ -37,17 +37,16 @@ package enum LinkPolicy {
     /// The pictures that a drawing file may hold.
     private static let pictures = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"]
 
-    /// A browser ignores white space and control characters, so a value that has only them is empty.
+    /// A browser ignores spaces and control characters of ASCII, so a value that has only them is empty.
+    ///
+    /// It ignores no other character: after one that is invisible or an accent, `#` belongs to the name of a file.
     private static func isInFile(_ reference: String) -> Bool {
-        let seen = reference.lazy.filter { character in
-            !character.isWhitespace
-                && !character.unicodeScalars.allSatisfy {
-                    $0.value < 0x20 || $0.value == 0x7F || $0.properties.isDefaultIgnorableCodePoint
-                }
-        }
         // The picture itself can have megabytes.
-        let address = String(seen.prefix(32)).lowercased()
-        return address.isEmpty || address.hasPrefix("#") || pictures.contains(where: address.hasPrefix)
+        let address = Array(reference.utf8.lazy.filter { $0 > 0x20 }.prefix(32)).map { byte in
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        }
+        return address.isEmpty || address.first == UInt8(ascii: "#")
+            || pictures.contains { address.starts(with: $0.utf8) }
     }
 
     /// Returns whether `destination` has no scheme: a path, a query or a fragment of this site.

@@ -45,8 +45,11 @@ package struct Tag: Sendable, Equatable {
         var scanner = TagScanner(bytes: rest, index: rest.startIndex)
         _ = scanner.scan { name, value in
             let value = value.map { value in
-                // A value in single quotation marks, or in none, may hold double ones.
-                String(decoding: rest[value], as: UTF8.self).replacing("\"", with: "&quot;")
+                // A value in single quotation marks, or in none, may hold double ones. Byte by byte, because one with
+                // an accent after it is another `Character`.
+                String(
+                    decoding: rest[value].flatMap { $0 == UInt8(ascii: "\"") ? Array("&quot;".utf8) : [$0] },
+                    as: UTF8.self)
             }
             attributes.append(Attribute(name: String(decoding: rest[name], as: UTF8.self), value: value))
         }

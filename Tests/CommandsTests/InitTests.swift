@@ -95,6 +95,13 @@ import Testing
         #expect(folder.pages.map(\.fingerprint) == shipped.pages.map(\.fingerprint))
     }
 
+    @Test func `a name with marks of YAML and accents after them is the customer's name`() async throws {
+        let terminal = try Terminal(makesWorkbook: false)
+        let name = "Q\"\u{301} # : & Co"
+        #expect(await terminal.run("init", "marks", "--customer", name).status == .done)
+        #expect(try ContentFolder.read(at: terminal.folder.path + "/marks").contract?.customer == name)
+    }
+
     @Test func `an empty name of a customer is refused before anything is made`() async throws {
         let terminal = try Terminal(makesWorkbook: false)
         let result = await terminal.run("init", "new", "--customer", " ")

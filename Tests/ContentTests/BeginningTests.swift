@@ -24,7 +24,10 @@ import Testing
             .customer: "Ilmarinen Oy", .useCase: "loan risk", .schema: "risk", .inference: "batch,streaming,real-time",
             .promote: "model", .monitoring: "yes", .holidays: "2028-05-01",
         ],
-        [.customer: "Casa", .platform: "azure-devops", .inference: "streaming", .start: "2029-06-13"],
+        [
+            .customer: "Casa \"\u{301} $HOME $\u{301}", .platform: "azure-devops", .inference: "streaming",
+            .start: "2029-06-13",
+        ],
     ]
 
     static let example = Result { try ContentFolder.read(at: Repository.root) }
@@ -94,6 +97,21 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test(arguments: customers)
+    func `a shell reads the customer's name as it is written`(given: [Question: String]) throws {
+        let name = given[.customer] ?? ""
+        let text = try Self.pages(for: given).map(\.text).joined(separator: "\n")
+        let written = try #require(text.components(separatedBy: "--customer \"").dropFirst().first)
+        // Scalar by scalar, as a shell reads it: a backslash, and what it stands for, or the end.
+        var read = String.UnicodeScalarView()
+        var scalars = written.unicodeScalars.makeIterator()
+        while let scalar = scalars.next(), scalar != "\"" {
+            #expect(scalar != "$" && scalar != "`")
+            if let next = scalar == "\\" ? scalars.next() : scalar { read.append(next) }
+        }
+        #expect(String(read) == name)
     }
 
     @Test(arguments: customers)
@@ -170,7 +188,7 @@ import Testing
     }
 
     @Test(arguments: [
-        [Question.customer: " "], [.customer: "A|B"], [.customer: "A\u{1B}[2J"],
+        [Question.customer: " "], [.customer: "A|B"], [.customer: "A`\u{301}B"], [.customer: "A\u{1B}[2J"],
         [.customer: "A", .schema: "no-hyphen"],
         [.customer: "A", .cloud: "other"], [.customer: "A", .inference: "batch,now"],
         [.customer: "A", .holidays: "soon"],

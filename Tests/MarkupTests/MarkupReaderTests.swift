@@ -22,6 +22,7 @@ import Testing
             ["open:a href=x>y title=say &quot;z&quot; w=1 open", "empty:br", "empty:br"]
         ),
         ("<a href=b/c>", ["open:a href=b/c"]),
+        ("<a title='x\"\u{301} b=c'>", ["open:a title=x&quot;\u{301} b=c"]),
         ("1 < 2 <3 <", ["text:1 ", "text:< 2 ", "text:<3 ", "text:<"]),
         (
             "<!-- a > b --><!DOCTYPE html><?xml?>",

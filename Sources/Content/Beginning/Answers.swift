@@ -98,7 +98,7 @@ package struct Answers: Sendable, Equatable {
         values["short"] = self[.schema].replacing("_", with: "-")
         values["model"] = self[.schema] + "_model"
         // Within double quotes of a shell.
-        values["customer-quoted"] = self[.customer].replacing("\"", with: "\\\"").replacing("$", with: "\\$")
+        values["customer-quoted"] = QuotedText.shell(self[.customer])
         values["folder"] = Self.slug(self[.customer])
         values["start"] = "\(schedule.window.lowerBound)"
         values["end"] = "\(schedule.window.upperBound)"
@@ -124,7 +124,8 @@ extension Question.Alphabet {
         switch self {
         case .any: true
         case .words:
-            !text.contains { "|<>[]{}*_`\\".contains($0) } && text.contains(where: \.isLetter)
+            !text.unicodeScalars.contains { "|<>[]{}*_`\\".unicodeScalars.contains($0) }
+                && text.contains(where: \.isLetter)
                 && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
         case .identifier:
             text.utf8.allSatisfy { Self.isPlain($0) || $0 == UInt8(ascii: "_") } && text.first?.isLetter == true

@@ -112,7 +112,7 @@ package struct FirstPages {
         let place = matter.firstIndex { $0.hasPrefix("kind:") } ?? matter.endIndex
         matter.insert(
             contentsOf: [
-                "description: \(MatterLine.quoted(decision.question))", "status: proposed",
+                "description: \(QuotedText.yaml(decision.question))", "status: proposed",
                 "implementation: not-started",
             ], at: place)
         let recommended = decision.recommendations.filter { holds($0.when) }.map(\.text).joined(separator: " ")

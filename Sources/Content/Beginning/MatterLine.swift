@@ -16,11 +16,6 @@ struct MatterLine {
             ? String(value.dropFirst().dropLast()).replacing("\\\"", with: "\"").replacing("\\\\", with: "\\") : value
         let changed = change(plain)
         guard changed != plain else { return text }
-        return match.1 + (changed.contains(" ") || isQuoted ? Self.quoted(changed) : changed)
-    }
-
-    /// Returns a YAML double-quoted scalar.
-    static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        return match.1 + (changed.contains(" ") || isQuoted ? QuotedText.yaml(changed) : changed)
     }
 }

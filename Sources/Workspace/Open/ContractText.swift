@@ -25,7 +25,7 @@ struct ContractText {
             // A wrong zone moves every session by hours; without one, each reader sees the hour that was typed.
             lines.removeAll { $0.hasPrefix("  time-zone: ") }
         }
-        if let customer = answers[.customer] { replace("customer: ", with: Self.quoted(customer)) }
+        if let customer = answers[.customer] { replace("customer: ", with: QuotedText.yaml(customer)) }
         if let paradigm = answers[.promote] { replace("    chosen: ", with: "promote-" + paradigm) }
         replace("  # base-url: ", with: "https://docs.example.com/")
         lines.removeAll { $0.hasPrefix("  resources-requested: ") }
@@ -38,7 +38,7 @@ struct ContractText {
         let end = lines[(index + 1)...].firstIndex { !$0.hasPrefix("    - ") } ?? lines.endIndex
         let new: [String]
         if let file {
-            new = ["  holiday-files: [\(Self.quoted(file))]"]
+            new = ["  holiday-files: [\(QuotedText.yaml(file))]"]
         } else if let answer {
             new =
                 ["  holidays:"]
@@ -92,12 +92,5 @@ struct ContractText {
     private mutating func replace(_ key: String, with value: String) {
         guard let index = lines.firstIndex(where: { $0.hasPrefix(key) }) else { return }
         lines[index] = key + value
-    }
-
-    /// A YAML double-quoted scalar.
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            .filter { !$0.isNewline }
-        return "\"\(escaped)\""
     }
 }

@@ -63,7 +63,26 @@ import Testing
             expected: ImageSamples.webp([
                 ("VP8X", [0x20, 0, 0, 0, 8, 0, 0, 4, 0, 0]), ("ICCP", [1]), ("VP8L", [0x2F, 8, 0, 1, 0]),
             ])),
+        Sample(
+            name: "moving WebP with words in a frame", format: .webp,
+            bytes: ImageSamples.webp([
+                ("VP8X", [0x12, 0, 0, 0, 8, 0, 0, 4, 0, 0]), ("ANIM", [0, 0, 0, 0, 0, 0]),
+                (
+                    "ANMF",
+                    frame
+                        + ImageSamples.webpChunks([
+                            ("ALPH", [1]), ("VP8L", [0x2F, 8, 0, 1, 0]), ("EXIF", words), ("VP8X", words),
+                        ])
+                ),
+            ]),
+            expected: ImageSamples.webp([
+                ("VP8X", [0x12, 0, 0, 0, 8, 0, 0, 4, 0, 0]), ("ANIM", [0, 0, 0, 0, 0, 0]),
+                ("ANMF", frame + ImageSamples.webpChunks([("ALPH", [1]), ("VP8L", [0x2F, 8, 0, 1, 0])])),
+            ])),
     ]
+
+    /// Where a frame is, its size and how long it is shown.
+    private static let frame = [UInt8](1...16)
 
     @Test(arguments: samples.indices) func `what is not seen is taken out, and all else stays as it is`(index: Int) {
         let sample = Self.samples[index]
@@ -116,10 +135,22 @@ import Testing
         }
     }
 
+    @Test func `a part that is longer than what it is in is a fault, even if the file goes on`() {
+        let picture: (String, [UInt8]) = ("VP8L", [0x2F, 8, 0, 1, 0])
+        var file = ImageSamples.webp([picture, ("ICCP", [1, 2, 3, 4, 5, 6])])
+        #expect(ImageMetadata.stripped(file, .webp) == file)
+        file[4] -= 4
+        #expect(ImageMetadata.stripped(file, .webp) == nil)
+        let chunk = ImageSamples.webpChunks([picture])
+        let frames = ImageSamples.webp([("ANMF", Self.frame + chunk.dropLast(2)), ("ICCP", [1, 2, 3, 4])])
+        #expect(ImageMetadata.stripped(frames, .webp) == nil)
+        #expect(ImageMetadata.stripped(ImageSamples.webp([("ANMF", Array(Self.frame.dropLast()))]), .webp) == nil)
+    }
+
     @Test(arguments: [Edition.customer, .internal])
     func `a site has no metadata of any image that it shows or links to`(edition: Edition) {
         var workbook = Fixture()
-        let files = Self.samples.map { ("guides/\($0.format.rawValue).\($0.format.endings[0])", $0.bytes) }
+        let files = Self.samples.enumerated().map { ("guides/\($0).\($1.format.endings[0])", $1.bytes) }
         let svg =
             "<svg xmlns='http://www.w3.org/2000/svg'><!-- \(ImageSamples.secret) --><metadata>"
             + "\(ImageSamples.secret)</metadata><rect width='1' data-a='\(ImageSamples.secret)'/></svg>"

@@ -42,12 +42,15 @@ enum ImageSamples {
             + [0x2C, 0, 0, 0, 0, 9, 0, 5, 0, 0x80, 1, 1, 1, 2, 2, 2, 2] + blocks([1, 2]) + [0x3B]
     }
 
-    static func webp(_ parts: [(String, [UInt8])]) -> [UInt8] {
-        var body: [UInt8] = []
-        for (name, data) in parts {
-            body += Array(name.utf8) + ImageMetadata.little(data.count, 4) + data
-            if data.count % 2 == 1 { body.append(0) }
+    /// Chunks of a WebP file, or of one of its frames.
+    static func webpChunks(_ parts: [(String, [UInt8])]) -> [UInt8] {
+        parts.flatMap { name, data in
+            Array(name.utf8) + ImageMetadata.little(data.count, 4) + data + (data.count % 2 == 1 ? [0] : [])
         }
+    }
+
+    static func webp(_ parts: [(String, [UInt8])]) -> [UInt8] {
+        let body = webpChunks(parts)
         return Array("RIFF".utf8) + ImageMetadata.little(body.count + 4, 4) + Array("WEBP".utf8) + body
     }
 }

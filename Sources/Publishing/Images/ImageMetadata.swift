@@ -176,7 +176,8 @@ private enum GIFParts {
 
 /// WebP: RFC 9649, chunks of name, length and data, padded to an even length.
 private enum WebPParts {
-    private static let kept: Set<String> = ["VP8 ", "VP8L", "VP8X", "ANIM", "ANMF", "ALPH", "ICCP"]
+    private static let kept: Set<String> = ["VP8 ", "VP8L", "VP8X", "ANIM", "ALPH", "ICCP"]
+    private static let keptInFrames: Set<String> = ["VP8 ", "VP8L", "ALPH"]
 
     static func stripped(_ reader: ByteReader) -> [UInt8]? {
         guard let size = reader.little(4, at: 4), size >= 4, reader.slice(8, size) != nil else { return nil }
@@ -192,6 +193,9 @@ private enum WebPParts {
             if kept.contains(name) {
                 if name == "VP8X", !data.isEmpty { flags = result.count + 8 }
                 result += chunk(name, Array(data))
+            } else if name == "ANMF" {
+                guard let frame = frame(reader, place + 8, length) else { return nil }
+                result += chunk(name, frame)
             } else if name == "EXIF" {
                 let start = reader.holds("Exif\0\0", at: place + 8) ? place + 14 : place + 8
                 orientation = ExifOrientation.read(reader, at: start)
@@ -204,6 +208,21 @@ private enum WebPParts {
             if orientation != 1 { result += chunk("EXIF", ExifOrientation.tiff(orientation)) }
         }
         return Array("RIFF".utf8) + ImageMetadata.little(result.count + 4, 4) + Array("WEBP".utf8) + result
+    }
+
+    /// A frame of an animation: where and how long it is shown, and chunks, of which any program may add its own.
+    private static func frame(_ reader: ByteReader, _ start: Int, _ length: Int) -> [UInt8]? {
+        guard length >= 16, var result = reader.slice(start, 16).map(Array.init) else { return nil }
+        var place = start + 16
+        while place < start + length {
+            guard let size = reader.little(4, at: place + 4), place + 8 + size <= start + length,
+                let data = reader.slice(place + 8, size)
+            else { return nil }
+            let name = String(decoding: reader.slice(place, 4) ?? [], as: UTF8.self)
+            if keptInFrames.contains(name) { result += chunk(name, Array(data)) }
+            place += 8 + size + size % 2
+        }
+        return result
     }
 
     private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {

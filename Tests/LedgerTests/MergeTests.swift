@@ -101,6 +101,8 @@ import Testing
             #expect(merge.setAside.map(\.entry.id) == [time.id])
             #expect(merge.setAside.map(\.isLateTime) == [false])
             #expect(State(merge.entries).minutesByRole == ["data-scientist": Minutes(60)])
+            // It is reported as set aside, and nowhere else.
+            #expect(merge.conflicts.isEmpty)
         }
     }
 
@@ -245,5 +247,113 @@ import Testing
         let before = try mine.entries()
         #expect(throws: LedgerError.self) { try mine.replace(with: merge, keptAs: "2026-12-01T09:30:00.000Z") }
         #expect(try mine.entries() == before)
+    }
+
+    /// What a merge of `theirs` into `mine` asks people to look at.
+    private func conflicts(_ mine: any LedgerStore, _ theirs: any LedgerStore) throws -> [String] {
+        try mine.merging(theirs).conflicts.map(\.words)
+    }
+
+    private func append(
+        _ event: Event, _ operation: String, to ledger: any LedgerStore, on day: Int = 2
+    ) throws -> Entry {
+        try ledger.append(write(operation, on: CivilDate(2026, 12, day))) { _ in event }.entry
+    }
+
+    @Test func `what both copies changed is named once, with the last entry of either`() throws {
+        let (mine, theirs) = try pair(of: StoreKind.sqlite.stores(in: folder.path))
+        func confirm(_ evidence: String, _ id: String = "pipeline") -> Event {
+            .prerequisite(.confirmed(PrerequisiteConfirmed(prerequisite: id, evidence: evidence)))
+        }
+        _ = try append(confirm("one"), "one", to: mine)
+        let last = try append(confirm("two"), "two", to: mine, on: 3)
+        let other = try append(confirm("three"), "three", to: theirs)
+        _ = try append(confirm("four"), "four", to: theirs, on: 3)
+        _ = try append(confirm("only theirs", "access"), "five", to: theirs, on: 3)
+        #expect(
+            try conflicts(mine, theirs) == [
+                "both copies changed the prerequisite pipeline: entries \(last.shortID) and \(other.shortID); "
+                    + "the later one counts"
+            ])
+    }
+
+    @Test func `each of two equal entries is one work with one of the other copy, unless it was undone`() throws {
+        let (mine, theirs) = try pair(of: StoreKind.sqlite.stores(in: folder.path))
+        for number in 1...3 { _ = try append(.time(.fixture(120)), "mine \(number)", to: mine) }
+        let first = try append(.time(.fixture(120)), "theirs", to: theirs)
+        let second = try append(.time(.fixture(120)), "theirs too", to: theirs)
+        #expect(try conflicts(mine, theirs).count { $0.hasPrefix("perhaps the same work twice") } == 2)
+        _ = try append(.entry(.voided(EntryVoided(target: first.id, reason: "typo"))), "undo", to: theirs)
+        let left = try conflicts(mine, theirs).filter { $0.hasPrefix("perhaps the same work twice") }
+        #expect(left.count == 1 && left[0].contains(second.shortID), "\(left)")
+        for entry in try mine.entries().suffix(3) {
+            let undo = Event.entry(.voided(EntryVoided(target: entry.id, reason: "typo")))
+            _ = try append(undo, "undo \(entry.id)", to: mine)
+        }
+        #expect(try conflicts(mine, theirs).isEmpty)
+    }
+
+    @Test func `work that differs in anything is not the same work`() throws {
+        let (mine, theirs) = try pair(of: StoreKind.sqlite.stores(in: folder.path))
+        _ = try append(.time(.fixture(120)), "mine", to: mine)
+        let others: [TimeLogged] = [
+            .fixture(119), .fixture(120, role: "project-manager"), .fixture(120, activity: "inference"),
+            .fixture(120, person: "sam"), .fixture(120, on: CivilDate(2026, 12, 2)),
+        ]
+        for (number, time) in others.enumerated() { _ = try append(.time(time), "theirs \(number)", to: theirs) }
+        #expect(try conflicts(mine, theirs).isEmpty)
+    }
+
+    @Test func `what a merge adds for a closing is not undone by another closing of the week`() throws {
+        let (mine, theirs) = try pair(of: StoreKind.sqlite.stores(in: folder.path))
+        let closing = Event.week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "maria")))
+        _ = try append(closing, "close", to: mine, on: 7)
+        _ = try append(.time(.fixture(90)), "late", to: theirs)
+        _ = try append(closing, "close too", to: theirs, on: 8)
+        _ = try mine.replace(with: mine.merging(theirs), keptAs: "2026-12-09T09:30:00.000Z")
+        let again = try mine.merging(theirs)
+        #expect(!again.changesAnything && again.setAside.isEmpty)
+    }
+
+    @Test func `only a cap that the copies exceed together is named`() throws {
+        let (mine, theirs) = try pair(of: StoreKind.sqlite.stores(in: folder.path))
+        // The cap of two days is exceeded by an hour in one copy already.
+        for (number, day) in [2, 3, 4].enumerated() {
+            let minutes = number == 2 ? 60 : 480
+            let time = TimeLogged.fixture(
+                minutes, role: "project-manager", person: "pat", on: CivilDate(2026, 12, day))
+            _ = try append(.time(time), "mine \(number)", to: mine, on: day)
+        }
+        #expect(try conflicts(mine, theirs).isEmpty)
+        let time = TimeLogged.fixture(30, role: "project-manager", person: "sam")
+        _ = try append(.time(time), "theirs", to: theirs)
+        #expect(
+            try conflicts(mine, theirs) == [
+                "together the copies exceed the cap of Project Manager: 1h 30m is held, it was 1h"
+            ])
+    }
+
+    @Test func `time that was logged after a closing is named, and time of other weeks is not`() throws {
+        let (mine, theirs) = try pair(of: StoreKind.sqlite.stores(in: folder.path))
+        let week = CivilDate(2026, 11, 30)
+        let past = try #require(try mine.entries().last)
+        _ = try append(.time(.fixture(30)), "seen by the closing", to: mine, on: 3)
+        _ = try append(.week(.closed(WeekClosed(week: week, closedBy: "maria"))), "close", to: mine, on: 7)
+        let late = try append(.time(.fixture(90)), "late", to: theirs, on: 8)
+        _ = try append(.time(.fixture(45, on: CivilDate(2026, 12, 9))), "open week", to: theirs, on: 9)
+        _ = try append(.time(.fixture(15, on: CivilDate(2026, 12, 10))), "own", to: mine, on: 10)
+        let named = try conflicts(mine, theirs)
+        #expect(named.count == 1 && named[0].contains("has it now: \(late.shortID) is 1h 30m of dana. "), "\(named)")
+        #expect(try conflicts(theirs, mine) == named)
+        let undo = try append(.entry(.voided(EntryVoided(target: past.id, reason: "typo"))), "undo", to: theirs, on: 9)
+        let both = try conflicts(mine, theirs)
+        #expect(both.count == 1 && both[0].contains("\(undo.shortID) changed time of dana"), "\(both)")
+        // Two closings that did not see the other copy's time, and which set nothing aside.
+        let closing = Event.week(.closed(WeekClosed(week: CivilDate(2026, 12, 7), closedBy: "maria")))
+        _ = try append(closing, "close mine", to: mine, on: 14)
+        _ = try append(closing, "close theirs", to: theirs, on: 14)
+        let merge = try mine.merging(theirs)
+        #expect(merge.setAside.count == 2, "\(merge.setAside)")
+        #expect(!merge.conflicts.contains { $0.words.contains("2026-W50 was closed without this time") })
     }
 }

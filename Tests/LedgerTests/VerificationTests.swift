@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import Ledger
 import LedgerFixtures
@@ -74,5 +75,57 @@ import Testing
         #expect(try #require(throws: LedgerError.self) { try other.merging(ledger) }.summary.contains("entry 8"))
         #expect(throws: LedgerError.self) { try ledger.backUp(to: folder.path + "/backup") }
         #expect(try stores.openBackup(folder.path + "/backup").entries().isEmpty)
+    }
+
+    /// What is wrong with the second of two entries, whose first has the number 1 and a hash of `first`.
+    private func findings(
+        sequence: Int = 2, id: String? = nil, previousHash: String? = nil, payload: String? = nil, hash: String? = nil
+    ) throws -> [String] {
+        let date = CivilDate(2026, 12, 1)
+        let moment = Moment(milliseconds: date.dayNumber * 86_400_000, date: date)
+        func stored(_ sequence: Int, _ operation: String, _ previousHash: String) throws -> StoredEntry {
+            let (entry, payload) = try EntryCoding.entry(
+                sequence: sequence, operation: operation, moment: moment, actor: "a", event: .time(.fixture(60)),
+                previousHash: previousHash)
+            return StoredEntry(entry, payload: payload)
+        }
+        let first = try stored(1, "one", EntryCoding.noHash)
+        let second = try stored(sequence, "two", previousHash ?? first.hash)
+        var texts = second.texts
+        texts[0] = id ?? texts[0]
+        texts[6] = payload ?? texts[6]
+        // Whoever forges an entry computes its hash as well.
+        texts[8] = hash ?? StoredEntry(sequence: sequence, texts: texts).derivedHash
+        var chain = ChainVerification()
+        chain.check(first)
+        chain.check(StoredEntry(sequence: sequence, texts: texts))
+        #expect(chain.count == sequence)
+        #expect(chain.head == texts[8])
+        #expect(chain.findings.allSatisfy { $0.sequence == sequence })
+        return chain.findings.map(\.message)
+    }
+
+    @Test func `each link of the chain is checked by itself, also if the hash was computed again`() throws {
+        #expect(try findings() == [])
+        #expect(try findings(previousHash: EntryCoding.noHash) == ["it does not follow the entry before it"])
+        #expect(try findings(id: "0123456789abcdef") == ["its id is not its operation's"])
+        #expect(
+            try findings(hash: String(repeating: "f", count: 64)) == [
+                "it was changed: its hash does not match what it says"
+            ])
+        #expect(try findings(sequence: 3) == ["entry 2 is missing"])
+        let payload = try EntryCoding.payload(of: .time(.fixture(60)))
+        #expect(
+            try findings(payload: payload.replacing("{", with: "{ ", maxReplacements: 1)) == [
+                "its payload is not in the form that is written"
+            ])
+    }
+
+    @Test func `findings about entries come first, in the ledger's order`() {
+        let findings: [Verification.Finding] = [.init("the store"), .init(sequence: 2, "b"), .init(sequence: 1, "a")]
+        #expect(
+            Verification(ChainVerification(), findings).findings.map(\.text) == [
+                "entry 1: a", "entry 2: b", "the store",
+            ])
     }
 }

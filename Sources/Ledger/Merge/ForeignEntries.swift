@@ -91,7 +91,7 @@ package struct ForeignEntries {
             }
             return missing(role: event.role) ?? notMonday(event.week)
         case .session(.planned(let event)): return reason(against: event)
-        case .session(.cancelled(let event)): return missing(event.session, "session") { $0.kind == .sessionPlanned }
+        case .session(.cancelled(let event)): return missing(session: event.session)
         case .week(.submitted(let event)): return notMonday(event.week)
         case .week(.closed(let event)): return notMonday(event.week)
         case .week(.reopened(let event)): return notMonday(event.week)
@@ -175,7 +175,7 @@ package struct ForeignEntries {
         guard minutes > 0, (session.start?.minutes ?? 0) + minutes <= Minutes.hours(24).count else {
             return "a session of \(Minutes(minutes))"
         }
-        return missing(activity: session.activity)
+        return missing(activity: session.activity) ?? session.moves.flatMap(missing(session:))
     }
 }
 
@@ -205,6 +205,13 @@ extension ForeignEntries {
 
     private func missing(prerequisite id: String) -> String? {
         contracts.contains { $0.prerequisite(id) != nil } ? nil : "no contract has the prerequisite '\(id)'"
+    }
+
+    /// A session keeps the id of the entry that planned it first, however often it is moved.
+    private func missing(session id: String) -> String? {
+        missing(id, "session") { event in
+            if case .session(.planned(let planned)) = event { planned.moves == nil } else { false }
+        }
     }
 
     private func notMonday(_ week: CivilDate) -> String? {

@@ -22,7 +22,7 @@ package struct Merge: Sendable {
 
     /// - Throws: `Refusal` if the copies belong to different engagements, or an entry of the other one could not
     ///   have been recorded; `LedgerError` if they use one operation for different things.
-    init(_ own: [Entry], with other: [Entry]) throws {
+    package init(_ own: [Entry], with other: [Entry]) throws {
         try ForeignEntries.checkEngagement(of: own, and: other)
         let mine = Dictionary(own.map { ($0.operation, $0) }, uniquingKeysWith: { first, _ in first })
         let theirs = Dictionary(other.map { ($0.operation, $0) }, uniquingKeysWith: { first, _ in first })

@@ -28,20 +28,30 @@ struct MergeOrder {
         return entries.map { (place(of: $0, &places), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
+    /// Returns the place of `entry`, after noting the places of the entries that it refers to.
+    ///
+    /// Entries that refer to each other in a circle, as only a forged ledger has them, are placed by their own times.
     private func place(of entry: Entry, _ places: inout [String: Place]) -> Place {
-        if let known = places[entry.id] { return known }
-        var milliseconds = entry.moment.milliseconds
-        // The contract of a write comes before the write, which has the same time.
-        var depth = entry.event.kind == .contractRecorded ? 0 : 1
-        if let referred = entry.event.refersTo, referred != entry.id, let target = byID[referred] {
-            // A machine whose clock was behind does not undo what is not there yet.
-            let before = place(of: target, &places)
-            milliseconds = max(milliseconds, before.milliseconds)
-            depth = milliseconds == before.milliseconds ? before.depth + 1 : depth
+        var chain = [entry]
+        var seen: Set = [entry.id]
+        while let id = chain[chain.count - 1].event.refersTo, places[id] == nil, let target = byID[id],
+            seen.insert(id).inserted
+        {
+            chain.append(target)
         }
-        let place = Place(milliseconds: milliseconds, depth: depth, id: entry.id)
-        places[entry.id] = place
-        return place
+        for entry in chain.reversed() where places[entry.id] == nil {
+            places[entry.id] = Self.place(of: entry, after: entry.event.refersTo.flatMap { places[$0] })
+        }
+        return places[entry.id] ?? Self.place(of: entry, after: nil)
+    }
+
+    private static func place(of entry: Entry, after target: Place?) -> Place {
+        // The contract of a write comes before the write, which has the same time.
+        let depth = entry.event.kind == .contractRecorded ? 0 : 1
+        let own = Place(milliseconds: entry.moment.milliseconds, depth: depth, id: entry.id)
+        // A machine whose clock was behind does not undo what is not there yet.
+        guard let target, own.milliseconds <= target.milliseconds else { return own }
+        return Place(milliseconds: target.milliseconds, depth: target.depth + 1, id: entry.id)
     }
 }
 

@@ -104,13 +104,14 @@ swift:
 		echo "Swift 6.3 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
 
 # Looks for inputs that break a reader: make fuzz TARGET=csv SECONDS=300. What it finds is added to Tests/Fuzz/Corpus,
-# which `make test` runs. New inputs that reach new code stay in .build-fuzz/corpus.
+# which `make test` runs. New inputs that reach new code stay in .build-fuzz/corpus. Swift's own backtraces are off,
+# because they take the signal by which libFuzzer saves the input.
 TARGET ?= markdown
 SECONDS ?= 60
 fuzz: packages swift
 	WORKBOOK_FUZZ=1 swift build --configuration release --scratch-path .build-fuzz --product Fuzz
 	@mkdir -p .build-fuzz/corpus/$(TARGET) .build-fuzz/found
-	.build-fuzz/release/Fuzz $(TARGET) .build-fuzz/corpus/$(TARGET) Tests/Fuzz/Corpus/$(TARGET) \
+	SWIFT_BACKTRACE=enable=no .build-fuzz/release/Fuzz $(TARGET) .build-fuzz/corpus/$(TARGET) Tests/Fuzz/Corpus/$(TARGET) \
 		-max_total_time=$(SECONDS) -max_len=65536 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix=.build-fuzz/found/$(TARGET)-
 

@@ -37,7 +37,10 @@ enum Properties {
         guard let table = try? CSVTable(bytes) else { return }
         let texts = table.records.map { $0.fields.map(\.text) }
         let written = texts.map { record in
-            record.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
+            // By scalars, because a quotation mark with an accent after it is another `Character`.
+            record.map { field in
+                "\"\(String(String.UnicodeScalarView(field.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] })))\""
+            }.joined(separator: ",")
         }
         let again = try? CSVTable(Array("sep=,\r\n\(written.joined(separator: "\r\n"))\r\n".utf8))
         precondition(

@@ -1,11 +1,12 @@
 import CivilTime
-import Commands
 import Engagement
 import Foundation
 import Ledger
 import LedgerSQLite
 import TestSupport
 import Testing
+
+@testable import Commands
 
 /// What other people wrote is shown, and never steers the terminal of the reader.
 @Suite struct VisibleTextTests {
@@ -145,6 +146,37 @@ import Testing
         // The words are there, in their visible form.
         #expect(seen.contains("\\u{1b}]0;title\\u{7}"))
         #expect(seen.contains("\\n99999999  2026-12-01"))
+    }
+
+    @Test func `a letter is hidden if it steers a terminal, and its neighbours are not`() {
+        let hidden: [UInt32] = [
+            0x00, 0x1B, 0x1F, 0x7F, 0x80, 0x9F, 0x61C, 0x200E, 0x200F, 0x2028, 0x202E, 0x2066, 0x206F, 0xFFF9, 0xFFFB,
+            0xF0000, 0xF0001,
+        ]
+        let shown: [UInt32] = [
+            0x20, 0x7E, 0xA0, 0x61B, 0x61D, 0x200B, 0x200D, 0x2010, 0x2027, 0x202F, 0x2065, 0x2070, 0xFFF8, 0xFFFC,
+            0xF0002,
+        ]
+        for value in hidden {
+            let text = "a\(Unicode.Scalar(value).map(String.init) ?? "")b"
+            #expect(VisibleText.line(text) == "a\\u{\(String(value, radix: 16))}b")
+        }
+        for value in shown {
+            let text = "a\(Unicode.Scalar(value).map(String.init) ?? "")b"
+            #expect(VisibleText.line(text) == text, "\(String(value, radix: 16))")
+        }
+        #expect(VisibleText.line("a\r\nb\tc") == #"a\r\nb\tc"#)
+        #expect(VisibleText.document("a\r\nb\tc\rd\u{1B}") == "a\r\nb\tc\\rd\\u{1b}")
+    }
+
+    @Test func `a text cannot guess how the program changes colours`() {
+        let change = Ink.change(to: "31")
+        #expect(VisibleText.line(change) == "\u{1B}[31m")
+        for forged in ["\u{F0000}0;31\u{F0001}", "\u{F0000};31\u{F0001}", "\u{F0000}31\u{F0001}"] {
+            #expect(!VisibleText.line(forged).unicodeScalars.contains("\u{1B}"))
+        }
+        // Nor has a known secret another sequence than a colour.
+        #expect(!VisibleText.line(Ink.change(to: "2J")).unicodeScalars.contains("\u{1B}"))
     }
 
     @Test func `neither does what is written on the command line`() async throws {

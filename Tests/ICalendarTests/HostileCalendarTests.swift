@@ -94,4 +94,46 @@ import Testing
             _ = faultOf(cut + "\0\u{1}" + text.utf8.dropFirst(length).map { String(UnicodeScalar($0)) }.joined())
         }
     }
+
+    @Test func `the limits are at the numbers that are documented`() {
+        func nested(_ depth: Int) -> String {
+            let names = ["VCALENDAR"] + Array(repeating: "X-PART", count: depth - 1)
+            return names.map { "BEGIN:\($0)\n" }.joined() + names.reversed().map { "END:\($0)\n" }.joined()
+        }
+        #expect(faultOf(nested(8)) == nil)
+        #expect(faultOf(nested(9))?.message == "components are nested more than 8 deep")
+        func repeated(_ count: Int) -> String {
+            calendar("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=DAILY;COUNT=\(count)")
+        }
+        #expect(faultOf(repeated(10_000), through: 2060) == nil)
+        #expect(faultOf(repeated(10_001), through: 2060)?.message == "more than 10000 events in this time")
+        func zone(_ lines: Int) -> String {
+            calendar("DTSTART;VALUE=DATE:20260101").replacing(
+                "BEGIN:VEVENT",
+                with: "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\n"
+                    + String(repeating: "TZOFFSETTO:+0100\r\n", count: lines - 1)
+                    + "END:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT")
+        }
+        #expect(faultOf(zone(2000))?.message != "too many lines about time zones")
+        #expect(faultOf(zone(2001))?.message == "too many lines about time zones")
+    }
+
+    @Test func `moved instances count for each event that they may belong to`() {
+        func series(_ count: Int) -> String {
+            let event = "BEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20260101\r\nEND:VEVENT\r\n"
+            let moved = event.replacing("UID:a", with: "UID:a\r\nRECURRENCE-ID;VALUE=DATE:20260101")
+            return "BEGIN:VCALENDAR\r\n" + String(repeating: event + moved, count: count) + "END:VCALENDAR\r\n"
+        }
+        #expect(faultOf(series(100)) == nil)
+        #expect(faultOf(series(400))?.reason == .tooLarge)
+    }
+
+    @Test func `a thousand yearly holidays are read, and three thousand are too much work`() {
+        func holidays(_ count: Int) -> String {
+            let event = "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n"
+            return "BEGIN:VCALENDAR\r\n" + String(repeating: event, count: count) + "END:VCALENDAR\r\n"
+        }
+        #expect(faultOf(holidays(1000), through: 2028) == nil)
+        #expect(faultOf(holidays(3000), through: 2028)?.reason == .tooLarge)
+    }
 }

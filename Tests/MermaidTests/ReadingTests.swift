@@ -49,6 +49,10 @@ import Testing
         let label = "#38;lt; #lt;b#gt; &lt;i&gt; <b>x</b> a<br>b #9829; #bogus; 3 < 4 & 5"
         let chart = try #require(try flowchart("a[\"\(label)\"]"))
         #expect(chart.nodes[0].label == "&lt; <b> <i> x a\nb ♥ #bogus; 3 < 4 & 5")
+        // A number needs its sign, and none is a control character.
+        let odd = "&65; #65; &#65; &#amp; a#7;b &#x1b; #xFFFE;"
+        let text = try #require(try flowchart("a[\"\(odd)\"]")).nodes[0].label
+        #expect(text == "&65; A A && a#7;b &#x1b; #xFFFE;", "\(text)")
     }
 
     @Test func `a dotted name and an arrow with dots are told apart`() throws {

@@ -1,7 +1,8 @@
 import Content
 import Engagement
-import Publishing
 import Testing
+
+@testable import Publishing
 
 /// The second opinion on the customer edition: a scan of every finished byte.
 @Suite struct LeakScanTests {
@@ -79,6 +80,82 @@ import Testing
     @Test(arguments: ["Costs", "The plan", "Review", "Team", "Zoo"])
     func `a short title of ordinary words is no secret`(title: String) {
         #expect(leaks(ofTitle: title, in: "See \(title).").isEmpty)
+    }
+
+    private func leaks(_ make: (inout Fixture) -> Void) -> [Diagnostic] {
+        var workbook = Fixture()
+        make(&workbook)
+        return workbook.site().diagnostics.filter { $0.rule == .internalLeak }
+    }
+
+    private func leaks(ofID id: String, in text: String) -> [Diagnostic] {
+        leaks {
+            $0.page("guides/hidden.md", id: id, title: "Hidden notes", audience: "internal", "Hidden.")
+            $0.page("guides/public.md", title: "Public", text)
+        }
+    }
+
+    private func leaks(ofPart part: String, in text: String) -> [Diagnostic] {
+        leaks {
+            $0.page("a.md", "Public.\n\n<!-- internal -->\n\n\(part)\n\n<!-- /internal -->")
+            $0.page("b.md", title: "Another", text)
+        }
+    }
+
+    private func leaks(ofText hidden: String, in text: String) -> [Diagnostic] {
+        leaks {
+            $0.page("a.md", title: "Hidden notes", audience: "internal", hidden)
+            $0.page("b.md", title: "Another", text)
+        }
+    }
+
+    @Test func `an escape of a script hides nothing`() {
+        var workbook = Fixture()
+        workbook.page("guides/x.md", title: "Review of the margin", audience: "internal")
+        let needles = LeakNeedles(workbook.content, contract: workbook.contract, edition: .customer)
+        func isFound(_ text: String, in path: String) -> Bool {
+            !LeakScan(needles).leaks(in: OutputFile(path: path, bytes: Array("\"\(text)\"".utf8))).isEmpty
+        }
+        for text in ["Review of\\nthe margin", "Rev\\u0069ew of the margin", "Review\\tof the m\\u0061rgin"] {
+            #expect(isFound(text, in: "search.js") && isFound(text, in: "pages.json"), "\(text)")
+            #expect(!isFound(text, in: "index.html"), "\(text)")
+        }
+    }
+
+    @Test func `titles of 5 letters are found as words, and titles of 10 wherever they are`() {
+        #expect(!leaks(ofTitle: "Tarif", in: "See Tarif.").isEmpty)
+        #expect(leaks(ofTitle: "Tarf", in: "See Tarf.").isEmpty)
+        #expect(!leaks(ofTitle: "Tarifplans", in: "See xTarifplansx.").isEmpty)
+        #expect(leaks(ofTitle: "Tarifplan", in: "See xTarifplanx.").isEmpty)
+        #expect(!leaks(ofTitle: "Tarifplan", in: "See Tarifplan.").isEmpty)
+        #expect(!leaks(ofTitle: "Our Tarif", in: "See our tarif.").isEmpty)
+        #expect(leaks(ofTitle: "Our Tarif", in: "See her tarif, or our own tarif.").isEmpty)
+    }
+
+    @Test func `ids of 4 letters that no word is are found as words`() {
+        #expect(!leaks(ofID: "m-12", in: "See m-12.").isEmpty)
+        #expect(!leaks(ofID: "m123", in: "See (M123).").isEmpty)
+        #expect(leaks(ofID: "m-1", in: "See m-1.").isEmpty)
+        #expect(leaks(ofID: "memo", in: "See memo.").isEmpty)
+        #expect(leaks(ofID: "m-12", in: "See m-123, am-12, \u{FC}m-12 and m-12-a.").isEmpty)
+    }
+
+    @Test func `lines of internal parts are found from 30 letters on, by their first 60`() {
+        let thirty = String(repeating: "abcdefghij", count: 3)
+        #expect(!leaks(ofPart: thirty, in: "x\(thirty)x").isEmpty)
+        #expect(leaks(ofPart: String(thirty.dropLast()), in: "x\(thirty)x").isEmpty)
+        let sixty = thirty + thirty
+        #expect(!leaks(ofPart: sixty + "more", in: "x\(sixty)less").isEmpty)
+        #expect(leaks(ofPart: sixty, in: "x\(sixty.dropLast())").isEmpty)
+    }
+
+    @Test func `eight words of one sentence are found, and seven or those of two are not`() {
+        let text = "So one two ten six red big old new so."
+        #expect(!leaks(ofText: "One two ten six red big old new.", in: text).isEmpty)
+        #expect(leaks(ofText: "One two ten six red big old.", in: text).isEmpty)
+        #expect(leaks(ofText: "One two ten six. Red big old new.", in: text).isEmpty)
+        #expect(leaks(ofText: "One two ten six! Red big old new.", in: text).isEmpty)
+        #expect(!leaks(ofText: "One two v1.2 six red big old.", in: "One two v1.2 six red big old.").isEmpty)
     }
 
     @Test func `a copied sentence is told with both places`() throws {

@@ -106,7 +106,14 @@ import Testing
         workbook.page("guides/d.md", id: "d", "[c](c.md)")
         workbook.page("guides/e.md", id: "e", matter: ["activities: [kickoff]"])
         workbook.page("notes/f.md", id: "f")
-        let found = workbook.site().diagnostics
+        // The list of runbooks names a runbook, and a decision the one that it replaces.
+        workbook.page("guides/g.md", id: "g", kind: "runbook")
+        workbook.page(
+            "guides/h.md", id: "ADR-0002", kind: "decision",
+            matter: ["status: accepted", "date: 2026-12-01", "supersedes: [ADR-0001]", "activities: [kickoff]"])
+        workbook.page(
+            "guides/i.md", id: "ADR-0001", kind: "decision", matter: ["status: superseded", "date: 2026-11-01"])
+        let found = workbook.site().diagnostics.filter { $0.rule == .unreachablePage }
         #expect(
             found.map { "\($0.severity.rawValue) \($0.file) \($0.rule)" } == [
                 "warning content/guides/c.md unreachable-page", "warning content/guides/d.md unreachable-page",

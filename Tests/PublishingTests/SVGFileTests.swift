@@ -20,7 +20,8 @@ import XMLReading
         "<style><![CDATA[@import]]> 'https://evil.example/a.css';</style>",
         "<style>@im&#x70;ort 'https://evil.example/a.css';</style>",
         "<style>@im<tspan>port 'https://evil.example/a.css';</tspan></style>",
-        "<style>a{fill:u<!-- -->rl(https://evil.example/a)}</style>",
+        "<style>a{fill:u<!-- -->rl(https://evil.example/a)}</style>", "<style>a{fill:red}<g/></style>",
+        "<rect fill='url('/>", "<rect fill='url()'/>", "<rect fill='url(\"\")'/>",
         "<style>a{fill:/**/url(/**/https://evil.example/a)}</style>",
         "<style>a{fill:u/**/rl(https://evil.example/a)}</style>",
         "<style>a{fill:\\75rl(https://evil.example/a)}</style>",
@@ -44,6 +45,11 @@ import XMLReading
         "<a href='\u{1F}javascript:alert(1)'/>", "<a href='vbscript:x'/>", "<a href='https://evil.example/'/>",
         "<textPath href='https://evil.example/a#b'>x</textPath>", "<g xml:base='https://evil.example/'/>",
         "<linearGradient xlink:href='https://evil.example/g#a'/>",
+        // Accents and invisible letters: a browser reads the mark before them, or the name of a file.
+        "<rect fill='url(&#x301;a.svg#a)'/>", "<rect fill='url(&#x200D;#a)'/>", "<use href='&#x20;&#x301;#a'/>",
+        "<use href='&#x200D;#a'/>", "<a href='javascript:&#x301;x'/>", "<rect mask='image(&#x301;a)'/>",
+        "<style>a{fill:url(&#x301;b)}</style>", "<style>a{fill:u/*&#x301;*/rl(b)}</style>",
+        "<style>a{fill:u/&#x301;**/rl(b)}/**/a{fill:url(b)}</style>",
         // Animations of what may not be.
         "<a><animate attributeName='href' values='javascript:alert(1)'/></a>",
         "<a><set attributeName='xlink:href' to='javascript:alert(1)'/></a>",
@@ -73,6 +79,18 @@ import XMLReading
         let published = ImageFiles.published(OutputFile(path: "a.svg", bytes: bytes))
         guard ImageHeader(bytes) != nil else { return }
         #expect(String(decoding: published.bytes, as: UTF8.self) == "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+    }
+
+    @Test(arguments: [
+        ("<a href='java&#x09;script:x'/>", "a script in href"), ("<rect id='javascript:x'/>", "a script in id"),
+        ("<use href='other.svg#a'/>", "a reference to elsewhere in href"),
+        ("<rect ONCLICK=''/>", "the event handler onclick"), ("<set attributeName='style'/>", "an animation of style"),
+        ("<rect fill='url(a)'/>", "a reference to elsewhere in a style"),
+        ("<rect style='\\75'/>", "a style with escaped letters"),
+        ("<style>@import 'a'</style>", "a style that is loaded from elsewhere"),
+        ("<style>a<g/></style>", "elements in a style"), ("<g><script/></g>", "<script>"),
+    ]) func `a refusal says what the file holds`(part: String, what: String) {
+        #expect(throws: XMLRefusal(what: what, line: 1)) { try SVGFile(Self.file(part)) }
     }
 
     @Test(arguments: [
@@ -132,6 +150,14 @@ import XMLReading
         ("<h:body background='https://evil.example/f.png'/>", "", ["<body>"]),
         ("<h:link rel='stylesheet' href='https://evil.example/a.css'/>", "", ["<link>"]),
         ("<iframe src='https://evil.example/'/><audio src='https://evil.example/'/>", "", ["<iframe>", "<audio>"]),
+        ("<iframe/><g/><iframe/>", "<g/>", ["<iframe>"]), ("<text>a<b/>c</text>", "<text>ac</text>", ["<b>"]),
+        ("<h:metadata/><g/>", "<g/>", ["<metadata>"]), ("<h:g><g/></h:g>", "", ["<g>"]),
+        ("<g h:fill='red' xml:lang='de' xml:base='#a' xmlns:y='y' y:id='z'/>", "<g xml:lang=\"de\"/>", []),
+        (
+            "<rect style='fill:url(#a)' fill=' URL( \"#b\" )' id='(' data-x='('/>",
+            "<rect style=\"fill:url(#a)\" fill=\" URL( &quot;#b&quot; )\" id=\"(\"/>", []
+        ),
+        ("<style></style><style>a{fill:/**/url(#a)}</style>", "<style/><style>a{fill:/**/url(#a)}</style>", []),
         (
             "<switch><foreignObject width='9'><h:div>A</h:div></foreignObject><text>A</text></switch>",
             "<switch><text>A</text></switch>", ["<foreignObject>"]
@@ -162,6 +188,24 @@ import XMLReading
         #expect(
             diagnostics.map { "\($0.severity.rawValue) \($0.rule)" }
                 == (removed.isEmpty ? [] : ["warning cleaned-image"]))
+    }
+
+    @Test(arguments: [
+        ("<svg><g/><a:g xmlns:a='http://www.w3.org/2000/svg'/></svg>", "<g/>", ["<g>"]),
+        ("<x:svg xmlns:x='http://www.w3.org/2000/svg'><x:g/><g/></x:svg>", "<g/>", ["<g>"]),
+        (
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:l='http://www.w3.org/1999/xlink'><g><use l:href='#a'/></g></svg>",
+            "<g><use xlink:href=\"#a\"/></g>", []
+        ),
+    ]) func `a drawing has one namespace, and that of links only if it uses it`(
+        text: String, drawing: String, removed: [String]
+    ) throws {
+        let file = try SVGFile(Array(text.utf8))
+        let link = drawing.contains("xlink:") ? " xmlns:xlink=\"http://www.w3.org/1999/xlink\"" : ""
+        #expect(
+            String(decoding: file.bytes, as: UTF8.self)
+                == "<svg xmlns=\"http://www.w3.org/2000/svg\"\(link)>\(drawing)</svg>")
+        #expect(file.removed == removed)
     }
 
     @Test func `the metadata of a picture inside a drawing is taken out`() throws {

@@ -107,6 +107,27 @@ import Testing
         }
     }
 
+    @Test func `requests that waited and were answered are no longer counted`() async throws {
+        var limits = ConnectionLimits(request: Self.never, answer: Self.never)
+        limits.pipelined = 4
+        try await withServer(limits: limits) { port in
+            let client = try LoopbackClient(port: port)
+            for _ in 1...5 {
+                try await client.send(String(repeating: request("/"), count: 3) + request("/site/index.html"))
+                _ = try await client.receive { $0.hasSuffix("home") }
+            }
+            try await client.send(request("/", fields: ["Connection: close"]))
+            #expect(try await client.receive().hasSuffix("tracker"))
+        }
+    }
+
+    @Test func `a refused HEAD has no body`() async throws {
+        try await withServer { port in
+            let answer = try await LoopbackClient.exchange(port: port, "HEAD / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 421 ") && answer.hasSuffix("\r\n\r\n"), "\(answer)")
+        }
+    }
+
     @Test func `too many requests in one go close the connection`() async throws {
         var limits = ConnectionLimits(request: Self.never, answer: Self.never)
         limits.pipelined = 4

@@ -54,8 +54,8 @@ import Testing
         }
     }
 
-    private func status(forHost host: String?) -> HTTPResponse.Status? {
-        let head = HTTPRequest(method: .get, scheme: "http", authority: host, path: "/")
+    private func status(forHost host: String?, _ fields: HTTPFields = [:]) -> HTTPResponse.Status? {
+        let head = HTTPRequest(method: .get, scheme: "http", authority: host, path: "/", headerFields: fields)
         return Guard().refusal(of: Request(head: head, body: RequestBody(buffer: ByteBuffer())))?.status
     }
 
@@ -70,6 +70,12 @@ import Testing
     ])
     func `a host that is not written like one is refused`(host: String?) {
         #expect(status(forHost: host) == .badRequest)
+    }
+
+    @Test func `a second host is refused, even the server's own`() throws {
+        let name = try #require(HTTPField.Name("Host"))
+        #expect(status(forHost: "localhost", [name: "localhost"]) == .badRequest)
+        #expect(status(forHost: "localhost", [name: "evil.example"]) == .badRequest)
     }
 
     @Test(arguments: ["localhost", "LOCALHOST:80", "127.0.0.1:7340", "[::1]:7340"])
@@ -90,7 +96,13 @@ import Testing
         let mode = try #require(HTTPField.Name("Sec-Fetch-Mode"))
         try await exchange("/", fields: [site: "cross-site", mode: "no-cors"]) { #expect($0.status == .forbidden) }
         try await exchange("/", fields: [site: "cross-site", mode: "navigate"]) { #expect($0.status == .ok) }
+        // A port of the same machine is the same site, and another program may serve it.
+        try await exchange("/", fields: [site: "same-site", mode: "cors"]) { #expect($0.status == .forbidden) }
+        try await exchange("/", fields: [site: "same-site", mode: "navigate"]) { #expect($0.status == .ok) }
+        try await exchange("/", fields: [site: "same-site"]) { #expect($0.status == .forbidden) }
         try await exchange("/", fields: [site: "same-origin", mode: "cors"]) { #expect($0.status == .ok) }
+        try await exchange("/", fields: [site: "none", mode: "no-cors"]) { #expect($0.status == .ok) }
+        try await exchange("/") { #expect($0.status == .ok) }
     }
 
     @Test func `a folder's address leads to its page`() async throws {

@@ -64,7 +64,7 @@ private struct Cleaning {
         }
         for child in element.children {
             switch child {
-            case .text(let text): Self.append(text, to: &result)
+            case .text: result.children.append(child)
             case .element(let child):
                 if Self.isRunning(child.name) { throw Self.refusal("<\(child.name.local)>") }
                 if child.name.namespace == namespace, SVGNames.elements.contains(child.name.local) {
@@ -75,15 +75,6 @@ private struct Cleaning {
             }
         }
         return result
-    }
-
-    /// Text on both sides of an element that was left out is one.
-    private static func append(_ text: String, to element: inout XMLElement) {
-        if case .text(let before)? = element.children.last {
-            element.children[element.children.count - 1] = .text(before + text)
-        } else {
-            element.children.append(.text(text))
-        }
     }
 
     private func style(of element: XMLElement) throws(XMLRefusal) -> [XMLNode] {

@@ -3,11 +3,11 @@
 //   ContentFolder           the contract and every document, read in one pass
 //     Contract                content/engagement.yaml (ContractReader)
 //     Page                    one Markdown file: front matter + document
-//       FrontMatter             typed; every fault a diagnostic
+//       FrontMatter             typed; every mistake a diagnostic
 //       Document                the Markdown tree
 //   Reviews, Watches        which pages are due for a review, and which watched files changed since;
 //                           the clock and the repository's history are handed in
-//   Diagnostic              a fault with file, line, rule and remedy; faults are values, and all are
+//   Diagnostic              a mistake with file, line, rule and remedy; diagnostics are values, and all are
 //                           reported together
 //     DiagnosticRule          the rules, each with a sentence on what it finds and why
 //   FirstPages              the pages of a new engagement, from the worked example and the customer's answers

@@ -132,18 +132,18 @@ struct EventWriter {
 
     /// `20261201T090000Z` of a stamp in ISO 8601's basic or extended form.
     private static func basic(_ stamp: String) throws(ICalendarError) -> String {
-        let fault = ICalendarError(
+        let error = ICalendarError(
             reason: .value, line: nil, message: "'\(stamp)' is not a time in UTC: 2026-12-01T09:00:00Z is one")
-        guard stamp.hasSuffix("Z") else { throw fault }
+        guard stamp.hasSuffix("Z") else { throw error }
         let whole = stamp.dropLast().split(separator: ".", omittingEmptySubsequences: false)
         let text = (whole.first ?? "").filter { $0 != "-" && $0 != ":" }
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
         guard isDigits, whole.count <= 2, parts.map(\.utf8.count) == [8, 6], let date = Int(parts[0]),
             let time = Int(parts[1])
-        else { throw fault }
+        else { throw error }
         let day = CivilDate(year: date / 10_000, month: date / 100 % 100, day: date % 100)
-        guard day != nil, time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw fault }
+        guard day != nil, time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw error }
         return text + "Z"
     }
 }

@@ -120,7 +120,7 @@ package enum ICalendar {
     /// but a rule's `UNTIL` in UTC may take or leave its last instance; so for zones after the first sixteen of
     /// a calendar that change their clocks.
     ///
-    /// A file that is not well formed, or an event that cannot be dated, is a fault: nothing is skipped.
+    /// A file that is not well formed, or an event that cannot be dated, is an error: nothing is skipped.
     package static func events(
         in text: String, from first: CivilDate, through last: CivilDate
     ) throws(ICalendarError) -> [Event] {
@@ -169,7 +169,7 @@ package enum ICalendar {
 
 /// Why a calendar was not read or written.
 package struct ICalendarError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The kinds of fault.
+    /// The kinds of error.
     package enum Reason: Hashable, Sendable {
         /// The text is not a calendar, or not a whole one.
         case syntax
@@ -181,10 +181,10 @@ package struct ICalendarError: Error, Hashable, Sendable, CustomStringConvertibl
         case library
     }
 
-    /// What kind of fault it is.
+    /// The kind of error.
     package let reason: Reason
 
-    /// The line of the text, from 1, where it is known: that of the event for a fault in an event.
+    /// The line of the text, from 1, where it is known: that of the event for an error in an event.
     package let line: Int?
 
     /// What is wrong, in a few words.

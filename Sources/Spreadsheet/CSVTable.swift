@@ -37,7 +37,7 @@ package struct CSVTable: Sendable {
 
 /// Why a CSV file was not read.
 package struct CSVError: Error, Sendable, Equatable {
-    /// The line of the file, from 1, or nil if the fault is the whole file's.
+    /// The line of the file, from 1, or nil if the error concerns the whole file.
     package let line: Int?
     /// The character of the line, from 1, if it is known.
     package let column: Int?

@@ -21,12 +21,12 @@ enum Replacement {
         do throws(SpreadsheetError) {
             try body(temporary, folder)
             try synchronize(temporary)
-            guard rename(temporary, path) == 0 else { throw fault("cannot write", path) }
+            guard rename(temporary, path) == 0 else { throw error("cannot write", path) }
         } catch {
             unlink(temporary)
             throw error
         }
-        // The file is in place; that its name survives a power cut is worth a try, not a fault.
+        // The file is in place; that its name survives a power cut is worth a try, not an error.
         try? synchronize(folder)
     }
 
@@ -35,12 +35,12 @@ enum Replacement {
         while true {
             let number = counter.add(1, ordering: .relaxed).newValue
             let path = "\(folder)/.workbook-\(getpid())-\(number).tmp"
-            // Made here and not by libxlsxwriter, which writes its faults to stderr.
+            // Made here and not by libxlsxwriter, which writes its errors to stderr.
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else {
                 // A process elsewhere that shares this folder has the same number.
                 if errno == EEXIST { continue }
-                throw fault("cannot write in", folder)
+                throw error("cannot write in", folder)
             }
             _ = flock(descriptor, LOCK_EX | LOCK_NB)
             var status = stat()
@@ -79,12 +79,12 @@ enum Replacement {
 
     private static func synchronize(_ path: String) throws(SpreadsheetError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw fault("cannot read", path) }
+        guard file >= 0 else { throw error("cannot read", path) }
         defer { close(file) }
-        guard fsync(file) == 0 else { throw fault("cannot write", path) }
+        guard fsync(file) == 0 else { throw error("cannot write", path) }
     }
 
-    private static func fault(_ what: String, _ path: String) -> SpreadsheetError {
+    private static func error(_ what: String, _ path: String) -> SpreadsheetError {
         .file("\(what) '\(path)': \(String(cString: strerror(errno)))")
     }
 }

@@ -47,7 +47,7 @@ package struct SpreadsheetDocument: Hashable, Sendable {
 
     /// Writes the document as an XLSX file to `path`, in place of what is there.
     ///
-    /// Written beside `path` and then renamed, so a reader finds the old file or the new one, and a fault
+    /// Written beside `path` and then renamed, so a reader finds the old file or the new one, and an error
     /// leaves the old one. A symbolic link at `path` is replaced, not followed. Equal documents give equal
     /// bytes, with the same libxlsxwriter and zlib.
     package func write(to path: String) throws(SpreadsheetError) {
@@ -69,7 +69,7 @@ package struct SpreadsheetDocument: Hashable, Sendable {
 
 /// Why a spreadsheet was not written.
 package struct SpreadsheetError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The kinds of fault.
+    /// The kinds of error.
     package enum Reason: Hashable, Sendable {
         /// The document itself cannot be a spreadsheet.
         case content
@@ -79,7 +79,7 @@ package struct SpreadsheetError: Error, Hashable, Sendable, CustomStringConverti
         case library
     }
 
-    /// What kind of fault it is.
+    /// The kind of error.
     package let reason: Reason
 
     /// What is wrong, in a few words.

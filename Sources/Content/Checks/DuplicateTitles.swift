@@ -9,7 +9,7 @@ enum DuplicateTitles {
         let title: String
     }
 
-    /// - Parameter pages: Sorted by path; the later one of two is at fault.
+    /// - Parameter pages: Sorted by path; the later one of two gets the diagnostic.
     static func diagnostics(in pages: [Page]) -> [Diagnostic] {
         var first: [Place: Page] = [:]
         return pages.compactMap { page in

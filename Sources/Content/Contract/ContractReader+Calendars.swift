@@ -9,7 +9,7 @@ extension ContractReader {
         let holidays = holidays(inner, window: window)
         let timeZone = inner.optionalText("time-zone")
         if let timeZone, !ICalendar.isTimeZone(timeZone) {
-            inner.fault(
+            inner.diagnose(
                 "time-zone", rule: .unknownTimeZone, "'\(timeZone)' is not a time zone",
                 hint: "write its name in the tz database: Europe/Berlin")
         }
@@ -29,13 +29,13 @@ extension ContractReader {
             absence.finish()
             guard let from, let through else { return nil }
             guard from <= through else {
-                absence.fault(
+                absence.diagnose(
                     "through", rule: .absenceOrder, "the absence ends before it begins",
                     hint: "write a `through` on or after \(from)")
                 return nil
             }
             guard from.days(until: through) <= 366 else {
-                absence.fault(
+                absence.diagnose(
                     "through", rule: .absenceOrder, "the absence is longer than a year",
                     hint: "write a `through` until \(from.adding(days: 366))")
                 return nil
@@ -53,7 +53,7 @@ extension ContractReader {
         let names = record.texts("weekend")
         let weekend = names.compactMap { name -> Weekday? in
             if let weekday = Weekday(name: name) { return weekday }
-            record.fault(
+            record.diagnose(
                 "weekend", rule: .badWeekday, "'\(name)' is not a weekday",
                 hint: "write weekdays as in [saturday, sunday]")
             return nil

@@ -10,7 +10,7 @@ extension ContractReader {
         let written = record.texts("activities")
         for id in written where members[id] == nil {
             let near = nearest(to: id, among: members.keys.sorted()).map { "did you mean '\($0)'? " } ?? ""
-            record.fault(
+            record.diagnose(
                 "activities", rule: .unknownActivity, "\(record.name) names the activity '\(id)'",
                 hint: "\(near)name activities or focus areas")
         }
@@ -26,7 +26,7 @@ extension YAMLRecord {
         let rest = ["https://", "http://"].first(where: text.hasPrefix).map { text.dropFirst($0.count) }
         let isPlain = text.utf8.allSatisfy { 0x21...0x7E ~= $0 && !"\"'<>\\^`{|}?#@".utf8.contains($0) }
         guard let rest, isPlain, let first = rest.first, first != "/" else {
-            fault(
+            diagnose(
                 key, rule: .badBaseURL, "'\(text)' is not the address of a site",
                 hint: "write it whole, as in `\(key): https://docs.example.com/churn/`")
             return nil

@@ -3,7 +3,7 @@ import Engagement
 
 /// Reads `content/engagement.yaml`.
 ///
-/// Every fault is reported in one pass: an unknown key, a missing cap, two activities of one id, a bad
+/// Every mistake is reported in one pass: an unknown key, a missing cap, two activities of one id, a bad
 /// date. The contract is nil where anything is wrong, because a half-read contract would make figures
 /// that nobody agreed to.
 struct ContractReader {
@@ -70,12 +70,12 @@ struct ContractReader {
     mutating func identifier(of record: YAMLRecord, kind: String) -> String? {
         guard let id = record.text("id", example: kind.replacing(" ", with: "-")) else { return nil }
         if !isSlug(id) {
-            record.fault(
+            record.diagnose(
                 "id", rule: .badID, "'\(id)' is not an id",
                 hint: "use lower-case letters, digits and hyphens, as in set-up-inference")
         }
         if let first = ids[kind]?[id] {
-            record.fault(
+            record.diagnose(
                 "id", rule: .duplicateID, "two \(kind) records have the id '\(id)'",
                 hint: "rename this one or the one on line \(first)")
         } else {
@@ -89,14 +89,14 @@ struct ContractReader {
         guard let hours = record.integer("hours-per-day", in: 1...24), hours * Minutes.perHour != Minutes.perDay else {
             return
         }
-        record.fault(
+        record.diagnose(
             "hours-per-day", rule: .dayLength, "a Day is 8 working hours, not \(hours)",
             hint: "write `hours-per-day: 8`")
     }
 
     private func window(_ record: YAMLRecord) -> Window? {
         guard let inner = record.record("window", name: "the window") else {
-            record.fault(
+            record.diagnose(
                 rule: .missingKey, "the contract has no window",
                 hint: "add `window:` with `start` and `end`, as in `start: 2026-11-30`")
             return nil
@@ -111,17 +111,17 @@ struct ContractReader {
         guard let start, let end else { return nil }
         // Due dates, holidays and forecasts are reckoned from the window, and have to be dates too.
         if start < CivilDate(1900, 1, 1) || end > CivilDate(9000, 12, 31) {
-            inner.fault(
+            inner.diagnose(
                 "start", rule: .badDate, "window dates must be between 1900 and 9000",
                 hint: "write the year with four digits, as in 2026-11-30")
             return nil
         }
         if end < start {
-            inner.fault(
+            inner.diagnose(
                 "end", rule: .windowOrder, "the window ends before it starts", hint: "write an end after \(start)")
         }
         if minimum > maximum {
-            inner.fault(
+            inner.diagnose(
                 "minimum-weeks", rule: .windowOrder, "minimum-weeks is more than maximum-weeks",
                 hint: "swap the two")
         }
@@ -141,7 +141,7 @@ struct ContractReader {
             guard cap >= .zero else { throw InputError("'\(written)' is less than nothing", hint: "write `cap: 14d`") }
             return Role(id: id, title: title, cap: cap)
         } catch {
-            record.fault("cap", rule: .badDuration, "cap of \(record.name): \(error.summary)", hint: error.hint)
+            record.diagnose("cap", rule: .badDuration, "cap of \(record.name): \(error.summary)", hint: error.hint)
             return nil
         }
     }
@@ -174,7 +174,7 @@ struct ContractReader {
         let known = areas.flatMap(\.activities).map(\.id)
         for activity in activities where !known.contains(activity) {
             let near = nearest(to: activity, among: known).map { "did you mean '\($0)'? " } ?? ""
-            record.fault(
+            record.diagnose(
                 "activities", rule: .unknownActivity, "\(record.name) names the activity '\(activity)'",
                 hint: "\(near)name an activity of the focus areas")
         }
@@ -186,7 +186,7 @@ struct ContractReader {
     private mutating func exclusion(_ record: YAMLRecord, _ areas: [FocusArea]) -> Exclusion? {
         let id = identifier(of: record, kind: "exclusion")
         if let id, let line = ids["activity"]?[id] {
-            record.fault(
+            record.diagnose(
                 "id", rule: .duplicateID, "the exclusion '\(id)' has the id of an activity",
                 hint: "rename this one or the activity on line \(line)")
         }
@@ -212,7 +212,7 @@ struct ContractReader {
         }
         let chosen = record.texts("chosen")
         for chosen in chosen where !options.contains(where: { $0.id == chosen }) {
-            record.fault(
+            record.diagnose(
                 "chosen", rule: .unknownOption, "'\(chosen)' is not an option of \(record.name)",
                 hint: "choose one of: \(abridged(options.map(\.id)))")
         }
@@ -265,7 +265,7 @@ extension ContractReader {
         record.finish()
         guard let id, let title, let phase, let owner, let window else { return nil }
         guard let due = Self.due(written, window: window, calendar: calendar) else {
-            record.fault(
+            record.diagnose(
                 "due", rule: .badDate, "'\(written)' is not a due date",
                 hint: "write before-start, start, week-1 to week-\(window.calendarWeeks), or a date such as 2026-12-01")
             return nil

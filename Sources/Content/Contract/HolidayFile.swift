@@ -10,14 +10,14 @@ struct HolidayFile {
     /// The bytes of a file below `content/`, or nil if there is none.
     typealias Source = (String) -> [UInt8]?
 
-    /// The holidays of the files that `record` names, each fault noted with the file and its line.
+    /// The holidays of the files that `record` names, each mistake reported with the file and its line.
     static func holidays(_ record: YAMLRecord, window: Window?, log: DiagnosticLog, source: Source) -> [BusinessCalendar
         .Holiday]
     {
         record.texts("holiday-files").flatMap { path -> [BusinessCalendar.Holiday] in
             guard let window else { return [] }
             guard !path.hasPrefix("/"), !path.split(separator: "/").contains(".."), let bytes = source(path) else {
-                record.fault(
+                record.diagnose(
                     "holiday-files", rule: .missingFile, "there is no file content/\(path)",
                     hint: "put the calendar below content/ and name it from there: calendars/us.ics")
                 return []

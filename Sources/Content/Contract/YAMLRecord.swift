@@ -2,9 +2,9 @@ import CivilTime
 import Engagement
 import Yams
 
-/// A YAML mapping that is read key by key, with a diagnostic for each fault.
+/// A YAML mapping that is read key by key, with a diagnostic for each mistake.
 ///
-/// Reading goes on after a fault, so that one pass reports them all: a missing or ill-typed value
+/// Reading goes on after a diagnostic, so that one pass reports them all: a missing or ill-typed value
 /// yields nil and a diagnostic. `finish()` reports the keys that were never read.
 final class YAMLRecord {
     let file: String
@@ -66,7 +66,7 @@ extension YAMLRecord {
     /// Every key of the record, with its line.
     var keyLines: [String: Int] { values.mapValues(\.line) }
 
-    func fault(_ key: String? = nil, rule: DiagnosticRule, _ summary: String, hint: String) {
+    func diagnose(_ key: String? = nil, rule: DiagnosticRule, _ summary: String, hint: String) {
         log.add(rule: rule, file: file, line: key.map { line(of: $0) } ?? line, summary, hint: hint)
     }
 
@@ -78,11 +78,11 @@ extension YAMLRecord {
     }
 
     private func missing(_ key: String, _ example: String) {
-        fault(rule: .missingKey, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
+        diagnose(rule: .missingKey, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
     }
 
     private func wrong(_ key: String, _ want: String, hint: String) {
-        fault(key, rule: .wrongType, "\(key) of \(name) is not \(want)", hint: hint)
+        diagnose(key, rule: .wrongType, "\(key) of \(name) is not \(want)", hint: hint)
     }
 
     /// Returns the text of `key` as one line, or nil if it is missing.
@@ -146,7 +146,7 @@ extension YAMLRecord {
     func optionalDate(_ key: String) -> CivilDate? {
         guard let text = optionalText(key) else { return nil }
         guard let date = CivilDate(iso: text) else {
-            fault(key, rule: .badDate, "'\(text)' is not a date", hint: "write it as \(key): 2026-12-01")
+            diagnose(key, rule: .badDate, "'\(text)' is not a date", hint: "write it as \(key): 2026-12-01")
             return nil
         }
         return date
@@ -160,7 +160,7 @@ extension YAMLRecord {
     /// Reports `key` if it is missing or has no value.
     func require(_ key: String, rule: DiagnosticRule = .missingKey, example: String) {
         guard node(key) == nil else { return }
-        fault(
+        diagnose(
             values[key] == nil ? nil : key, rule: rule, "\(name) has no \(key)", hint: "add `\(key): \(example)`")
     }
 
@@ -175,7 +175,7 @@ extension YAMLRecord {
             let known = Value.allCases.map(\.rawValue)
             let near = nearest(to: text, among: known).map { "did you mean '\($0)'? " } ?? ""
             let article = key.first.map { "aeiou".contains($0) } == true ? "an" : "a"
-            fault(
+            diagnose(
                 key, rule: rule, "'\(text)' is not \(article) \(key)",
                 hint: "\(near)write one of: \(abridged(known))")
             return nil

@@ -21,14 +21,14 @@ package struct ContentFolder: Sendable {
     ///
     /// - Parameter files: Paths below `content/` and the bytes of each.
     package init(files: [(path: String, bytes: [UInt8])]) {
-        let (contract, faults) = Self.contract { path in files.first { $0.path == path }?.bytes }
+        let (contract, found) = Self.contract { path in files.first { $0.path == path }?.bytes }
         let mentions = contract.map(Mentions.init)
         self.init(
-            contract: contract, faults: faults, mentions: mentions,
+            contract: contract, found: found, mentions: mentions,
             readings: files.map { FileReading($0.path, bytes: $0.bytes, contract: contract, mentions: mentions) })
     }
 
-    private init(contract: Contract?, faults: [Diagnostic], mentions: Mentions?, readings: [FileReading]) {
+    private init(contract: Contract?, found: [Diagnostic], mentions: Mentions?, readings: [FileReading]) {
         let readings = readings.sorted { $0.path < $1.path }
         let pages = readings.compactMap(\.page)
         let spokenOf = readings.reduce(into: Set<Int>()) { $0.formUnion($1.spokenOf) }
@@ -36,7 +36,7 @@ package struct ContentFolder: Sendable {
         self.pages = pages
         attachments = readings.compactMap { reading in reading.attachment.map { (reading.path, $0) } }
         diagnostics =
-            (faults + readings.flatMap(\.diagnostics) + Self.duplicates(in: pages)
+            (found + readings.flatMap(\.diagnostics) + Self.duplicates(in: pages)
             + (mentions.map { Completeness.diagnostics(of: pages, mentions: $0, spokenOf: spokenOf) } ?? []))
             .sorted()
         self.readings = Dictionary(readings.map { ($0.path, $0) }) { first, _ in first }
@@ -55,7 +55,7 @@ package struct ContentFolder: Sendable {
         let time = FileStamp.now()
         let listing = try folder.listing()
         let files = listing.files
-        let (contract, faults) = try contract(in: folder)
+        let (contract, found) = try contract(in: folder)
         let mentions = contract.map(Mentions.init)
         let known = previous?.contract == contract ? previous?.readings ?? [:] : [:]
         let readings = workers.at("reading").map(files) { file -> Result<FileReading, DiskFolder.Failure> in
@@ -68,7 +68,7 @@ package struct ContentFolder: Sendable {
             }
         }
         return ContentFolder(
-            contract: contract, faults: faults + listing.links.map { Diagnostic(linkAt: $0, below: "content") },
+            contract: contract, found: found + listing.links.map { Diagnostic(linkAt: $0, below: "content") },
             mentions: mentions, readings: try readings.map { try $0.get() })
     }
 
@@ -90,10 +90,10 @@ package struct ContentFolder: Sendable {
         }
         if let failure { throw failure }
         guard let refusal else { return made }
-        let fault = Diagnostic(
+        let diagnostic = Diagnostic(
             rule: .unreadable, file: ContractReader.path, "the contract cannot be read: \(refusal)",
             hint: "make it a regular file of the workbook")
-        return (nil, [fault])
+        return (nil, [diagnostic])
     }
 
     /// - Parameter read: The bytes of the file at a path below `content/`, or nil if there is none.
@@ -106,11 +106,11 @@ package struct ContentFolder: Sendable {
 
     /// Reads only the contract below `root`, for the commands that need no document.
     package static func readContract(at root: String) throws -> (contract: Contract?, diagnostics: [Diagnostic]) {
-        let (contract, faults) = try contract(in: DiskFolder("content", of: root))
-        return (contract, faults.sorted())
+        let (contract, found) = try contract(in: DiskFolder("content", of: root))
+        return (contract, found.sorted())
     }
 
-    /// The fault where two pages have one id, or titles that a reader cannot tell apart in a list.
+    /// Returns the diagnostics of pages with the same id, or with titles that look the same in a list.
     private static func duplicates(in pages: [Page]) -> [Diagnostic] {
         duplicateIDs(in: pages) + DuplicateTitles.diagnostics(in: pages)
     }
@@ -171,10 +171,10 @@ private final class FileReading: Sendable {
             spokenOf = []
             return
         }
-        let (page, faults) = Page.read(path: path, bytes: bytes, contract: contract)
+        let (page, found) = Page.read(path: path, bytes: bytes, contract: contract)
         self.page = page
         attachment = nil
-        diagnostics = faults + (page.map { Completeness.sections(of: $0) + OpenPoints.diagnostics(of: $0) } ?? [])
+        diagnostics = found + (page.map { Completeness.sections(of: $0) + OpenPoints.diagnostics(of: $0) } ?? [])
         spokenOf = page.flatMap { page in mentions?.found(in: page.sections.flatMap { [$0.title, $0.text] }) } ?? []
     }
 }

@@ -66,7 +66,7 @@ enum FrontMatterReader {
     private static func checkStatus(of matter: FrontMatter, _ record: YAMLRecord) {
         if matter.kind == .decision { record.require("status", rule: .missingStatus, example: "proposed") }
         if matter.kind != .decision, record.keyLines["status"] != nil {
-            record.fault(
+            record.diagnose(
                 "status", rule: .statusWithoutDecision, "only a decision has a status",
                 hint: "drop the status, or write `kind: decision`")
         }
@@ -74,7 +74,7 @@ enum FrontMatterReader {
 
     private static func checkTriggers(of matter: FrontMatter, _ record: YAMLRecord) {
         guard matter.kind != .runbook, record.keyLines["triggers"] != nil else { return }
-        record.fault(
+        record.diagnose(
             "triggers", rule: .triggersWithoutRunbook, "only a runbook has triggers",
             hint: "drop them, or write `kind: runbook`")
     }
@@ -82,7 +82,7 @@ enum FrontMatterReader {
     private static func period(_ record: YAMLRecord) -> String? {
         guard let text = record.optionalText("review_in") else { return nil }
         if ReviewPeriod(text) == nil {
-            record.fault(
+            record.diagnose(
                 "review_in", rule: .badPeriod, "'\(text)' is not a period",
                 hint: "write `review_in: 6 months`")
         }
@@ -93,7 +93,7 @@ enum FrontMatterReader {
         func check(_ key: String, _ given: [String], _ known: [String], _ kind: String, _ rule: DiagnosticRule) {
             for id in given where !known.contains(id) {
                 let near = nearest(to: id, among: known).map { "did you mean '\($0)'? " } ?? ""
-                record.fault(
+                record.diagnose(
                     key, rule: rule, "the contract has no \(kind) '\(id)'",
                     hint: "\(near)it names: \(abridged(known))")
             }

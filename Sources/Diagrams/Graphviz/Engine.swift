@@ -115,15 +115,15 @@ enum Engine {
         let result = work(limits)
         allowance.add(result.time, of: limits, result.end)
         let isCutShort = limits.processor_milliseconds < most.processor_milliseconds
-        guard let fault = fault(of: result.end, within: limits, isCutShort: isCutShort) else { return result }
+        guard let error = error(of: result.end, within: limits, isCutShort: isCutShort) else { return result }
         drawing_release(result)
-        throw fault
+        throw error
     }
 
     /// Why the work that ended so has no result, or nil when it has one.
     ///
     /// - Parameter isCutShort: Whether it had less time than a graph may take.
-    private static func fault(of end: bounded_end, within limits: bounded_limits, isCutShort: Bool) -> GraphvizError? {
+    private static func error(of end: bounded_end, within limits: bounded_limits, isCutShort: Bool) -> GraphvizError? {
         let message: String
         switch end {
         case BOUNDED_RETURNED: return nil

@@ -89,7 +89,7 @@ package struct Diagram: Sendable, Equatable {
 
 /// Why a graph was not drawn.
 package struct GraphvizError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The kinds of fault.
+    /// The kinds of error.
     package enum Reason: Sendable, Equatable {
         /// The text is not DOT.
         case syntax
@@ -105,7 +105,7 @@ package struct GraphvizError: Error, Sendable, Equatable, CustomStringConvertibl
         case beyondAllowance
     }
 
-    /// What kind of fault it is.
+    /// The kind of error.
     package let reason: Reason
 
     /// The line of the DOT text, from 1, where it is known.

@@ -40,7 +40,7 @@ extension Finding {
             guard change.status == .approved, case .extendWindow = change.proposal.effect else { return false }
             return true
         }
-        // What was agreed in a change request is no longer a fault of the schedule.
+        // What a change request agreed is no problem of the schedule.
         guard window.isTooShort || (window.isTooLong && !isExtended) else { return [] }
         return [
             Finding(

@@ -44,7 +44,7 @@ struct BlockAllowance {
     }
 
     /// The diagnostic for a block for which too little is left.
-    func fault(_ code: CodeBlock, in page: PublishedPage) -> Diagnostic {
+    func diagnostic(_ code: CodeBlock, in page: PublishedPage) -> Diagnostic {
         let summary =
             if blocks > Self.mostBlocks {
                 "this page has more than \(Self.mostBlocks) live figures and diagrams"

@@ -44,7 +44,7 @@ extension BlockDrawing {
             } catch {
                 drawn.diagnostics.append(
                     error.reason == .beyondAllowance
-                        ? allowance.fault(code, in: page)
+                        ? allowance.diagnostic(code, in: page)
                         : Diagnostic(
                             rule: .badDiagram, file: page.file, line: code.line,
                             "the diagram cannot be drawn: \(error.message)", hint: "draw several smaller diagrams"))

@@ -34,7 +34,7 @@ struct BlockDrawing {
         var diagrams = 0
         for code in page.liveBlocks {
             guard allowance.take(code) else {
-                drawn.diagnostics.append(allowance.fault(code, in: page))
+                drawn.diagnostics.append(allowance.diagnostic(code, in: page))
                 continue
             }
             if code.language != "tracker" { diagrams += 1 }
@@ -46,7 +46,7 @@ struct BlockDrawing {
                 }
             guard let html else { continue }
             guard allowance.take(bytes: html.bytes.count) else {
-                drawn.diagnostics.append(allowance.fault(code, in: page))
+                drawn.diagnostics.append(allowance.diagnostic(code, in: page))
                 continue
             }
             drawn.blocks[code.line] = html.bytes
@@ -98,9 +98,9 @@ struct BlockDrawing {
             do {
                 return graph.html(try graph.drawing(id: id, root: root, within: &allowance.drawing), root: root)
             } catch {
-                // Otherwise no block of this page is at fault, and the list says the same.
+                // Otherwise no block of this page caused it, and the list says the same.
                 guard error.reason == .beyondAllowance else { return graph.html(nil, root: root) }
-                drawn.diagnostics.append(allowance.fault(code, in: page))
+                drawn.diagnostics.append(allowance.diagnostic(code, in: page))
                 return nil
             }
         }
@@ -154,7 +154,7 @@ struct BlockDrawing {
         } catch {
             drawn.diagnostics.append(
                 error.reason == .beyondAllowance
-                    ? allowance.fault(code, in: page)
+                    ? allowance.diagnostic(code, in: page)
                     : Diagnostic(
                         rule: .badDiagram, file: page.file, line: code.line + (error.line ?? 0),
                         "the diagram cannot be drawn: \(error.message)",

@@ -207,9 +207,9 @@ extension Diagnostic {
     /// A drawing of the site's own that is missing from a generated page.
     ///
     /// - Parameter file: What the drawing shows.
-    init(drawing name: String, file: String, _ fault: GraphvizError) {
-        let summary = "\(name) is not drawn: \(fault.message)"
-        switch fault.reason {
+    init(drawing name: String, file: String, _ error: GraphvizError) {
+        let summary = "\(name) is not drawn: \(error.message)"
+        switch error.reason {
         case .tooLarge, .tooCostly, .beyondAllowance:
             self.init(
                 .warning, rule: .missingDrawing, file: file, summary, hint: "the page lists the same in words")

@@ -37,7 +37,7 @@ struct LinkDiagnostics {
     func diagnostics(of drawn: DrawnPage) -> [Diagnostic] {
         guard !drawn.leadsToPagesOnly || !drawn.page.images.isEmpty else { return [] }
         var suggestions = Suggestions()
-        return drawn.links.compactMap { link in fault(link.destination, link.line, in: drawn, &suggestions) }
+        return drawn.links.compactMap { link in diagnostic(link.destination, link.line, in: drawn, &suggestions) }
             + drawn.page.images.compactMap { image in imageDiagnostic(image, in: drawn, &suggestions) }
             + fileDiagnostics(of: drawn)
     }
@@ -50,7 +50,7 @@ struct LinkDiagnostics {
         }
     }
 
-    private func fault(
+    private func diagnostic(
         _ destination: String, _ line: Int, in drawn: DrawnPage, _ suggestions: inout Suggestions
     ) -> Diagnostic? {
         let page = drawn.page

@@ -37,14 +37,14 @@ package struct SiteFolder {
         do {
             unfinished = try UnfinishedSite(for: path)
         } catch {
-            throw fault(error, .untouched)
+            throw failure(error, .untouched)
         }
         do {
             let count = try write(site, to: unfinished.path)
             try unfinished.takePlace()
             return Written(count: count, leftover: unfinished.remove())
         } catch {
-            throw fault(error, unfinished.previous)
+            throw failure(error, unfinished.previous)
         }
     }
 
@@ -68,7 +68,7 @@ package struct SiteFolder {
         return results.count { $0 != nil }
     }
 
-    private func fault(_ error: any Error, _ previous: UnfinishedSite.Previous) -> WorkspaceError {
+    private func failure(_ error: any Error, _ previous: UnfinishedSite.Previous) -> WorkspaceError {
         switch previous {
         case .untouched:
             WorkspaceError.file("\(path) cannot be written: \(error)", hint: "the site that was there is untouched")

@@ -48,7 +48,7 @@ struct ImportedCells {
     }
 
     /// A mistake in a cell, with its column and the cell as it was written.
-    private func fault(_ name: String, _ message: String, hint: Hint) -> WorkspaceError {
+    private func failure(_ name: String, _ message: String, hint: Hint) -> WorkspaceError {
         let place = fields[name].map { ", column \($0.column)" } ?? ""
         return WorkspaceError.input("\(name)\(place): '\(fields[name]?.text ?? "")' \(message)", hint: hint)
     }
@@ -66,7 +66,7 @@ struct ImportedCells {
             let named: Hint =
                 reading.dates.map { "or a date in the form \($0.rawValue)" }
                 ?? "or name the form of the dates: \(.give(.dateForm))"
-            throw fault(name, "is not a date", hint: "write 2026-12-01, \(named)")
+            throw failure(name, "is not a date", hint: "write 2026-12-01, \(named)")
         }
     }
 
@@ -111,7 +111,7 @@ struct ImportedCells {
             let hint: Hint =
                 reason.contains("whole number")
                 ? "say it in minutes, or round: \(.give(.rounding))" : Hint(error.hint)
-            throw fault(name, reason, hint: hint)
+            throw failure(name, reason, hint: hint)
         }
     }
 
@@ -123,7 +123,7 @@ struct ImportedCells {
         if let week = text("week"),
             !([request.countedDate] + known.map(\.date)).contains(where: { $0.isoWeek == week.uppercased() })
         {
-            throw fault(
+            throw failure(
                 "week", "is not the week of \(request.countedDate), which is \(request.countedDate.isoWeek)",
                 hint: "change the date, or leave the column out")
         }
@@ -136,7 +136,7 @@ struct ImportedCells {
             written.map { abs($0 - Double(minutes.count)) < 0.25 } ?? false
         }
         guard isKnown else {
-            throw fault(
+            throw failure(
                 "days", "is not \(request.minutes), which the row says elsewhere",
                 hint: "change minutes, hours or duration, or leave the column days out")
         }
@@ -145,14 +145,14 @@ struct ImportedCells {
     /// Refuses an edit of what the ledger decided about an entry, because the edit would be lost.
     func checkDecided(_ entry: Entry, _ held: inout HeldHistory) throws(WorkspaceError) {
         if let actor = text("recorded by"), actor != FormulaGuard.afterExport(entry.actor).inNormalForm {
-            throw fault(
+            throw failure(
                 "recorded by", "did not record entry \(entry.shortID)",
                 hint: "write \(entry.actor) again, or leave the column out")
         }
         guard let cell = text("held minutes") else { return }
         let written = Double(cell.replacing(",", with: ".")).flatMap { Int(exactly: $0) }
         guard let minutes = written.map({ Minutes($0) }), held.had(minutes, of: entry) else {
-            throw fault(
+            throw failure(
                 "held minutes", "was never held of entry \(entry.shortID)",
                 hint: "the cap decides what is held: leave the column out, or raise the cap by a change request")
         }
@@ -165,7 +165,7 @@ struct ImportedCells {
         let reasons = known.map { FormulaGuard.afterExport($0.lateReason ?? "").inNormalForm }
         for (name, values) in [("worked on", days), ("late reason", reasons)] {
             guard fields[name] != nil, !values.contains(text(name) ?? "") else { continue }
-            throw fault(
+            throw failure(
                 name, "is not what was recorded",
                 hint: "undo the entry, and log the time again: \(.give(.lateReason))")
         }

@@ -9,7 +9,7 @@ package enum FileSystem {
     package static func holds(_ path: String) throws(WorkspaceError) -> Bool {
         var status = stat()
         if lstat(path, &status) == 0 { return true }
-        guard errno == ENOENT || errno == ENOTDIR else { throw fault(path) }
+        guard errno == ENOENT || errno == ENOTDIR else { throw failure(path) }
         return false
     }
 
@@ -18,7 +18,7 @@ package enum FileSystem {
         guard try holds(path) else { return true }
         guard let stream = opendir(path) else {
             if errno == ENOTDIR { return false }
-            throw fault(path)
+            throw failure(path)
         }
         defer { closedir(stream) }
         // Every folder has two entries: itself and its parent.
@@ -27,7 +27,7 @@ package enum FileSystem {
         return count < 3
     }
 
-    private static func fault(_ path: String) -> WorkspaceError {
+    private static func failure(_ path: String) -> WorkspaceError {
         WorkspaceError.file(
             "\(path) cannot be read: \(String(cString: strerror(errno)))",
             hint: "check the disk, and the rights on its folder")

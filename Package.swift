@@ -52,8 +52,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "Reports", "Workspace",
-                "Spreadsheet", "ICalendar", "Processes",
+                "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports",
+                "Workspace", "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -61,16 +61,16 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Markup", "Fingerprint", "Spreadsheet",
-                "ICalendar",
+                "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Markdown", "Markup", "Fingerprint",
+                "Spreadsheet", "ICalendar",
             ],
             swiftSettings: settings),
         // One workbook on disk and everything that can be done with it: the only place that puts the floors together.
         .target(
             name: "Workspace",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Pages", "Publishing", "Reports",
-                "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
+                "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
+                "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
             ],
             swiftSettings: settings),
         .target(
@@ -108,7 +108,9 @@ let package = Package(
             dependencies: ["Markdown", "Markup", "CivilTime", "Engagement", "Fingerprint", "ICalendar", "Yams"],
             swiftSettings: settings),
         // What contract, state and documents say about each other, as values.
-        .target(name: "Knowledge", dependencies: ["Engagement", "Content", "Fingerprint"], swiftSettings: settings),
+        .target(
+            name: "Knowledge", dependencies: ["CivilTime", "Engagement", "Content", "Fingerprint"],
+            swiftSettings: settings),
         // What a store of entries promises, whichever database it uses.
         .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),
         // The promise kept in one SQLite file; the only home of GRDB.
@@ -234,10 +236,12 @@ let package = Package(
         .testTarget(
             name: "ICalendarTests", dependencies: ["ICalendar", "CivilTime", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "ContentTests", dependencies: ["Content", "CivilTime", "Engagement", "Markdown", "TestSupport"],
+            name: "ContentTests",
+            dependencies: ["Content", "CivilTime", "Engagement", "Fingerprint", "Markdown", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
-            name: "KnowledgeTests", dependencies: ["Engagement", "Knowledge", "Content", "Fingerprint", "TestSupport"],
+            name: "KnowledgeTests",
+            dependencies: ["Knowledge", "CivilTime", "Engagement", "Content", "Fingerprint", "TestSupport"],
             swiftSettings: settings),
         // Reads a bundle of 200 jobs, for `make benchmark-as-built`.
         .executableTarget(

@@ -18,11 +18,13 @@
 //   Entry                   one line of the append-only ledger: an Event, who, when, its hash
 //     Event                   contract recorded; time logged; prerequisite confirmed, waived, blocked or
 //                             reopened; activity started, done or dropped; change proposed, approved or
-//                             declined; plan set; session planned or cancelled; week submitted, closed
-//                             or reopened; risk added or closed; entry voided or restored
+//                             declined; plan set; session planned, held or cancelled; question asked or closed;
+//                             rehearsal recorded, change marked immaterial; evidence added, sign-off given;
+//                             week submitted, closed or reopened; risk added or closed; entry voided or restored
 //
 //   State                   what the entries add up to, whatever the contract says
-//     TimeTotal, ChangeRequest, Session, Risk
+//     TimeTotal, ChangeRequest, Session, AskedQuestion, Risk
+//     Rehearsals, Acceptance  who followed which document at which fingerprint; evidence and sign-offs
 //   StatusReport            contract + state + a date: every figure that anybody reads
 //     Budget, Delay, Forecast, Finding
 //     BurnUp, PrerequisiteCourse

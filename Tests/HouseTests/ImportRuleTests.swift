@@ -21,7 +21,7 @@ import Testing
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
         "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Markup", "Engagement", "Fingerprint", "ICalendar", "Yams"],
-        "Sources/Knowledge": ["Engagement", "Content", "Fingerprint"],
+        "Sources/Knowledge": ["CivilTime", "Engagement", "Content", "Fingerprint"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [
@@ -36,15 +36,15 @@ import Testing
         ],
         "Sources/Processes": ["CProcess", "Subprocess", "SystemPackage"],
         "Sources/Reports": [
-            "CivilTime", "Engagement", "Ledger", "Content", "Markdown", "Markup", "Fingerprint", "Spreadsheet",
-            "ICalendar",
+            "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Markdown", "Markup", "Fingerprint",
+            "Spreadsheet", "ICalendar",
         ],
         "Sources/Workspace": [
-            "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Pages", "Publishing", "Reports",
-            "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
+            "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
+            "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
         ],
         "Sources/Commands": [
-            "CivilTime", "Engagement", "Ledger", "Content", "Publishing", "Server", "Reports", "Workspace",
+            "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports", "Workspace",
             "Spreadsheet", "ICalendar", "Processes", "ArgumentParser",
         ],
         "Sources/workbook": ["Commands", "CProcess"],

@@ -52,7 +52,7 @@ package struct RandomWriter {
         _ rules: Rules, _ state: State, _ entries: [Entry], _ ledger: any LedgerStore
     ) throws -> Event {
         let day = try pick(Self.days)
-        switch Int.random(in: 0..<32, using: &random) {
+        switch Int.random(in: 0..<40, using: &random) {
         case 0: return try rules.confirmPrerequisite(pick(["pipeline", "access"]), evidence: "seen")
         case 1: return try rules.waivePrerequisite(pick(["pipeline", "access"]), by: "ann", reason: "later")
         case 2: return try rules.blockPrerequisite(pick(["pipeline", "access"]), reason: "no rights")
@@ -85,8 +85,38 @@ package struct RandomWriter {
                 SessionPlanned(
                     title: "Handover", activity: "kickoff", date: day, start: ClockTime("9:30"), minutes: .hours(2),
                     attendees: ["ann"]))
+        case 32:
+            return try rules.holdSession(
+                SessionHeld(
+                    session: pick(state.sessions).id, heldOn: day, teacher: "dana", questions: ["Why?", "How?"]))
+        case 33: return try rules.ask(QuestionAsked(text: "Who?", askedBy: "ann", session: pick(state.sessions).id))
+        case 34: return try rules.closeQuestion(pick(state.questions.all).label, by: "bob", answer: "so", document: nil)
+        case 35: return try rules.recordRehearsal(rehearsal(on: day))
+        case 36:
+            return try rules.markImmaterial(
+                .fixture(pick([0, 1, 2, 3])), from: nil, by: "dana", reason: "a typo")
+        case 37:
+            return try rules.addEvidence(
+                .fixture(
+                    pick([
+                        .rehearsal(pick(state.rehearsals.all).id), .document(.fixture(1)),
+                        .outside(.jobRun, reference: "run \(number)"),
+                    ])))
+        case 38: return try rules.addEvidence(.fixture(.session(pick(state.sessions).id)))
+        case 39: return try rules.giveSignOff(.fixture)
         case 31: return try rules.cancelSession(pick(state.sessions).id, reason: "moved")
         default: return try rules.log(time(on: day, correcting: nil))
+        }
+    }
+
+    private mutating func rehearsal(on day: CivilDate) throws -> RehearsalRecorded {
+        let revision = try pick([0, 1, 2, 3])
+        let level = try pick(Rehearsal.Level.allCases)
+        return .fixture {
+            $0.document = .fixture(revision)
+            $0.level = level
+            $0.performedOn = day
+            $0.questions = ["Where?"]
         }
     }
 

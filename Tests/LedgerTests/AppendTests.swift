@@ -50,6 +50,31 @@ import Testing
                         minutes: .hours(2), attendees: ["ann", "bob"]))),
             .session(.planned(SessionPlanned(title: "Day", activity: "kickoff", date: CivilDate(2026, 12, 7)))),
             .session(.cancelled(SessionCancelled(session: "0123456789abcdef", reason: "moved"))),
+            .session(
+                .held(
+                    SessionHeld(
+                        session: "0123456789abcdef", heldOn: CivilDate(2026, 12, 7), minutes: .hours(2),
+                        teacher: "dana",
+                        attendees: [
+                            .init(name: "ann", role: "owner", side: .customer), .init(name: "bob", side: .supplier),
+                        ],
+                        documents: [.fixture()], recording: "https://example.com/r", questions: ["Why?", "When?"]))),
+            .session(.held(SessionHeld(session: "0123456789abcdef", heldOn: CivilDate(2026, 12, 7), teacher: "dana"))),
+            .question(
+                .asked(QuestionAsked(text: "Who?", askedBy: "ann", session: "0123456789abcdef", document: "RB-1"))),
+            .question(.asked(QuestionAsked(text: "Who?", askedBy: "ann"))),
+            .question(
+                .closed(
+                    QuestionClosed(
+                        asked: "0123456789abcdef", number: 2, closedBy: "dana", answer: "On Monday", document: "RB-1"))),
+            .rehearsal(.recorded(.fixture { $0.questions = ["Where?"] })),
+            .rehearsal(.recorded(.fixture { $0.run = "runs/2026-12-01.md" })),
+            .rehearsal(
+                .immaterial(
+                    ChangeMarkedImmaterial(
+                        document: "RB-1", from: DocumentVersion.fixture(0).fingerprint,
+                        to: DocumentVersion.fixture(1).fingerprint, markedBy: "ann", reason: "a typo"))),
+            .acceptance(.signOffGiven(.fixture)),
             .week(.submitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30)))),
             .week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "piet"))),
             .week(.reopened(WeekReopened(week: CivilDate(2026, 11, 30), reopenedBy: "piet", reason: "typo"))),
@@ -64,10 +89,14 @@ import Testing
             .addActivity(id: "more", title: "More", focusArea: "strategy"), .allowBoth(choice: "paradigm"),
             .extendWindow(end: CivilDate(2027, 1, 8)),
         ]
+        let subjects: [Evidence.Subject] =
+            [.document(.fixture()), .rehearsal("0123456789abcdef"), .session("0123456789abcdef")]
+            + Evidence.Place.allCases.map { .outside($0, reference: "https://example.com/7") }
+        let evidence = subjects.map { Event.acceptance(.evidenceAdded(.fixture($0))) }
         let proposals = effects.map {
             Event.change(.proposed(ChangeProposed(title: "t", requester: "r", reason: "why", effect: $0)))
         }
-        let events = others + proposals
+        let events = others + proposals + evidence
         let written = try events.enumerated().map { number, event in
             try ledger.append(write("operation \(number)")) { _ in event }.entry.event
         }

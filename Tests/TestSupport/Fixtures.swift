@@ -31,6 +31,12 @@ extension Contract {
                         Activity(id: "monitoring", title: "Configure monitoring", isOptional: true),
                     ]),
             ],
+            criteria: [
+                Criterion(
+                    id: "operated", title: "The team operates it", summary: "Without help.", activities: ["kickoff"]),
+                Criterion(
+                    id: "documented", title: "It is documented", summary: "As it was built.", activities: ["inference"]),
+            ],
             prerequisites: [
                 Prerequisite(
                     id: "pipeline", title: "A pipeline exists", phase: .beforeStart, owner: "owner",

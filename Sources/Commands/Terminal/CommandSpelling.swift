@@ -25,6 +25,14 @@ enum CommandSpelling {
         case .logLate(let time):
             "workbook log \(time.minutes.compact) --role \(time.role) --activity \(time.activity) "
                 + "--person \(time.person) --date \(time.date) --late REASON"
+        case .recordRehearsal(let id):
+            "workbook rehearse \(id) --level unaided --by NAME --side customer --result passed --minutes 25"
+        case .markImmaterial(let id): "workbook rehearse immaterial \(id) --by NAME --reason TEXT"
+        case .addEvidence(let criterion, let document):
+            "workbook evidence add \(criterion) --document \(document ?? "ID") --seen-by NAME --side customer"
+        case .recordSessionHeld(let id): "workbook plan session held \(id) --teacher NAME"
+        case .closeQuestion(let label): "workbook question close \(label) --by NAME --document ID"
+        case .closeRisk(let id): "workbook risk close \(id) --resolution TEXT"
         case .undo(let entry): "workbook undo \(entry ?? "ID")"
         case .listEntries(let kind): "workbook history" + (kind.map { " --kind \($0.rawValue)" } ?? "")
         case .listLastEntries(let count): "workbook history --last \(count)"

@@ -38,19 +38,21 @@ enum Completeness {
 
     /// Somebody answers for what people act on: a runbook, a decision in force, a document that is handed over.
     private static func owner(of page: Page) -> [Diagnostic] {
-        let matter = page.frontMatter
-        let what: String? =
-            switch matter.kind {
-            case .runbook: "the runbook"
-            case .decision: matter.status == .accepted ? "the decision in force" : nil
-            case .guide: KnownFolder.handover.holds(page.path) ? "the handover document" : nil
-            }
-        guard let what, matter.owner == nil else { return [] }
+        guard let what = owned(page), page.frontMatter.owner == nil else { return [] }
         return [
             Diagnostic(
                 .warning, rule: .missingOwner, file: "content/" + page.path, line: 1, "\(what) has no owner",
                 hint: "add `owner:` with the role or the party that answers for it, as in `owner: pipeline-owner`")
         ]
+    }
+
+    /// What a page is that needs an owner, or nil if it needs none.
+    fileprivate static func owned(_ page: Page) -> String? {
+        switch page.frontMatter.kind {
+        case .runbook: "the runbook"
+        case .decision: page.frontMatter.status == .accepted ? "the decision in force" : nil
+        case .guide: KnownFolder.handover.holds(page.path) ? "the handover document" : nil
+        }
     }
 
     /// Of procedures and of alerts: DESIGN's two kinds of runbook.
@@ -101,4 +103,9 @@ enum Completeness {
         }
         return 0
     }
+}
+
+extension Page {
+    /// Whether somebody has to answer for the page: a runbook, a decision in force, a document that is handed over.
+    package var needsOwner: Bool { Completeness.owned(self) != nil }
 }

@@ -50,14 +50,18 @@ package struct Reviews: Sendable {
         }
     }
 
+    /// The last day on which the page's review is not overdue; nil if nobody has to review it.
+    package func dueDate(of page: Page) -> CivilDate? {
+        guard let written = page.frontMatter.reviewIn, let period = ReviewPeriod(written) else { return nil }
+        return lastReview(of: page).map(period.end)
+    }
+
     /// The pages whose time is over.
     ///
     /// - Parameter today: The day of the review itself is not overdue yet.
     package func due(_ pages: [Page], today: CivilDate) -> [Diagnostic] {
         pages.compactMap { page in
-            guard let written = page.frontMatter.reviewIn, let period = ReviewPeriod(written),
-                let due = lastReview(of: page).map(period.end), due < today
-            else { return nil }
+            guard let due = dueDate(of: page), due < today else { return nil }
             return Diagnostic(
                 .warning, rule: .reviewDue, file: "content/" + page.path, line: page.frontMatter.lines["review_in"],
                 "review was due on \(due)",

@@ -10,6 +10,9 @@ package enum Event: Sendable, Equatable {
     case change(ChangeEvent)
     case plan(PlanSet)
     case session(SessionEvent)
+    case question(QuestionEvent)
+    case rehearsal(RehearsalEvent)
+    case acceptance(AcceptanceEvent)
     case week(WeekEvent)
     case risk(RiskEvent)
     case entry(EntryEvent)
@@ -31,6 +34,13 @@ package enum Event: Sendable, Equatable {
         case planSet = "plan-set"
         case sessionPlanned = "session-planned"
         case sessionCancelled = "session-cancelled"
+        case sessionHeld = "session-held"
+        case questionAsked = "question-asked"
+        case questionClosed = "question-closed"
+        case rehearsalRecorded = "rehearsal-recorded"
+        case changeMarkedImmaterial = "change-marked-immaterial"
+        case evidenceAdded = "evidence-added"
+        case signOffGiven = "sign-off-given"
         case weekSubmitted = "week-submitted"
         case weekClosed = "week-closed"
         case weekReopened = "week-reopened"
@@ -58,6 +68,9 @@ extension Event {
         case .change(let event): event.parts
         case .plan(let payload): (.planSet, payload)
         case .session(let event): event.parts
+        case .question(let event): event.parts
+        case .rehearsal(let event): event.parts
+        case .acceptance(let event): event.parts
         case .week(let event): event.parts
         case .risk(let event): event.parts
         case .entry(let event): event.parts
@@ -83,6 +96,13 @@ extension Event {
             case .planSet: .plan(try source.payload())
             case .sessionPlanned: .session(.planned(try source.payload()))
             case .sessionCancelled: .session(.cancelled(try source.payload()))
+            case .sessionHeld: .session(.held(try source.payload()))
+            case .questionAsked: .question(.asked(try source.payload()))
+            case .questionClosed: .question(.closed(try source.payload()))
+            case .rehearsalRecorded: .rehearsal(.recorded(try source.payload()))
+            case .changeMarkedImmaterial: .rehearsal(.immaterial(try source.payload()))
+            case .evidenceAdded: .acceptance(.evidenceAdded(try source.payload()))
+            case .signOffGiven: .acceptance(.signOffGiven(try source.payload()))
             case .weekSubmitted: .week(.submitted(try source.payload()))
             case .weekClosed: .week(.closed(try source.payload()))
             case .weekReopened: .week(.reopened(try source.payload()))

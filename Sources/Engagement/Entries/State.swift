@@ -63,6 +63,9 @@ package struct State: Sendable, Equatable {
     package private(set) var plan: [PlanKey: Minutes] = [:]
     /// In the order in which they were planned, cancelled ones included.
     package private(set) var sessions: [Session] = []
+    package private(set) var questions = AskedQuestions()
+    package private(set) var rehearsals = Rehearsals()
+    package private(set) var acceptance = Acceptance()
     /// The entry that closed each closed week, by its Monday.
     package private(set) var closedWeeks: [CivilDate: Entry] = [:]
     /// Each person's last submission of each week, by its Monday.
@@ -172,6 +175,18 @@ extension State {
             for index in sessions.indices where sessions[index].id == event.session {
                 sessions[index].cancellation = event.reason
             }
+        case .session(.held(let event)):
+            for index in sessions.indices where sessions[index].id == event.session { sessions[index].held = event }
+            questions.add(event.questions, by: nil, in: entry, origin: .session(id: event.session), document: nil)
+        case .question(let event): questions.apply(event, entry)
+        case .rehearsal(let event):
+            rehearsals.apply(event, entry)
+            guard case .recorded(let rehearsal) = event else { return }
+            let document = rehearsal.document.document
+            questions.add(
+                rehearsal.questions, by: rehearsal.performer, in: entry,
+                origin: .rehearsal(id: entry.id, document: document), document: document)
+        case .acceptance(let event): acceptance.apply(event, entry)
         case .week(.submitted(let event)): submissions[event.week, default: [:]][event.person] = event
         case .week(.closed(let event)): closedWeeks[event.week] = entry
         case .week(.reopened(let event)): closedWeeks[event.week] = nil

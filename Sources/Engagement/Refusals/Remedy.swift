@@ -86,6 +86,18 @@ package enum Remedy: Hashable, Sendable {
     /// Corrects time of a closed week; nil if the entry to correct isn't known.
     case correct(Correction?)
     case logLate(LateTime)
+    /// Records that somebody followed the document with this id.
+    case recordRehearsal(String)
+    /// Vouches that the last change of the document with this id leaves its proof valid.
+    case markImmaterial(String)
+    /// Names evidence for a criterion; nil for a document that the asker chooses.
+    case addEvidence(criterion: String, document: String?)
+    /// Records how the session whose id begins like this took place.
+    case recordSessionHeld(String)
+    /// Closes the question with this label.
+    case closeQuestion(String)
+    /// Closes the entry of the register of risks whose id begins like this.
+    case closeRisk(String)
     /// Undoes the entry whose id begins like this; nil for the entry that the asker has in mind.
     case undo(String?)
     /// Lists the entries, of one kind if it is given.

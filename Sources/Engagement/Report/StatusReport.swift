@@ -56,8 +56,8 @@ package struct StatusReport: Sendable, Equatable {
     /// Business days from the report's day through the window's end; from the day after, if that day is over.
     package let businessDaysLeft: Int
     package let entryCount: Int
-    /// What the figures were made of, for series that few readers ask for: see `burnUps`.
-    let state: State
+    /// What the figures were made of.
+    package let state: State
 
     /// - Parameters:
     ///   - signed: The contract without change requests; the state's approved ones are applied to it.

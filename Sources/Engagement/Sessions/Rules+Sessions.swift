@@ -36,6 +36,7 @@ extension Rules {
     ) throws(Refusal) -> Event {
         let session = try session(id)
         guard session.cancellation == nil else { throw cancelled(session) }
+        if let held = session.held { throw alreadyHeld(session, held) }
         var request = session.planned
         request.date = date ?? request.date
         request.start = start ?? request.start
@@ -49,7 +50,7 @@ extension Rules {
         return try planSession(request)
     }
 
-    private func cancelled(_ session: Session) -> Refusal {
+    func cancelled(_ session: Session) -> Refusal {
         Refusal(
             rule: .sessionCancelled,
             "'\(session.planned.title)' is cancelled already: \(session.cancellation ?? "")",
@@ -57,7 +58,7 @@ extension Rules {
     }
 
     /// The session whose id begins with `id`.
-    private func session(_ id: String) throws(Refusal) -> Session {
+    package func session(_ id: String) throws(Refusal) -> Session {
         let matches = state.sessions.filter { id.count >= 2 && $0.id.hasPrefix(id.lowercased()) }
         guard let session = matches.first, matches.count == 1 else {
             throw notFound(
@@ -71,6 +72,7 @@ extension Rules {
     package func cancelSession(_ id: String, reason: String) throws(Refusal) -> Event {
         let session = try session(id)
         guard !session.isCancelled else { throw cancelled(session) }
+        if let held = session.held { throw alreadyHeld(session, held) }
         return .session(.cancelled(SessionCancelled(session: session.id, reason: try required(reason, .missingReason))))
     }
 }

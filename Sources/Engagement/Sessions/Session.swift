@@ -8,6 +8,8 @@ package struct Session: Sendable, Equatable {
     package internal(set) var planned: SessionPlanned
     /// Why it does not take place, or nil if it does.
     package internal(set) var cancellation: String?
+    /// How it took place, or nil if that isn't recorded.
+    package internal(set) var held: SessionHeld?
 
     package var shortID: String { String(id.prefix(8)) }
     package var isCancelled: Bool { cancellation != nil }

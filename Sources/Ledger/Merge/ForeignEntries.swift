@@ -8,7 +8,7 @@ package import Engagement
 package struct ForeignEntries {
     private let entries: [Entry]
     private let byID: [String: Entry]
-    private let contracts: [Contract]
+    let contracts: [Contract]
     private let proposals: [ChangeEffect]
 
     /// - Parameter all: Every entry of both copies, to which `entries` may refer.
@@ -92,6 +92,19 @@ package struct ForeignEntries {
             return missing(role: event.role) ?? notMonday(event.week)
         case .session(.planned(let event)): return reason(against: event)
         case .session(.cancelled(let event)): return missing(session: event.session)
+        case .session(.held(let event)): return reason(against: event)
+        case .question(.asked(let event)): return event.session.flatMap(missing(session:))
+        case .question(.closed(let event)):
+            return missing(event.asked, "question") { $0.questionCount >= event.number && event.number > 0 }
+        case .rehearsal(.recorded(let event)):
+            return reason(against: event.document) ?? reason(againstDuration: event.minutes)
+        case .rehearsal(.immaterial(let event)):
+            return reason(against: DocumentVersion(document: event.document, fingerprint: event.from))
+                ?? reason(against: DocumentVersion(document: event.document, fingerprint: event.to))
+        case .acceptance(.evidenceAdded(let event)): return reason(against: event)
+        case .acceptance(.signOffGiven(let event)):
+            return event.answers.isEmpty
+                ? "it answers no criterion" : event.answers.compactMap { missing(criterion: $0.criterion) }.first
         case .week(.submitted(let event)): return notMonday(event.week)
         case .week(.closed(let event)): return notMonday(event.week)
         case .week(.reopened(let event)): return notMonday(event.week)
@@ -180,14 +193,14 @@ package struct ForeignEntries {
 }
 
 extension ForeignEntries {
-    private static func canBeVoided(_ event: Event) -> Bool {
+    static func canBeVoided(_ event: Event) -> Bool {
         switch event {
         case .contract, .week(.closed), .week(.reopened), .entry: false
         default: true
         }
     }
 
-    private func missing(_ id: String, _ what: String, where isKind: (Event) -> Bool) -> String? {
+    func missing(_ id: String, _ what: String, where isKind: (Event) -> Bool) -> String? {
         byID[id].map { isKind($0.event) } == true ? nil : "there is no \(what) '\(id.prefix(8))' that it could be about"
     }
 
@@ -208,7 +221,7 @@ extension ForeignEntries {
     }
 
     /// A session keeps the id of the entry that planned it first, however often it is moved.
-    private func missing(session id: String) -> String? {
+    func missing(session id: String) -> String? {
         missing(id, "session") { event in
             if case .session(.planned(let planned)) = event { planned.moves == nil } else { false }
         }

@@ -132,8 +132,12 @@ extension Event {
         case .risk(.closed(let event)): "the risk \(event.risk.prefix(8))"
         case .session(.cancelled(let event)): "the session \(event.session.prefix(8))"
         case .session(.planned(let event)): event.moves.map { "the session \($0.prefix(8))" }
+        case .session(.held(let event)): "the session \(event.session.prefix(8))"
+        case .question(.closed(let event)): "the question \(event.asked.prefix(8)).\(event.number)"
+        case .acceptance(.signOffGiven): "the sign-off"
         case .contract: "the contract"
-        case .time, .change(.proposed), .week(.submitted), .risk(.added), .entry:
+        case .time, .change(.proposed), .week(.submitted), .risk(.added), .question(.asked), .rehearsal,
+            .acceptance(.evidenceAdded), .entry:
             nil
         }
     }

@@ -65,6 +65,10 @@ extension Event {
         case .risk(.closed(let event)): event.risk
         case .session(.cancelled(let event)): event.session
         case .session(.planned(let event)): event.moves
+        case .session(.held(let event)): event.session
+        case .question(.asked(let event)): event.session
+        case .question(.closed(let event)): event.asked
+        case .acceptance(.evidenceAdded(let event)): event.subject.entry
         case .time(let event): event.corrects
         default: nil
         }

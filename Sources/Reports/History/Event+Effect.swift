@@ -47,6 +47,28 @@ extension Event {
             let verb = event.moves.map { "session \($0.prefix(8)) moved to" } ?? "session planned on"
             return "\(verb) \(event.date)\(hour), \(event.activity): \(event.title)"
         case .session(.cancelled(let event)): return "session \(event.session.prefix(8)) cancelled: \(event.reason)"
+        case .session(.held(let event)):
+            return
+                "session \(event.session.prefix(8)) held on \(event.heldOn) by \(event.teacher)\(count(of: event.questions))"
+        case .question(.asked(let event)): return "question of \(event.askedBy): \(event.text)"
+        case .question(.closed(let event)):
+            let answers = [event.document.map { "see \($0)" }, event.answer].compactMap(\.self)
+            return "question \(event.asked.prefix(8)).\(event.number) closed by \(event.closedBy): "
+                + answers.joined(separator: ", ")
+        case .rehearsal(.recorded(let event)):
+            return "\(event.document.document) rehearsed on \(event.performedOn) by \(event.performer), "
+                + "\(event.side.rawValue), \(event.level.rawValue): \(event.result.rawValue) in \(event.minutes)"
+                + count(of: event.questions)
+        case .rehearsal(.immaterial(let event)):
+            return "change of \(event.document) from \(event.from.prefix(12)) to \(event.to.prefix(12)) "
+                + "marked immaterial by \(event.markedBy): \(event.reason)"
+        case .acceptance(.evidenceAdded(let event)):
+            return "evidence for \(event.criterion): \(event.subjectText), seen by \(event.seenBy), "
+                + "\(event.side.rawValue), on \(event.seenOn)\(event.note.isEmpty ? "" : ": \(event.note)")"
+        case .acceptance(.signOffGiven(let event)):
+            let answers = event.answers.map { "\($0.criterion) \($0.outcome.rawValue)" }
+            return "sign-off of \(event.signer), \(event.signerRole), for \(event.onBehalfOf) on \(event.signedOn): "
+                + answers.joined(separator: ", ")
         case .week(.submitted(let event)): return "\(event.week.isoWeek) submitted for \(event.person)"
         case .week(.closed(let event)): return "\(event.week.isoWeek) closed by \(event.closedBy)"
         case .week(.reopened(let event)):
@@ -58,6 +80,11 @@ extension Event {
         case .entry(.restored(let event)): return "entry \(event.target.prefix(8)) restored"
         }
     }
+}
+
+/// `, 2 questions`; empty if there are none.
+private func count(of questions: [String]) -> String {
+    questions.isEmpty ? "" : ", \(questions.count) question\(questions.count == 1 ? "" : "s")"
 }
 
 extension Event {

@@ -153,7 +153,8 @@ struct RootCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, PrerequisiteCommand.self, ActivityCommand.self,
-            ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self, ReportCommand.self,
+            ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self, RehearseCommand.self,
+            EvidenceCommand.self, QuestionCommand.self, TraceCommand.self, GapsCommand.self, ReportCommand.self,
             ExportCommand.self, ImportCommand.self, HistoryCommand.self, UndoCommand.self, VoidCommand.self,
             CheckCommand.self, BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
             RestoreCommand.self, MergeCommand.self, PortfolioCommand.self, LicensesCommand.self,

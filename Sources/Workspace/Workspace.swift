@@ -2,6 +2,7 @@
 //
 //   Open/      finds the workbook, and reads its contract, its ledger and its reports from one snapshot
 //   Record/    asks the rules inside the write transaction, and tells what a write did
+//   Knowledge/ rehearsals, evidence, held sessions and questions; the snapshot that trace and gaps are made of
 //   Import/    time from files
 //   Check/     what is wrong in the content, and what changed in the solution's repository
 //   Build/     the site of an edition, written aside and swapped in

@@ -4,6 +4,7 @@ import Engagement
 import Foundation
 import GRDB
 import Ledger
+import LedgerSQLite
 import TestSupport
 import Testing
 
@@ -14,12 +15,17 @@ import Testing
         "status", "status --json", "status --as-of 2026-12-01", "history", "report", "report --format json", "plan",
         "plan session", "export time", "export report", "export plan --format ics", "export prerequisites --format ics",
         "week", "change", "risk", "prerequisite", "prerequisite delays", "prerequisite reminders", "activity",
-        "portfolio .",
+        "portfolio .", "rehearse list", "rehearse list --json", "evidence", "evidence list --json", "question",
+        "question list --json", "trace", "trace --json", "trace --csv", "gaps", "gaps --json",
+        "plan session list --json",
     ]
 
     /// A workbook with an entry of every kind.
     private func workbook() async throws -> Terminal {
         let terminal = try Terminal()
+        let runbook =
+            "---\nid: RB-001\ntitle: Restart\nkind: runbook\naudience: customer\nreview_in: 6 months\n---\nStop it.\n"
+        try terminal.folder.write(runbook, to: "content/restart.md")
         let lines = [
             "prerequisite confirm existing-ml-pipeline --evidence run",
             "prerequisite waive experts-available --by ann --reason so",
@@ -39,8 +45,22 @@ import Testing
             "risk add Late --owner ann", "week submit 2026-W49 --person dana",
             "week close 2026-W49 --by ann --confirm-incomplete",
             "week reopen 2026-W49 --by ann --reason so",
+            "plan session add Held --activity kickoff --date 2026-12-01",
+            "rehearse RB-001 --level unaided --by ann --side customer --result passed --minutes 25 --question Why",
+            "question ask Who --asked-by ann", "question ask When --asked-by ann",
+            "evidence add team-operates-unaided --document RB-001 --seen-by ann --side customer",
         ]
         for line in lines { _ = await terminal.transcript([line]) }
+        let entries = try SQLiteLedger.open(at: terminal.folder.path + "/workbook.sqlite").entries()
+        func id(_ kind: Event.Kind) throws -> String { try #require(entries.last { $0.event.kind == kind }).shortID }
+        for line in [
+            "plan session held \(try id(.sessionPlanned)) --teacher dana --documents RB-001 --question How --duration 2h",
+            "question close \(try id(.questionAsked)) --by dana --answer so",
+        ] {
+            _ = await terminal.transcript([line])
+        }
+        try terminal.folder.write(runbook + "\nStart it.\n", to: "content/restart.md")
+        _ = await terminal.transcript(["rehearse immaterial RB-001 --by ann --reason so"])
         return terminal
     }
 
@@ -67,7 +87,7 @@ import Testing
                 (sequence: $0[0] as Int, kind: $0[1] as String, payload: $0[2] as String)
             }
         }
-        #expect(entries.count > 18, "\(entries.map(\.kind))")
+        #expect(entries.count > 24, "\(entries.map(\.kind))")
         var changes = 0
         for entry in entries {
             let payload = try JSONSerialization.jsonObject(with: Data(entry.payload.utf8))

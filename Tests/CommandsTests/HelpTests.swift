@@ -73,6 +73,32 @@ import Testing
         ("workbook change decline CR-1", [proposal]),
         ("workbook plan session move", [session]),
         ("workbook plan session cancel", [session]),
+        (
+            "workbook plan session held",
+            ["workbook plan session add Handover --date 2026-12-14 --activity enable-team"]
+        ),
+        (
+            "workbook rehearse immaterial",
+            [
+                "workbook rehearse RB-001 --level unaided --by ann --side customer --result passed --minutes 25",
+                "echo 'One more sentence.' >> \"$(grep -rl '^id: RB-001$' content)\"",
+            ]
+        ),
+        (
+            "workbook rehearse import",
+            [
+                """
+                printf '{"format":"workbook-rehearsals/v1","rehearsals":[{"document":"RB-001","fingerprint":"%064d",\
+                "level":"unaided","performer":"ann","result":"passed","minutes":25,"performedOn":"2026-12-14"}]}' 7 \
+                    > rehearsals.json
+                """
+            ]
+        ),
+        (
+            "workbook evidence void",
+            ["workbook evidence add team-operates-unaided --document RB-001 --seen-by ann --side customer"]
+        ),
+        ("workbook question close", ["workbook question ask When --asked-by ann"]),
         ("workbook risk close", ["workbook risk add \"No labels\" --owner domain-expert"]),
         ("workbook void", [time(of: "2026-12-14")]),
         ("workbook undo", [time(of: "2026-12-14")]),

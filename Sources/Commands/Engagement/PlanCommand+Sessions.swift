@@ -24,7 +24,9 @@ extension PlanCommand {
                   workbook plan session move 3f9a61c2 --date 2026-12-17 --start 10:00
                   workbook plan session cancel 3f9a61c2 --reason "moved to January"
                 """,
-            subcommands: [ListCommand.self, AddCommand.self, MoveCommand.self, CancelCommand.self],
+            subcommands: [
+                ListCommand.self, AddCommand.self, MoveCommand.self, CancelCommand.self, HeldCommand.self,
+            ],
             defaultSubcommand: ListCommand.self)
 
         struct ListCommand: WorkbookCommand {
@@ -47,7 +49,8 @@ extension PlanCommand {
                     return .done
                 }
                 for session in sessions {
-                    let note = session.cancellation.map { " (cancelled: \($0))" } ?? ""
+                    let held = session.held.map { " (held by \($0.teacher))" } ?? ""
+                    let note = session.cancellation.map { " (cancelled: \($0))" } ?? held
                     let lines = wrapped(
                         "\(session.summary)\(note)", first: "\(session.shortID)  ", rest: "    ", width: 80)
                     context.print(lines: lines)

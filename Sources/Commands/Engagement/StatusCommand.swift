@@ -1,6 +1,7 @@
 import ArgumentParser
 import CivilTime
 import Engagement
+import Knowledge
 import Reports
 import Workspace
 
@@ -28,13 +29,19 @@ struct StatusCommand: WorkbookCommand {
         let today = context.now().date
         let day = try ReportDay.parsing(asOf, today: today)
         let workspace = try Workspace.find(common, in: context)
-        let report = try workspace.report(asOf: day)
         if json {
+            let report = try workspace.report(asOf: day)
             context.print(try jsonText(report.json(spelling: CommandSpelling.spell)))
-        } else {
+        } else if let day {
             // The pages of an earlier day are in git, not here.
-            let openPoints = day == nil ? try workspace.openPoints() : 0
-            context.print(lines: StatusText(report: report, openPoints: openPoints, context: context).lines)
+            let report = try workspace.report(asOf: day)
+            context.print(lines: StatusText(report: report, context: context).lines)
+        } else {
+            let knowledge = try workspace.knowledge()
+            let text = StatusText(
+                report: knowledge.report, openPoints: try workspace.openPoints(), gaps: knowledge.gaps().line,
+                context: context)
+            context.print(lines: text.lines)
         }
         return .done
     }

@@ -7,11 +7,13 @@ struct StatusText {
     let report: StatusReport
     /// What the pages say is still to be decided, read or filled.
     var openPoints = 0
+    /// What the acceptance lacks; nil if it isn't counted.
+    var gaps: String?
     let context: Context
 
     /// The lines of the whole report.
     var lines: [String] {
-        let sections = [heading, budgets, prerequisites, activities, pages, findings]
+        let sections = [heading, budgets, prerequisites, activities, pages, acceptance, findings]
         return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
     }
 
@@ -39,6 +41,11 @@ struct StatusText {
     private var pages: [String] {
         guard openPoints > 0 else { return [] }
         return [title("PAGES", "workbook check"), "  \(count(openPoints, "point")) to be decided, read or filled"]
+    }
+
+    private var acceptance: [String] {
+        guard let gaps else { return [] }
+        return [title("ACCEPTANCE", "workbook gaps"), "  \(gaps)"]
     }
 
     private var budgets: [String] {

@@ -22,6 +22,7 @@ package struct SessionLine: Encodable {
     package let minutes: Minutes?
     package let attendees: [String]
     package let cancellation: String?
+    package let held: SessionHeld?
 
     package init(_ session: Session) {
         id = session.id
@@ -32,5 +33,6 @@ package struct SessionLine: Encodable {
         minutes = session.planned.minutes
         attendees = session.planned.attendees
         cancellation = session.cancellation
+        held = session.held
     }
 }

@@ -62,12 +62,7 @@ package struct SiteAssembly: Sendable {
     }
 
     private func read(after previous: ContentFolder?) throws -> ContentFolder {
-        do {
-            return try ContentFolder.read(at: workspace.root, workers: workers, after: previous)
-        } catch {
-            throw WorkspaceError.file(
-                "\(workspace.root)/content cannot be read: \(error)", hint: "check the rights on the folder")
-        }
+        try workspace.readContent(workers: workers, after: previous)
     }
 
     /// Today, or the day of SOURCE_DATE_EPOCH, so that a build can be repeated byte for byte.

@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports",
+                "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports",
                 "Workspace", "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -69,7 +69,7 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
+                "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
                 "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
             ],
             swiftSettings: settings),
@@ -109,7 +109,7 @@ let package = Package(
             swiftSettings: settings),
         // What contract, state and documents say about each other, as values.
         .target(
-            name: "Knowledge", dependencies: ["CivilTime", "Engagement", "Content", "Fingerprint"],
+            name: "Knowledge", dependencies: ["Archive", "CivilTime", "Engagement", "Content", "Fingerprint"],
             swiftSettings: settings),
         // What a store of entries promises, whichever database it uses.
         .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),
@@ -156,12 +156,14 @@ let package = Package(
             swiftSettings: settings),
         // Reads XML as a browser does, within limits: what an SVG file really holds.
         .target(name: "XMLReading", dependencies: ["CExpat"], swiftSettings: settings),
+        // One ZIP file whose bytes depend on nothing but its files.
+        .target(name: "Archive", swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["CXlsxWriter", "CivilTime"], swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CICal", "CivilTime"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
         .target(
-            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "blank", "beginning", "licenses"],
+            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "forms", "blank", "beginning", "licenses"],
             sources: ["SiteAssets.swift"], swiftSettings: settings,
             plugins: ["EmbedAssets"]),
         .plugin(
@@ -232,6 +234,7 @@ let package = Package(
             name: "MermaidTests", dependencies: ["Diagrams", "TestSupport"],
             exclude: ["Diagrams", "Goldens"], swiftSettings: settings),
         .testTarget(name: "FingerprintTests", dependencies: ["Fingerprint"], swiftSettings: settings),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "CivilTime"], swiftSettings: settings),
         .testTarget(
             name: "ICalendarTests", dependencies: ["ICalendar", "CivilTime", "TestSupport"], swiftSettings: settings),
@@ -241,7 +244,7 @@ let package = Package(
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "KnowledgeTests",
-            dependencies: ["Knowledge", "CivilTime", "Engagement", "Content", "Fingerprint", "TestSupport"],
+            dependencies: ["Archive", "Knowledge", "CivilTime", "Engagement", "Content", "Fingerprint", "TestSupport"],
             swiftSettings: settings),
         // Reads a bundle of 200 jobs, for `make benchmark-as-built`.
         .executableTarget(
@@ -274,7 +277,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Content", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Processes", "TestSupport",
+                "Knowledge", "Fingerprint", "Archive", "Commands", "Content", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Processes", "TestSupport",
                 "workbook",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

@@ -157,7 +157,8 @@ struct RootCommand: AsyncParsableCommand {
             EvidenceCommand.self, QuestionCommand.self, TraceCommand.self, GapsCommand.self, ReportCommand.self,
             ExportCommand.self, ImportCommand.self, HistoryCommand.self, UndoCommand.self, VoidCommand.self,
             CheckCommand.self, BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
-            RestoreCommand.self, MergeCommand.self, PortfolioCommand.self, LicensesCommand.self,
+            RestoreCommand.self, MergeCommand.self, AcceptCommand.self, AdoptPackCommand.self, PortfolioCommand.self,
+            LicensesCommand.self,
         ],
         defaultSubcommand: StatusCommand.self)
 }

@@ -99,6 +99,9 @@ import Testing
             ["workbook evidence add team-operates-unaided --document RB-001 --seen-by ann --side customer"]
         ),
         ("workbook question close", ["workbook question ask When --asked-by ann"]),
+        ("workbook accept verify", [pack]),
+        ("workbook accept record", [pack, response]),
+        ("workbook adopt-pack", [pack]),
         ("workbook risk close", ["workbook risk add \"No labels\" --owner domain-expert"]),
         ("workbook void", [time(of: "2026-12-14")]),
         ("workbook undo", [time(of: "2026-12-14")]),
@@ -134,6 +137,12 @@ import Testing
     private static let beforeStart = "workbook prerequisite confirm existing-ml-pipeline --evidence test"
     private static let proposal =
         "workbook change propose --role data-scientist --add 2d --title Model --requester piet --reason test"
+    private static let pack = "workbook accept pack --output handover.zip --key signing-key"
+    private static let response = """
+        python3 -m zipfile --extract handover.zip handover
+        jq '.signer = "Ann Lee" | .role = "Head of Data" | .date = "2026-12-14" | .criteria[0].answer = "accepted"' \\
+            handover/acceptance/response.json > response.json
+        """
     private static let session = "workbook plan session add Handover --date 2026-12-16 --activity enable-team"
     private static let watchedFiles = """
         git init --quiet ../churn-mlops

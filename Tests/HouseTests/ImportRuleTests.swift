@@ -14,6 +14,7 @@ import Testing
         "Sources/Markdown": ["CMarkGFM", "CMarkParsing", "Markup"],
         "Sources/Diagrams": ["CGraphviz", "CDrawing", "CBounded", "Markup"],
         "Sources/XMLReading": ["CExpat"],
+        "Sources/Archive": [],
         "Sources/Spreadsheet": ["CXlsxWriter", "CivilTime"],
         "Sources/ICalendar": ["CICal", "CivilTime"],
         "Sources/Fingerprint": ["Crypto"],
@@ -21,7 +22,7 @@ import Testing
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
         "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Markup", "Engagement", "Fingerprint", "ICalendar", "Yams"],
-        "Sources/Knowledge": ["CivilTime", "Engagement", "Content", "Fingerprint"],
+        "Sources/Knowledge": ["Archive", "CivilTime", "Engagement", "Content", "Fingerprint"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [
@@ -40,11 +41,11 @@ import Testing
             "Spreadsheet", "ICalendar",
         ],
         "Sources/Workspace": [
-            "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
+            "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
             "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
         ],
         "Sources/Commands": [
-            "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports", "Workspace",
+            "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports", "Workspace",
             "Spreadsheet", "ICalendar", "Processes", "ArgumentParser",
         ],
         "Sources/workbook": ["Commands", "CProcess"],
@@ -59,7 +60,7 @@ import Testing
     private static let platform: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
     /// Nothing that does I/O may be imported where the model and the rules are.
     private static let pure: Set<String> = [
-        "Sources/CivilTime", "Sources/Markup", "Sources/Engagement", "Sources/Markdown", "Sources/Pages",
+        "Sources/CivilTime", "Sources/Markup", "Sources/Archive", "Sources/Engagement", "Sources/Markdown", "Sources/Pages",
         "Sources/Publishing", "Sources/AsBuilt", "Sources/Knowledge", "site",
     ]
 

@@ -40,6 +40,7 @@ enum CommandSpelling {
         case .restore: "workbook restore FILE"
         case .recordFirstEntry: "workbook log --help"
         case .makeWorkbook: "`workbook init DIR`"
+        case .verifyPack(let path): "workbook accept verify \(path)"
         case .give(let setting): option(of: setting)
         case .leaveOut(let setting): "leave \(option(of: setting).split(separator: " ").first ?? "") out"
         }
@@ -67,6 +68,7 @@ enum CommandSpelling {
         case .rounding: "--round 1m"
         case .operation: "--operation ID"
         case .lateReason: "--late REASON"
+        case .signingKey: "--key FILE"
         }
     }
 

@@ -42,7 +42,7 @@ extension Page {
     }
 
     /// Lines end with a line feed alone, however the author's editor ends them.
-    private static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
+    static func withoutReturns(_ bytes: [UInt8]) -> [UInt8] {
         let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
         guard bytes.contains(carriageReturn) else { return bytes }
         return bytes.indices.filter { index in

@@ -47,6 +47,9 @@ package struct SignOffGiven: EventPayload {
         case accepted
         case acceptedWithConditions = "accepted-with-conditions"
         case rejected
+
+        /// `accepted with conditions`.
+        package var words: String { rawValue.replacing("-", with: " ") }
     }
 
     /// Something that remains to be done although the criterion is accepted.
@@ -88,10 +91,12 @@ package struct SignOffGiven: EventPayload {
     package var signedOn: CivilDate
     /// The fingerprint of the acceptance pack that the signer had.
     package var packFingerprint: String
+    /// The documents of that pack, as they were in it.
+    package var documents: [DocumentVersion]
 
     package init(
         answers: [Answer], signer: String, signerRole: String, onBehalfOf: String, method: String,
-        signedOn: CivilDate, packFingerprint: String
+        signedOn: CivilDate, packFingerprint: String, documents: [DocumentVersion] = []
     ) {
         self.answers = answers
         self.signer = signer
@@ -100,5 +105,6 @@ package struct SignOffGiven: EventPayload {
         self.method = method
         self.signedOn = signedOn
         self.packFingerprint = packFingerprint
+        self.documents = documents
     }
 }

@@ -27,6 +27,8 @@ package enum Remedy: Hashable, Sendable {
         case operation
         /// Why time of a closed week is late.
         case lateReason
+        /// The file of the supplier's signing key.
+        case signingKey
     }
 
     /// A change request to propose.
@@ -112,6 +114,8 @@ package enum Remedy: Hashable, Sendable {
     case recordFirstEntry
     /// Makes a workbook.
     case makeWorkbook
+    /// Checks an acceptance pack, at this path.
+    case verifyPack(String)
     /// Makes the request again with this setting, or without it.
     case give(Setting)
     case leaveOut(Setting)

@@ -1,12 +1,12 @@
-import Content
-import Engagement
+package import Content
+package import Engagement
 import Pages
 
 /// Reads the finished files of the customer edition, byte by byte, for anything internal.
 ///
 /// A text is looked for among the letters and digits alone, in every way that a file can be read (`FinishedText`), so
 /// that no tag, entity, escape, line break, case or normal form hides it. If something is found, nothing is published.
-struct LeakScan: Sendable {
+package struct LeakScan: Sendable {
     private let needles: LeakNeedles
     /// The texts by the hash of their first letters, and a table that excludes nearly all hashes.
     private let byBeginning: [UInt64: [LeakNeedles.Needle]]
@@ -104,7 +104,7 @@ struct LeakScan: Sendable {
 
 extension LeakScan {
     /// An error for each internal thing in `files`, which the customer would get.
-    static func diagnostics(
+    package static func diagnostics(
         of files: [OutputFile], content: ContentFolder, contract: Contract, edition: Edition, workers: Workers
     ) -> [Diagnostic] {
         let needles = LeakNeedles(content, contract: contract, edition: edition)

@@ -52,7 +52,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports",
+                "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server",
+                "Reports",
                 "Workspace", "Spreadsheet", "ICalendar", "Processes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -69,7 +70,8 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
+                "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages",
+                "Publishing",
                 "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
             ],
             swiftSettings: settings),
@@ -163,7 +165,8 @@ let package = Package(
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
         .target(
-            name: "SiteAssets", path: "site", exclude: ["css", "js", "templates", "forms", "blank", "beginning", "licenses"],
+            name: "SiteAssets", path: "site",
+            exclude: ["css", "js", "templates", "forms", "blank", "beginning", "licenses"],
             sources: ["SiteAssets.swift"], swiftSettings: settings,
             plugins: ["EmbedAssets"]),
         .plugin(
@@ -277,7 +280,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Knowledge", "Fingerprint", "Archive", "Commands", "Content", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Processes", "TestSupport",
+                "Knowledge", "Fingerprint", "Archive", "Commands", "Content", "CivilTime", "Engagement", "Ledger",
+                "LedgerSQLite", "Processes", "TestSupport",
                 "workbook",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

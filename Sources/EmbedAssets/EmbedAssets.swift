@@ -12,7 +12,8 @@ struct EmbedAssets: BuildToolPlugin {
         let root = context.package.directoryURL
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
         let folders = [
-            "site/css", "site/js", "site/templates", "site/forms", "site/blank", "site/beginning", "site/licenses", "content",
+            "site/css", "site/js", "site/templates", "site/forms", "site/blank", "site/beginning", "site/licenses",
+            "content",
         ]
         // Folders are inputs too: a file added to one changes the folder and runs the tool again.
         let inputs = folders.flatMap { everything(below: root.appending(path: $0)) }

@@ -60,7 +60,7 @@ import Testing
         #expect(
             Remedy.Setting.allCases.map { CommandSpelling.spell(.give($0)) } == [
                 "--directory DIR", "--output DIR", "--output FILE", "--repository DIR", "--section NAME",
-                "--dates dmy, mdy or excel", "--round 1m", "--operation ID", "--late REASON",
+                "--dates dmy, mdy or excel", "--round 1m", "--operation ID", "--late REASON", "--key FILE",
             ])
         #expect(CommandSpelling.spell(.leaveOut(.operation)) == "leave --operation out")
     }

@@ -41,11 +41,13 @@ import Testing
             "Spreadsheet", "ICalendar",
         ],
         "Sources/Workspace": [
-            "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages", "Publishing",
+            "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages",
+            "Publishing",
             "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
         ],
         "Sources/Commands": [
-            "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server", "Reports", "Workspace",
+            "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server",
+            "Reports", "Workspace",
             "Spreadsheet", "ICalendar", "Processes", "ArgumentParser",
         ],
         "Sources/workbook": ["Commands", "CProcess"],
@@ -60,7 +62,8 @@ import Testing
     private static let platform: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization", "Dispatch"]
     /// Nothing that does I/O may be imported where the model and the rules are.
     private static let pure: Set<String> = [
-        "Sources/CivilTime", "Sources/Markup", "Sources/Archive", "Sources/Engagement", "Sources/Markdown", "Sources/Pages",
+        "Sources/CivilTime", "Sources/Markup", "Sources/Archive", "Sources/Engagement", "Sources/Markdown",
+        "Sources/Pages",
         "Sources/Publishing", "Sources/AsBuilt", "Sources/Knowledge", "site",
     ]
 

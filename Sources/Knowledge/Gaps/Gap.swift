@@ -2,7 +2,9 @@ package import Engagement
 
 /// Something that the contract's claim still lacks, and the action that closes it.
 package struct Gap: Sendable, Equatable {
-    /// What is missing; the most important first. The raw values are stable names for programs.
+    /// What is missing; the most important first.
+    ///
+    /// The raw values are stable names for programs.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case criterionWithoutEvidence = "criterion-without-evidence"
         case criterionWithoutProof = "criterion-without-proof"

@@ -3,7 +3,9 @@ package import Markup
 
 /// A state as a reader sees it: a word, and a color that repeats it.
 package struct Badge: Sendable, Equatable {
-    /// The colors. Each has its own meaning, and always comes with a word.
+    /// The colors.
+    ///
+    /// Each has its own meaning, and always comes with a word.
     package enum Tone: Sendable {
         case good, warn, bad, note, violet, quiet
 

@@ -1,6 +1,8 @@
 import Engagement
 
-/// Finds the names in templates that their data doesn't have. Mustache renders nothing for them, without an error.
+/// Finds the names in templates that their data doesn't have.
+///
+/// Mustache renders nothing for them, without an error.
 ///
 /// Follows each template that the program fills, with the shape of its data, into the templates that it includes. A
 /// name may belong to any of the sections around it.
@@ -58,7 +60,9 @@ struct TemplateCheck {
         }
     }
 
-    /// Returns the shape of `name`, or nil if it has no names of its own. Adds an error if there is no such name.
+    /// Returns the shape of `name`, or nil if it has no names of its own.
+    ///
+    /// Adds an error if there is no such name.
     private mutating func shape(of name: String, in scopes: [TemplateShape], at node: TemplateNode) -> TemplateShape? {
         // The thing itself: `{{.}}`, and `index()` of the list that one is in.
         guard !name.isEmpty, name != "." else { return nil }

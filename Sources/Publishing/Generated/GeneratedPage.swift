@@ -38,7 +38,9 @@ struct GeneratedPage: Sendable, Equatable {
         KnownFolder.engagement.path("focus-areas/\(id)/index.html")
     }
 
-    /// The section of the site that the page belongs to. A part of a section has no folder in `content/`.
+    /// The section of the site that the page belongs to.
+    ///
+    /// A part of a section has no folder in `content/`.
     var section: String { Address.firstFolder(of: folder) }
 
     /// Returns a page for each focus area and one that lists them, or none if the contract names no area.

@@ -143,7 +143,9 @@ extension PublishedPage {
         outline.first?.text.lowercased() == "meaning"
     }
 
-    /// Returns the list under "Prerequisites", or the paragraph if there is no list. A runbook of the alert type has no
+    /// Returns the list under "Prerequisites", or the paragraph if there is no list.
+    ///
+    /// A runbook of the alert type has no
     /// such heading, so its paragraph begins with "You need".
     fileprivate func needs(resolver: LinkResolver, root: String) -> [HTML] {
         var renderer = HTMLRenderer()

@@ -79,7 +79,9 @@ struct TracePage {
         }
     }
 
-    /// Returns the id of a criterion. If two focus areas have it, the first has the plain id.
+    /// Returns the id of a criterion.
+    ///
+    /// If two focus areas have it, the first has the plain id.
     private func anchor(of criterion: Trace.Criterion, in area: Trace.Area) -> String {
         let first = trace.areas.first { $0.criteria.contains { $0.id == criterion.id } }
         let id = "trace-criterion-" + criterion.id

@@ -6,7 +6,9 @@ enum DuplicateDiagnostics {
         addresses(of: plan, attachments, assets) + decisionNumbers(plan.pages)
     }
 
-    /// Each address belongs to the first file that claims it. Later ones would be lost.
+    /// Each address belongs to the first file that claims it.
+    ///
+    /// Later ones would be lost.
     private static func addresses(
         of plan: SitePlan, _ attachments: [OutputFile], _ assets: [String]
     ) -> [Diagnostic] {

@@ -39,7 +39,7 @@ extension Workspace {
         guard checked.isSound else {
             throw Refusal(
                 rule: .unsoundPack, "\(pack) is not as it was signed",
-                hint: "\(.verifyPack(pack)) names each difference")
+                hint: "name each difference with \(.verifyPack(pack))")
         }
         guard let fingerprint = checked.verification.fingerprint?.hex, fingerprint == response.pack else {
             throw Refusal(

@@ -111,7 +111,8 @@ let package = Package(
             swiftSettings: settings),
         // What contract, state and documents say about each other, as values.
         .target(
-            name: "Knowledge", dependencies: ["Archive", "CivilTime", "Engagement", "Content", "Fingerprint"],
+            name: "Knowledge",
+            dependencies: ["Archive", "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint"],
             swiftSettings: settings),
         // What a store of entries promises, whichever database it uses.
         .target(name: "Ledger", dependencies: ["CivilTime", "Engagement", "Fingerprint"], swiftSettings: settings),

@@ -152,7 +152,8 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, StatusCommand.self, LogCommand.self, PrerequisiteCommand.self, ActivityCommand.self,
+            InitCommand.self, StatusCommand.self, NewCommand.self, DecisionCommand.self, RunbookCommand.self,
+            LogCommand.self, PrerequisiteCommand.self, ActivityCommand.self,
             ChangeCommand.self, PlanCommand.self, WeekCommand.self, RiskCommand.self, RehearseCommand.self,
             EvidenceCommand.self, QuestionCommand.self, TraceCommand.self, GapsCommand.self, ReportCommand.self,
             ExportCommand.self, ImportCommand.self, HistoryCommand.self, UndoCommand.self, VoidCommand.self,

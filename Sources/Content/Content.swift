@@ -5,6 +5,7 @@
 //     Page                    one Markdown file: front matter + document
 //       FrontMatter             typed; every mistake a diagnostic
 //       Document                the Markdown tree
+//   DecisionDocument        the file of a decision in the style of any tool, edited byte for byte
 //   Reviews, Watches        which pages are due for a review, and which watched files changed since;
 //                           the clock and the repository's history are handed in
 //   Diagnostic              a mistake with file, line, rule and remedy; diagnostics are values, and all are

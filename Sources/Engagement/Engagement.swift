@@ -19,7 +19,7 @@
 //     Event                   contract recorded; time logged; prerequisite confirmed, waived, blocked or
 //                             reopened; activity started, done or dropped; change proposed, approved or
 //                             declined; plan set; session planned, held or cancelled; question asked or closed;
-//                             rehearsal recorded, change marked immaterial; evidence added, sign-off given;
+//                             rehearsal or run recorded, change marked immaterial; evidence added, sign-off given;
 //                             week submitted, closed or reopened; risk added or closed; entry voided or restored
 //
 //   State                   what the entries add up to, whatever the contract says

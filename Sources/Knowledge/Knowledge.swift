@@ -7,3 +7,12 @@
 //   Gaps/       what the contract's claim still lacks
 //     Gap, GapCount           one gap with the action that closes it; the denominator of a kind
 //     Gaps                    all of them, the most important first
+//   Runbooks/   runbooks as steps, values quoted for their commands, and records of runs
+//     Runbook                 steps with stable addresses
+//     CommandText             a command with parameters; ShellPlaces, PythonPlaces, SQLPlaces
+//     RunRecord               what happened, as Markdown that a stopped run resumes from
+//     SecretMask              output without secrets
+//   Decisions/  what decisions do to each other, and edits of their files as values
+//     DecisionRegister        every decision; finds one, and makes edits
+//     ContentEdit             the files that an edit writes together, and what it changes in words
+//     DecisionLine            a decision as lists and JSON show it

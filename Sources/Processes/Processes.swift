@@ -3,6 +3,7 @@
 //   Program           an executable file, found through the absolute folders of PATH
 //     Limits            the bounds of one run
 //     Run               how a run ended and what it printed
+//   CommandSession    a shell or interpreter that stays open for the blocks of a runbook
 //   GitRepository     a work tree that is only read
 //     GitCommit         one line of its history
 //

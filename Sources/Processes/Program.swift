@@ -94,6 +94,28 @@ package struct Program: Sendable {
         }
     }
 
+    /// Runs the program at this process's own terminal, such as an editor, and waits for its end without a bound.
+    package func runAttached(_ arguments: [String], environment: [String: String]) async -> Ending {
+        do {
+            let result = try await Subprocess.run(
+                .path(FilePath(path)), arguments: Arguments(arguments),
+                environment: .custom(Self.keyed(environment)),
+                input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
+                output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
+                error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+            switch result.terminationStatus {
+            case .exited(let status): return .exited(status: status)
+            case .signaled(let signal): return .killed(signal: signal)
+            }
+        } catch {
+            return .notStarted(reason: Self.reason(of: error))
+        }
+    }
+
+    static func keyed(_ environment: [String: String]) -> [Environment.Key: String] {
+        Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+    }
+
     /// Runs the program without a bound on its time: cancelling the task kills it.
     private func unlimited(
         _ arguments: [String], _ environment: [String: String], _ limits: Limits, _ start: Start
@@ -110,9 +132,7 @@ package struct Program: Sendable {
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(path)), arguments: Arguments(arguments),
-                environment: .custom(
-                    Dictionary(
-                        uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })),
+                environment: .custom(Self.keyed(environment)),
                 platformOptions: options, input: .none, output: .sequence, error: .sequence
             ) { execution in
                 process = execution.processIdentifier.value
@@ -157,7 +177,7 @@ package struct Program: Sendable {
         return bytes
     }
 
-    private static func reason(of error: any Error) -> String {
+    static func reason(of error: any Error) -> String {
         guard let error = error as? SubprocessError else { return "\(error)" }
         return error.underlyingError.map { String(cString: strerror($0.rawValue)) } ?? "\(error)"
     }

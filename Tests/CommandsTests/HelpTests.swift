@@ -129,6 +129,8 @@ import Testing
             "workbook restore",
             [time(of: "2026-12-14"), "mkdir ../backups", "workbook backup ../backups/2026-12-04.sqlite"]
         ),
+        ("workbook decision propose", ["workbook decision accept ADR-0011"]),
+        ("workbook decision unlink", ["workbook decision supersede ADR-0011 --with ADR-0012"]),
         ("workbook init aurora --answers", ["printf 'customer: Aurora Bank\\n' > aurora.yaml"]),
         ("workbook merge", [time(of: "2026-12-14"), "cp -r . ../laptop", "workbook -C ../laptop undo"]),
         ("workbook check --strict --repository", [watchedFiles, commit]),

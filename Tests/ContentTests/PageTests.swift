@@ -60,7 +60,7 @@ import Testing
             decision-makers: [ann, bob]
             consulted: cid
             informed: []
-            supersedes: [ADR-0000]
+            supersedes: []
             amends: []
             aliases: [old.md]
             tags: [one]

@@ -70,7 +70,7 @@ import Testing
 
     @Test func `nobody has to review a decision that is no longer in force`() throws {
         let page =
-            "---\nid: d\ntitle: D\nkind: decision\nstatus: superseded\ndate: 2020-01-01\nreview_in: 1 day\n---\n\nText.\n"
+            "---\nid: d\ntitle: D\nkind: decision\nstatus: deprecated\ndate: 2020-01-01\nreview_in: 1 day\n---\n\nText.\n"
         #expect(try due(page, on: CivilDate(2027, 1, 3)).isEmpty)
     }
 

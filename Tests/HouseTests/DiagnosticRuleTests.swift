@@ -22,7 +22,7 @@ import Testing
 
     @Test func `every rule is one that a diagnostic names`() throws {
         var named: Set<String> = []
-        for target in ["Sources/Content", "Sources/Publishing"] {
+        for target in ["Sources/Content", "Sources/Knowledge", "Sources/Publishing"] {
             let folder = Repository.root + "/" + target
             for file in try FileManager.default.subpathsOfDirectory(atPath: folder)
             where file.hasSuffix(".swift") && !file.contains("/DiagnosticRule") {

@@ -22,7 +22,7 @@ import Testing
         "Sources/Ledger": ["CivilTime", "Engagement", "Fingerprint"],
         "Sources/LedgerSQLite": ["CivilTime", "Engagement", "Ledger", "GRDB", "CSQLiteGuard"],
         "Sources/Content": ["CivilTime", "Markdown", "Markup", "Engagement", "Fingerprint", "ICalendar", "Yams"],
-        "Sources/Knowledge": ["Archive", "CivilTime", "Engagement", "Content", "Fingerprint"],
+        "Sources/Knowledge": ["Archive", "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint"],
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [

@@ -75,6 +75,10 @@ import Testing
                         document: "RB-1", from: DocumentVersion.fixture(0).fingerprint,
                         to: DocumentVersion.fixture(1).fingerprint, markedBy: "ann", reason: "a typo"))),
             .acceptance(.signOffGiven(.fixture)),
+            .run(
+                RunRecorded(
+                    runbook: "RB-001", fingerprint: "ab", record: "runs/2026-12-01-rb-001.md", result: .rolledBack,
+                    performer: "piet", parameters: ["environment": "prod"])),
             .week(.submitted(WeekSubmitted(person: "dana", week: CivilDate(2026, 11, 30)))),
             .week(.closed(WeekClosed(week: CivilDate(2026, 11, 30), closedBy: "piet"))),
             .week(.reopened(WeekReopened(week: CivilDate(2026, 11, 30), reopenedBy: "piet", reason: "typo"))),

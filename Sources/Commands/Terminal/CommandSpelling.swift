@@ -39,10 +39,25 @@ enum CommandSpelling {
         case .verify: "workbook verify"
         case .restore: "workbook restore FILE"
         case .recordFirstEntry: "workbook log --help"
+        case .listDecisions: "workbook decision"
+        case .renumberDecision(let name): "workbook decision renumber \(name)"
+        case .setDecision(let id, let status, let date):
+            "workbook decision \(verb(of: status)) \(id)" + (date.map { " --date \($0)" } ?? "")
+        case .implementDecision(let id, let state): "workbook decision implement \(id) --state \(state)"
+        case .unlinkDecisions(let one, let other): "workbook decision unlink \(one) \(other)"
         case .makeWorkbook: "`workbook init DIR`"
         case .verifyPack(let path): "workbook accept verify \(path)"
         case .give(let setting): option(of: setting)
         case .leaveOut(let setting): "leave \(option(of: setting).split(separator: " ").first ?? "") out"
+        }
+    }
+
+    private static func verb(of status: String) -> String {
+        switch status {
+        case "accepted": "accept"
+        case "rejected": "reject"
+        case "deprecated": "deprecate"
+        default: "propose"
         }
     }
 

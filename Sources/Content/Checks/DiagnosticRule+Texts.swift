@@ -86,6 +86,22 @@ extension DiagnosticRule {
             ("A page has a status and is no decision.", "Drop it, or correct the kind.")
         case .triggersWithoutRunbook:
             ("A page has triggers and is no runbook.", "Drop them, or correct the kind.")
+        case .parametersWithoutRunbook:
+            ("A page has parameters and is no runbook.", "Drop them, or correct the kind.")
+        case .badParameter:
+            (
+                "A parameter of a runbook can't be used.",
+                "It has a name and a description; an example matches the pattern."
+            )
+        case .unknownParameter:
+            ("A command uses a parameter that the runbook doesn't declare.", "It would run with the braces in it.")
+        case .unquotableParameter:
+            (
+                "A command uses a parameter where its value can't be quoted.",
+                "A value could run as a command there. Set a variable to it first, and use the variable."
+            )
+        case .unusedParameter:
+            ("No command uses a parameter of the runbook.", "The reader would fill it in for nothing.")
         case .badPeriod:
             ("A period cannot be read.", "Write it as 6 months.")
         case .missingOwner:
@@ -99,7 +115,32 @@ extension DiagnosticRule {
                 "A reader cannot tell them apart in a menu or a list of hits."
             )
         case .duplicateDecisionNumber:
-            ("Two decisions have the same number.", "Give one the next free number.")
+            (
+                "Two decisions have the same number.",
+                "Run `workbook decision renumber FILE`: it takes the next free number, and corrects the links."
+            )
+        case .unknownDecision:
+            ("A decision names another one that doesn't exist.", "Correct the id, or remove the relation.")
+        case .oneSidedSupersession:
+            (
+                "Only one of two files says that a decision supersedes the other.",
+                "A reader of the older decision would take it for the one in force. The command in the hint writes both."
+            )
+        case .missingSuccessor:
+            (
+                "A decision is superseded, and no decision supersedes it.",
+                "A reader looks for what holds now. Name the successor, or call the decision deprecated."
+            )
+        case .supersededCited:
+            (
+                "A page in force links to a decision that is superseded.",
+                "Link to the successor. A decision may declare the relation instead."
+            )
+        case .notImplemented:
+            (
+                "A decision is accepted and not implemented, and the engagement's window is over.",
+                "The receiving team would look in vain for what it describes."
+            )
         case .missingSection:
             ("A runbook lacks a section of its kind.", "Add it, even if only to say that there is none.")
         case .toBeCompleted:

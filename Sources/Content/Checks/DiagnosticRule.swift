@@ -43,10 +43,20 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
     case missingStatus = "missing-status"
     case statusWithoutDecision = "status-without-decision"
     case triggersWithoutRunbook = "triggers-without-runbook"
+    case parametersWithoutRunbook = "parameters-without-runbook"
+    case badParameter = "bad-parameter"
+    case unknownParameter = "unknown-parameter"
+    case unquotableParameter = "unquotable-parameter"
+    case unusedParameter = "unused-parameter"
     case badPeriod = "bad-period"
     case missingOwner = "missing-owner"
     case duplicateTitle = "duplicate-title"
     case duplicateDecisionNumber = "duplicate-decision-number"
+    case unknownDecision = "unknown-decision"
+    case oneSidedSupersession = "one-sided-supersession"
+    case missingSuccessor = "missing-successor"
+    case supersededCited = "superseded-cited"
+    case notImplemented = "not-implemented"
 
     // MARK: The text of pages, and what is drawn in it
 

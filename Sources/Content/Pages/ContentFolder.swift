@@ -36,7 +36,7 @@ package struct ContentFolder: Sendable {
         self.pages = pages
         attachments = readings.compactMap { reading in reading.attachment.map { (reading.path, $0) } }
         diagnostics =
-            (found + readings.flatMap(\.diagnostics) + Self.duplicates(in: pages)
+            (found + readings.flatMap(\.diagnostics) + Self.diagnosticsBetween(pages)
             + (mentions.map { Completeness.diagnostics(of: pages, mentions: $0, spokenOf: spokenOf) } ?? []))
             .sorted()
         self.readings = Dictionary(readings.map { ($0.path, $0) }) { first, _ in first }
@@ -110,9 +110,9 @@ package struct ContentFolder: Sendable {
         return (contract, found.sorted())
     }
 
-    /// Returns the diagnostics of pages with the same id, or with titles that look the same in a list.
-    private static func duplicates(in pages: [Page]) -> [Diagnostic] {
-        duplicateIDs(in: pages) + DuplicateTitles.diagnostics(in: pages)
+    /// Returns what is wrong between pages: shared ids and titles, and decisions that contradict each other.
+    private static func diagnosticsBetween(_ pages: [Page]) -> [Diagnostic] {
+        duplicateIDs(in: pages) + DuplicateTitles.diagnostics(in: pages) + DecisionChecks.diagnostics(in: pages)
     }
 
     private static func duplicateIDs(in pages: [Page]) -> [Diagnostic] {

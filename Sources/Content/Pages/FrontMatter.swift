@@ -47,6 +47,8 @@ package struct FrontMatter: Sendable, Equatable {
     package var reviewed: CivilDate?
     /// The situations that call for a runbook, each as the end of the sentence "What to do when ...".
     package var triggers: [String] = []
+    /// What a runbook needs from its reader.
+    package var parameters: [RunbookParameter] = []
     package var status: DecisionStatus?
     package var implementation: Implementation?
     package var date: CivilDate?
@@ -56,6 +58,13 @@ package struct FrontMatter: Sendable, Equatable {
     /// Ids of the decisions that this one replaces or amends.
     package var supersedes: [String] = []
     package var amends: [String] = []
+    /// The same relations as the older decision's file says them.
+    package var supersededBy: [String] = []
+    package var amendedBy: [String] = []
+    /// Ids of decisions that this one is related to in another way.
+    package var links: [String] = []
+    /// Which part of the older decision a relation is about, by the id of the other decision; without one, the whole.
+    package var parts: [String: String] = [:]
     /// Old addresses that lead here.
     package var aliases: [String] = []
     package var tags: [String] = []

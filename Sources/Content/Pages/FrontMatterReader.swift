@@ -43,14 +43,25 @@ enum FrontMatterReader {
         matter.reviewIn = period(record)
         matter.reviewed = record.optionalDate("reviewed")
         matter.triggers = record.texts("triggers")
-        matter.status = record.choice("status", of: DecisionStatus.self, rule: .unknownStatus)
+        matter.parameters = parameters(record)
+        let decision = decision(record)
+        matter.status =
+            decision.hasPhrase
+            ? decision.status : record.choice("status", of: DecisionStatus.self, rule: .unknownStatus)
         matter.implementation = record.choice("implementation", of: Implementation.self, rule: .unknownImplementation)
         matter.date = record.optionalDate("date")
         matter.decisionMakers = record.texts("decision-makers")
         matter.consulted = record.texts("consulted")
         matter.informed = record.texts("informed")
-        matter.supersedes = record.texts("supersedes")
-        matter.amends = record.texts("amends")
+        func ids(_ kind: DecisionRelation.Kind) -> [String] {
+            decision.relations.filter { $0.kind == kind }.map(\.target.label)
+        }
+        matter.supersedes = ids(.supersedes)
+        matter.amends = ids(.amends)
+        matter.supersededBy = ids(.supersededBy)
+        matter.amendedBy = ids(.amendedBy)
+        matter.links = ids(.links)
+        for relation in decision.relations { matter.parts[relation.target.label] = relation.part }
         matter.aliases = record.texts("aliases")
         matter.tags = record.texts("tags")
         matter.order = record.integer("order")
@@ -58,8 +69,28 @@ enum FrontMatterReader {
         record.finish()
         checkStatus(of: matter, record)
         checkTriggers(of: matter, record)
+        checkParameters(of: matter, record)
         if let contract { checkReferences(of: matter, contract, record) }
         return id == nil || title == nil || kind == nil ? nil : matter
+    }
+
+    /// Reads the status of a decision, and its relations to others.
+    ///
+    /// - Returns: `hasPhrase` is whether the status names the successor, as MADR 4 does: `superseded by ADR-0123`.
+    static func decision(
+        _ record: YAMLRecord
+    ) -> (status: DecisionStatus?, hasPhrase: Bool, relations: [DecisionRelation]) {
+        let phrase = record.optionalText("status").flatMap { StatusPhrase($0) }
+        let successors = phrase?.successors ?? []
+        let written = DecisionRelation.Kind.allCases.flatMap { kind in
+            record.texts(kind.rawValue).map { text in
+                let (id, part) = RelationPhrase.inMatter(text)
+                return DecisionRelation(kind, DecisionTarget(label: id), part: part)
+            }
+        }
+        return (
+            phrase?.status, !successors.isEmpty, successors.map { DecisionRelation(.supersededBy, $0) } + written
+        )
     }
 
     /// A decision without a status is an error, never silently accepted.
@@ -76,6 +107,13 @@ enum FrontMatterReader {
         guard matter.kind != .runbook, record.keyLines["triggers"] != nil else { return }
         record.diagnose(
             "triggers", rule: .triggersWithoutRunbook, "only a runbook has triggers",
+            hint: "drop them, or write `kind: runbook`")
+    }
+
+    private static func checkParameters(of matter: FrontMatter, _ record: YAMLRecord) {
+        guard matter.kind != .runbook, record.keyLines["parameters"] != nil else { return }
+        record.diagnose(
+            "parameters", rule: .parametersWithoutRunbook, "only a runbook has parameters",
             hint: "drop them, or write `kind: runbook`")
     }
 

@@ -9,19 +9,37 @@ extension Page {
     static func read(path: String, bytes: [UInt8], contract: Contract?) -> (page: Page?, diagnostics: [Diagnostic]) {
         let file = "content/" + path
         let log = DiagnosticLog()
-        let text = String(decoding: Self.withoutReturns(bytes), as: UTF8.self)
-        guard let parts = FrontMatterReader.split(text) else {
+        let text = String(decoding: Self.withoutReturns(Self.withoutMark(bytes)), as: UTF8.self)
+        let split = FrontMatterReader.split(text)
+        let hasKind = split?.yaml.contains("kind:") == true
+        if path.hasPrefix("decisions/"), !hasKind, DecisionDocument.isDecision(bytes, path: path) {
+            let decision = DecisionDocument(path: path, bytes: bytes)
+            if decision.style != .workbook {
+                let matter = decision.frontMatter(log)
+                return read(
+                    path: path, bytes: bytes, matter: matter, yaml: split?.yaml ?? "", body: split?.body ?? text,
+                    bodyLine: split?.bodyLine ?? 1, log)
+            }
+        }
+        guard let parts = split else {
             log.add(
                 rule: .missingFrontMatter, file: file, line: 1, "the page has no front matter",
                 hint: "begin with `---`, the lines `id:`, `title:` and `kind:`, and `---` again")
             return (nil, log.diagnostics)
         }
-        var matter = FrontMatterReader.read(parts.yaml, file: file, contract: contract, log: log)
-        if !InternalMarks.checkMatter(parts.yaml, firstLine: 2, file: file, log: log) { matter = nil }
+        let matter = FrontMatterReader.read(parts.yaml, file: file, contract: contract, log: log)
+        return read(
+            path: path, bytes: bytes, matter: matter, yaml: parts.yaml, body: parts.body, bodyLine: parts.bodyLine, log)
+    }
+
+    private static func read(
+        path: String, bytes: [UInt8], matter: FrontMatter?, yaml: String, body: String, bodyLine: Int, _ log: DiagnosticLog
+    ) -> (page: Page?, diagnostics: [Diagnostic]) {
+        let file = "content/" + path
+        let matter = InternalMarks.checkMatter(yaml, firstLine: 2, file: file, log: log) ? matter : nil
         do {
-            let document = try Document(parsing: parts.body, firstLine: parts.bodyLine)
-            let isKnown = InternalMarks.check(
-                document, text: parts.body, firstLine: parts.bodyLine, file: file, log: log)
+            let document = try Document(parsing: body, firstLine: bodyLine)
+            let isKnown = InternalMarks.check(document, text: body, firstLine: bodyLine, file: file, log: log)
             for link in document.refusedLinks {
                 log.add(
                     rule: .refusedLink, file: file, line: link.line,
@@ -39,6 +57,10 @@ extension Page {
                 hint: "split the page, or write it in a simpler way")
             return (nil, log.diagnostics)
         }
+    }
+
+    private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     /// Lines end with a line feed alone, however the author's editor ends them.

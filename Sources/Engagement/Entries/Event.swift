@@ -13,6 +13,7 @@ package enum Event: Sendable, Equatable {
     case question(QuestionEvent)
     case rehearsal(RehearsalEvent)
     case acceptance(AcceptanceEvent)
+    case run(RunRecorded)
     case week(WeekEvent)
     case risk(RiskEvent)
     case entry(EntryEvent)
@@ -41,6 +42,7 @@ package enum Event: Sendable, Equatable {
         case changeMarkedImmaterial = "change-marked-immaterial"
         case evidenceAdded = "evidence-added"
         case signOffGiven = "sign-off-given"
+        case runRecorded = "run-recorded"
         case weekSubmitted = "week-submitted"
         case weekClosed = "week-closed"
         case weekReopened = "week-reopened"
@@ -71,6 +73,7 @@ extension Event {
         case .question(let event): event.parts
         case .rehearsal(let event): event.parts
         case .acceptance(let event): event.parts
+        case .run(let payload): (.runRecorded, payload)
         case .week(let event): event.parts
         case .risk(let event): event.parts
         case .entry(let event): event.parts
@@ -103,6 +106,7 @@ extension Event {
             case .changeMarkedImmaterial: .rehearsal(.immaterial(try source.payload()))
             case .evidenceAdded: .acceptance(.evidenceAdded(try source.payload()))
             case .signOffGiven: .acceptance(.signOffGiven(try source.payload()))
+            case .runRecorded: .run(try source.payload())
             case .weekSubmitted: .week(.submitted(try source.payload()))
             case .weekClosed: .week(.closed(try source.payload()))
             case .weekReopened: .week(.reopened(try source.payload()))

@@ -196,7 +196,7 @@ extension State {
             for index in risks.indices where risks[index].id == event.risk {
                 risks[index].resolution = event.resolution
             }
-        case .time, .entry: break
+        case .time, .run, .entry: break
         }
     }
 

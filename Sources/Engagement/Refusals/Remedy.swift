@@ -112,6 +112,15 @@ package enum Remedy: Hashable, Sendable {
     case restore
     /// Makes the ledger by recording its first entry.
     case recordFirstEntry
+    /// Lists the decisions, with their status and relations.
+    case listDecisions
+    /// Gives a decision the next free number.
+    case renumberDecision(String)
+    /// Gives a decision this status again, and the day that it had.
+    case setDecision(String, String, on: CivilDate?)
+    case implementDecision(String, String)
+    /// Removes the relations between two decisions.
+    case unlinkDecisions(String, String)
     /// Makes a workbook.
     case makeWorkbook
     /// Checks an acceptance pack, at this path.

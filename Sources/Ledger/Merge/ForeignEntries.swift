@@ -105,6 +105,7 @@ package struct ForeignEntries {
         case .acceptance(.signOffGiven(let event)):
             return event.answers.isEmpty
                 ? "it answers no criterion" : event.answers.compactMap { missing(criterion: $0.criterion) }.first
+        case .run(let event): return event.performer.allSatisfy(\.isWhitespace) ? "its performer is empty" : nil
         case .week(.submitted(let event)): return notMonday(event.week)
         case .week(.closed(let event)): return notMonday(event.week)
         case .week(.reopened(let event)): return notMonday(event.week)

@@ -136,7 +136,7 @@ extension Event {
         case .question(.closed(let event)): "the question \(event.asked.prefix(8)).\(event.number)"
         case .acceptance(.signOffGiven): "the sign-off"
         case .contract: "the contract"
-        case .time, .change(.proposed), .week(.submitted), .risk(.added), .question(.asked), .rehearsal,
+        case .time, .run, .change(.proposed), .week(.submitted), .risk(.added), .question(.asked), .rehearsal,
             .acceptance(.evidenceAdded), .entry:
             nil
         }

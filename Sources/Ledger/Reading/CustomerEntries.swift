@@ -37,7 +37,8 @@ package enum CustomerEntries {
         case .prerequisite(let event): .prerequisite(event.withoutNotes)
         case .activity(let event): .activity(event.withoutNotes)
         case .change, .session, .question, .rehearsal, .acceptance: event
-        case .plan, .week, .risk: nil
+        // A run may be of an internal runbook, and its values are the supplier's own.
+        case .plan, .week, .risk, .run: nil
         case .entry(.voided(var event)): kept.contains(event.target) ? .entry(.voided(event.withoutReason())) : nil
         case .entry(.restored(let restored)): kept.contains(restored.target) ? event : nil
         }

@@ -69,6 +69,8 @@ extension Event {
             let answers = event.answers.map { "\($0.criterion) \($0.outcome.rawValue)" }
             return "sign-off of \(event.signer), \(event.signerRole), for \(event.onBehalfOf) on \(event.signedOn): "
                 + answers.joined(separator: ", ")
+        case .run(let event):
+            return "\(event.runbook) followed by \(event.performer), \(event.result.rawValue): \(event.record)"
         case .week(.submitted(let event)): return "\(event.week.isoWeek) submitted for \(event.person)"
         case .week(.closed(let event)): return "\(event.week.isoWeek) closed by \(event.closedBy)"
         case .week(.reopened(let event)):

@@ -1,5 +1,6 @@
 package import Content
 import Engagement
+import Knowledge
 import Publishing
 
 /// What `check` found.
@@ -27,7 +28,10 @@ extension Workspace {
             let pages = first.content.pages
             let reviews = Reviews(contract)
             let watched = WatchedRepository(directory: repository, workspace: self, tell: tell)
-            var found = results.flatMap(\.diagnostics) + reviews.due(pages, today: try assembly.today())
+            let today = try assembly.today()
+            var found = results.flatMap(\.diagnostics) + reviews.due(pages, today: today)
+            found += DecisionChecks.unimplemented(pages, contract, today: today)
+            found += RunbookChecks.diagnostics(of: pages)
             var outside: WorkspaceError?
             do {
                 found += try await watched.diagnostics(Watches(pages, reviews: reviews))

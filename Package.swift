@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Markup", "Publishing", .product(name: "Hummingbird", package: "hummingbird"),
+                "CivilTime", "Engagement", "Markup", "Pages", "Publishing", "Reports", "Workspace",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -267,7 +268,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Publishing", "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
+                "Server", "Publishing", "Workspace", "Engagement", "CivilTime", "Ledger", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -4,10 +4,13 @@ package import Hummingbird
 /// What every request must pass and every response carries.
 package struct Guard: Sendable {
     let hosts: HostRule
+    /// Whether forms may be posted.
+    let takesForms: Bool
 
     /// - Parameter hosts: Names, besides the loopback ones, under which requests may ask for the server.
-    package init(hosts: [String] = []) {
+    package init(hosts: [String] = [], takesForms: Bool = false) {
         self.hosts = HostRule(hosts)
+        self.takesForms = takesForms
     }
 
     /// The response to a request that is not answered, or nil if it may pass.
@@ -17,9 +20,12 @@ package struct Guard: Sendable {
         if let refusal = hosts.refusal(ofHosts: [request.head.authority].compactMap { $0 } + others) {
             return text("This server answers only to its own name.\n", refusal.status)
         }
+        if takesForms, request.method == .post { return isOwnForm(request) ? nil : foreignForm }
         guard request.method == .get || request.method == .head else {
-            var response = text("This server is read-only.\n", .methodNotAllowed)
-            response.headers[.allow] = "GET, HEAD"
+            var response = text(
+                takesForms ? "This server answers GET, HEAD and POST.\n" : "This server is read-only.\n",
+                .methodNotAllowed)
+            response.headers[.allow] = takesForms ? "GET, HEAD, POST" : "GET, HEAD"
             return response
         }
         // Another site may link here, but not embed or read what is here.
@@ -30,6 +36,21 @@ package struct Guard: Sendable {
         }
         return nil
     }
+
+    /// Whether a page of this server posted a form.
+    ///
+    /// A browser says so in `Origin`, in `Sec-Fetch-Site` or in both; what it says in either must hold, and a request
+    /// that says nothing is refused.
+    private func isOwnForm(_ request: Request) -> Bool {
+        let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
+        let origins = request.headers[values: .origin]
+        guard site != nil || !origins.isEmpty, origins.count <= 1 else { return false }
+        if let site, site != "same-origin" { return false }
+        guard let origin = origins.first else { return true }
+        return origin.lowercased() == "http://" + (request.head.authority ?? "").lowercased()
+    }
+
+    private var foreignForm: Response { text("This server takes forms from its own pages only.\n", .forbidden) }
 
     private func isNavigation(_ request: Request) -> Bool {
         HTTPField.Name("Sec-Fetch-Mode").flatMap { request.headers[$0] } == "navigate"
@@ -55,7 +76,8 @@ package struct Guard: Sendable {
         ),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
-        ("Referrer-Policy", "no-referrer"),
+        // With no-referrer, a browser would post the server's own forms with a null Origin.
+        ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Cache-Control", "no-store"),

@@ -1,3 +1,4 @@
+package import Pages
 package import Publishing
 
 /// Everything that the server answers with, from one snapshot of the ledger.
@@ -9,12 +10,15 @@ package struct ServedPages: Sendable {
     package let status: [UInt8]?
     /// The page for an address that leads nowhere.
     package let notFound: [UInt8]
+    /// The frame of the tracker's other pages; nil if it has none.
+    package let frame: StatusPage?
 
-    package init(site: Site, tracker: [UInt8], status: [UInt8]?, notFound: [UInt8]) {
+    package init(site: Site, tracker: [UInt8], status: [UInt8]?, notFound: [UInt8], frame: StatusPage? = nil) {
         self.site = site
         self.tracker = tracker
         self.status = status
         self.notFound = notFound
+        self.frame = frame
     }
 }
 

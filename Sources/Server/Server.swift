@@ -1,14 +1,18 @@
-// Server: the tracker's status and the site, from memory, on a loopback address.
+// Server: the tracker in which a project manager works, and the site, on a loopback address.
 //
 //   WorkbookServer    the application: what `workbook serve` runs and the tests call
 //   Preview           the last good snapshot, and who waits for the next one
 //     ServedPages          the built site, the tracker's page and the status as JSON
+//   Routes/           the pages of the tracker, each from one reading of the ledger
+//     Tracker           the routes, and what happens to a form that is sent
+//   Forms/            fields, refusals and remedies, as the web spells them
 //   Guard             what every request must pass and every response carries
 //     HostRule          which names a request may ask for
 //   LimitedChannel    the pipeline of one connection
 //     ConnectionHandler keeps it within its ConnectionLimits
 //
-// Read-only: nothing here writes to the ledger, and no method but GET and HEAD is answered.
+// Nothing is written on GET. A form records through the Workspace, with the same rules as the terminal; without a
+// tracker the server is read-only.
 
 package import Hummingbird
 import HummingbirdCore
@@ -23,12 +27,18 @@ package struct WorkbookServer: Sendable {
     package let preview: Preview
     let guardian: Guard
     let limits: ConnectionLimits
+    private let tracker: Tracker?
 
-    /// - Parameter hosts: Names, besides the loopback ones, under which requests may ask for the server.
-    package init(preview: Preview, hosts: [String] = [], limits: ConnectionLimits = ConnectionLimits()) {
+    /// - Parameters:
+    ///   - tracker: The pages that record; nil for a server that only shows.
+    ///   - hosts: Names, besides the loopback ones, under which requests may ask for the server.
+    package init(
+        preview: Preview, tracker: Tracker? = nil, hosts: [String] = [], limits: ConnectionLimits = ConnectionLimits()
+    ) {
         self.preview = preview
         self.limits = limits
-        guardian = Guard(hosts: hosts)
+        self.tracker = tracker
+        guardian = Guard(hosts: hosts, takesForms: tracker != nil)
     }
 
     /// The application, bound to `port` on the loopback address; 0 takes any free port.
@@ -37,8 +47,11 @@ package struct WorkbookServer: Sendable {
     package func application(
         port: Int, whenRunning: @escaping @Sendable (Int) async -> Void
     ) -> some ApplicationProtocol {
-        Application(
-            responder: CallbackResponder(callback: respond),
+        let routes = tracker.map(trackerRoutes)
+        return Application(
+            responder: CallbackResponder { request, context in
+                await respond(to: request, context: context, routes)
+            },
             server: HTTPServerBuilder { [limits, guardian] responder in
                 LimitedChannel(responder: responder, limits: limits, hosts: guardian.hosts)
             },
@@ -56,22 +69,44 @@ package struct WorkbookServer: Sendable {
     }
 
     /// Answers every request; whatever happens, the response carries the security headers.
-    @Sendable private func respond(to request: Request, context: BasicRequestContext) async -> Response {
+    private func respond(
+        to request: Request, context: BasicRequestContext, _ routes: (any HTTPResponder<BasicRequestContext>)?
+    ) async -> Response {
         var response: Response
         if let refusal = guardian.refusal(of: request) {
             response = refusal
         } else {
-            response = await route(request)
+            response = await route(request, context, routes)
         }
         if request.method == .head { response = response.createHeadResponse() }
         guardian.secure(&response)
         return response
     }
 
-    private func route(_ request: Request) async -> Response {
+    private func route(
+        _ request: Request, _ context: BasicRequestContext, _ routes: (any HTTPResponder<BasicRequestContext>)?
+    ) async -> Response {
+        if let routes {
+            var read = request
+            // The router has pages for GET; the answer to HEAD is the same without its body.
+            if request.method == .head {
+                var head = request.head
+                head.method = .get
+                read = Request(head: head, body: request.body)
+            }
+            do {
+                let response = try await routes.respond(to: read, context: context)
+                if response.status != .notFound { return response }
+            } catch let error as HTTPError where error.status != .notFound {
+                return .text("\(error.status.code) \(error.status.reasonPhrase)\n", error.status)
+            } catch {
+                // The router has no such page.
+            }
+            if request.method == .post { return await notFound() }
+        }
         let path = PercentEncoding.decoded(request.uri.path) ?? request.uri.path
         switch path {
-        case "/": return .bytes(await preview.snapshot.tracker, type: "text/html; charset=utf-8")
+        case "/", "/status": return .bytes(await preview.snapshot.tracker, type: "text/html; charset=utf-8")
         case "/api/status":
             guard let status = await preview.snapshot.status else { return await notFound() }
             return .bytes(status, type: "application/json; charset=utf-8")
@@ -134,6 +169,8 @@ extension Response {
 
 /// The media types of the files that a site is made of.
 enum MediaType {
+    static let html = "text/html; charset=utf-8"
+
     private static let byExtension = [
         "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
         "js": "text/javascript; charset=utf-8", "json": "application/json; charset=utf-8",

@@ -31,7 +31,8 @@ import Testing
         ],
         "Sources/Pages": ["CivilTime", "Engagement", "Markup", "SiteAssets", "Mustache"],
         "Sources/Server": [
-            "Markup", "Publishing", "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle",
+            "CivilTime", "Engagement", "Markup", "Pages", "Publishing", "Reports", "Workspace", "Hummingbird",
+            "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle",
             "UnixSignals",
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
         ],

@@ -34,6 +34,12 @@ import Testing
         try await PythonProgram(path: "site/test_tracker.py").run()
     }
 
+    @Test(.timeLimit(.minutes(60))) func `a project manager's tasks work in the tracker, with and without JavaScript`()
+        async throws
+    {
+        try await PythonProgram(path: "site/test_tracker_forms.py").run()
+    }
+
     @Test(.timeLimit(.minutes(120))) func `nothing that somebody writes runs in a reader's browser`() async throws {
         try await PythonProgram(path: "site/test_hostile.py").run()
     }

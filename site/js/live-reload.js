@@ -3,10 +3,33 @@
   "use strict";
   const events = new EventSource("/events");
   let wasOpen = false;
-  events.addEventListener("change", () => location.reload());
+  let isSending = false;
+
+  // A reload would stop a form that is on its way.
+  document.addEventListener("submit", () => { isSending = true; });
+
+  // What is being typed is never lost to a reload.
+  function isTyping() {
+    const fields = document.querySelectorAll("form[method=post] :is(input:not([type=hidden]), select, textarea)");
+    return [...fields].some(function (field) {
+      if (field === document.activeElement) return true;
+      if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+      if (field.options) return [...field.options].some((o) => o.defaultSelected && !o.selected);
+      return field.value !== field.defaultValue;
+    }) || document.querySelector(".refusal") !== null;
+  }
+
+  function reload() {
+    if (isSending) return;
+    if (!isTyping()) return location.reload();
+    const note = document.querySelector(".stale");
+    if (note) note.hidden = false;
+  }
+
+  events.addEventListener("change", reload);
   // A server that went away and came back may have new content.
   events.addEventListener("open", function () {
-    if (wasOpen) location.reload();
+    if (wasOpen) reload();
     wasOpen = true;
   });
 })();

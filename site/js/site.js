@@ -66,9 +66,9 @@
 
   // On a narrow screen the rows of our own tables become blocks (css/components.css), and some browsers then take
   // them for no table any more. HTML forbids writing the roles where they go without saying; here they need saying.
-  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
   for (const table of document.querySelectorAll(".stacks")) {
-    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, th, td")]) {
       const header = part.scope === "row" ? "rowheader" : "columnheader";
       part.setAttribute("role", roles[part.tagName] || header);
     }

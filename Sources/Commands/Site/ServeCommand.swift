@@ -10,14 +10,19 @@ import Workspace
 struct ServeCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Show the tracker and the site in a browser; reload pages when a file changes.",
+        abstract: "Work in a browser: the tracker and the site; reload pages when a file changes.",
         discussion: """
-            Answers on the loopback address only, and only reads; makes the ledger where
-            there is none yet, and never touches one that exists. Ends with Ctrl-C; a
-            second Ctrl-C does not wait for answers that are still being read.
+            The tracker logs a week of time, and records prerequisites, activities, change
+            requests and risks, by the same rules as the other verbs; --by names who
+            records. With --edition customer it only shows the site, and records nothing.
+
+            Answers on the loopback address only; makes the ledger where there is none yet.
+            Ends with Ctrl-C; a second Ctrl-C does not wait for answers that are still
+            being read.
 
             EXAMPLES
               workbook serve
+              workbook serve --by dana
               workbook serve --port 9000 --edition customer
             """)
 
@@ -27,6 +32,9 @@ struct ServeCommand: WorkbookCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: ArgumentHelp("The port; by default 7340, or any free one where that is taken.", valueName: "number"))
     var port: Int?
+    @Option(
+        help: ArgumentHelp("Who records what is entered; by default WORKBOOK_ACTOR or your login.", valueName: "name"))
+    var by: String?
     @Option(help: "The edition of the site: internal or customer.")
     var edition = Edition.internal
 
@@ -38,10 +46,11 @@ struct ServeCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let folder = try Workspace.find(common, in: context)
-        if try await folder.makeLedger(by: context.actor(nil)) { context.print("made \(folder.ledgerPath)") }
+        if try await folder.makeLedger(by: context.actor(by)) { context.print("made \(folder.ledgerPath)") }
         let assembly = SiteAssembly(workspace: folder)
         let first = try await build(assembly)
-        let server = WorkbookServer(preview: Preview(try snapshot(of: first, in: context)))
+        let tracker = edition == .internal ? Tracker(workspace: folder, author: context.actor(by)) : nil
+        let server = WorkbookServer(preview: Preview(try snapshot(of: first, in: context)), tracker: tracker)
         let watching = Task { await watch(assembly, server.preview, after: first, in: context) }
         defer { watching.cancel() }
         try await serve(server, in: context)
@@ -111,6 +120,6 @@ struct ServeCommand: WorkbookCommand {
             // The customer edition has no figures, so neither has what is served beside it.
             status: edition == .internal
                 ? Array(try jsonText(result.report.json(spelling: CommandSpelling.spell)).text.utf8) : nil,
-            notFound: pages.notFound)
+            notFound: pages.notFound, frame: pages.frame)
     }
 }

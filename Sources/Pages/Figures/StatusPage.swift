@@ -33,12 +33,14 @@ package struct StatusPage: Sendable {
     }
 
     /// Returns a page of the tracker: `main` in the frame of the site.
+    ///
+    /// - Parameter head: What only this page has in its head.
     package func page(
-        title: String, main: HTML, siteRoot: String = "/site/", home: String = "/"
+        title: String, head: HTML = HTML(), main: HTML, siteRoot: String = "/site/", home: String = "/"
     ) -> [UInt8] {
         shell.page(
             Shell.Filling(
-                title: title, root: siteRoot, home: home,
+                title: title, root: siteRoot, home: home, head: head,
                 navigation: navigation.html(for: "", in: "engagement", root: siteRoot), main: main))
     }
 

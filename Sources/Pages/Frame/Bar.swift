@@ -1,11 +1,11 @@
 import CivilTime
-import Engagement
-import Markup
+package import Engagement
+package import Markup
 
 /// A bar of how much of a whole is used, with the numbers as its text.
 ///
 /// An SVG, because a width in a style attribute would break the strict content security policy.
-struct Bar {
+package struct Bar {
     private let used: Int
     private let held: Int
     private let whole: Int
@@ -19,7 +19,7 @@ struct Bar {
     }
 
     /// Used and held time against the cap; the bar is as long as the longer of the two.
-    init(_ budget: Budget) {
+    package init(_ budget: Budget) {
         used = budget.used.count
         held = budget.held.count
         whole = budget.cap.count + budget.held.count
@@ -27,7 +27,7 @@ struct Bar {
         label = "\(budget.title): \(budget.used) of \(budget.cap) used\(over), \(budget.remaining) left"
     }
 
-    var html: HTML {
+    package var html: HTML {
         // Tenths of a percent: the drawing scales, the numbers beside it are exact.
         let usedWidth = whole > 0 ? used * 1000 / whole : 0
         let heldWidth = whole > 0 ? held * 1000 / whole : 0

@@ -31,6 +31,9 @@ package struct Theme: Sendable {
         "tokens", "layout", "prose", "components", "tabs", "search", "diagrams", "mermaid", "charts", "print",
     ].map { "css/\($0).css" }
 
+    /// The files that only a server has: pages in a folder have no forms, and nothing reloads them.
+    package static let servedOnly: Set<String> = ["js/live-reload.js", "js/tracker.js", "css/tracker.css"]
+
     /// - Parameter overrides: Text by path below the workbook's `site/` folder: `css/custom.css`,
     ///   `templates/status.mustache`, `js/site.js`.
     package init(overrides: [String: String] = [:]) {
@@ -39,12 +42,14 @@ package struct Theme: Sendable {
         texts.merge(overrides) { _, override in override }
         var errors: [TemplateError] = []
         templates = Templates(texts, errors: &errors)
-        let others = texts.keys.filter { $0.hasSuffix(".css") && !Self.styles.contains($0) }.sorted()
+        let others = texts.keys
+            .filter { $0.hasSuffix(".css") && !Self.styles.contains($0) && !Self.servedOnly.contains($0) }.sorted()
         let style = (Self.styles + others).compactMap { texts[$0] }.joined(separator: "\n")
         files =
             [File(path: Self.stylesheet, bytes: Array(style.utf8))]
             + texts.filter { path, _ in
                 (path.hasPrefix("js/") && path.hasSuffix(".js")) || (path.hasPrefix("css/") && path.hasSuffix(".svg"))
+                    || Self.servedOnly.contains(path)
             }.map { File(path: $0.key, bytes: Array($0.value.utf8)) }.sorted { $0.path < $1.path }
         self.errors = errors
     }

@@ -83,7 +83,7 @@ package struct SiteBuilder: Sendable {
                     of: page.drawn.page, prose: page.text.prose, turn: (nil, plan.pages.dropFirst().first), revision)
         }
         files += generatedFiles + PrintDocument.files(printing, workers: workers)
-        files += themeFiles.filter { options.liveReload || $0.path != "js/live-reload.js" } + attachments
+        files += themeFiles.filter { options.liveReload || !Theme.servedOnly.contains($0.path) } + attachments
         files += [
             OutputFile(path: SearchIndex.path) { generated.searchIndex(written.map(\.text.searchEntry)) },
             OutputFile(path: PageList.path) { PageList.bytes(of: written) },

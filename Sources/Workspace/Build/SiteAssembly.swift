@@ -2,7 +2,7 @@ package import CivilTime
 package import Content
 package import Engagement
 import FoundationEssentials
-import Pages
+package import Pages
 package import Publishing
 
 /// Reads everything that a site is made of, and makes it: for `build`, `check` and `serve` alike.
@@ -25,11 +25,11 @@ package struct SiteAssembly: Sendable {
         fileprivate let theme: Theme
         fileprivate let options: SiteOptions
 
-        /// Returns the pages of the tracker, which look as the site does: the status, and the page for an address that
-        /// has none.
-        package func trackerPages() -> (status: [UInt8], notFound: [UInt8]) {
+        /// Returns the pages of the tracker, which look as the site does: the status, the page for an address that has
+        /// none, and the frame of the others.
+        package func trackerPages() -> (status: [UInt8], notFound: [UInt8], frame: StatusPage) {
             let page = StatusPage(report, content, theme: theme, options: options, site: site)
-            return (page.bytes(), page.notFound())
+            return (page.bytes(), page.notFound(), page)
         }
     }
 

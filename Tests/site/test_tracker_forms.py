@@ -1,0 +1,190 @@
+"""A project manager's tasks in the served tracker: with the keyboard, with and without JavaScript, on phone and desk."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Callable
+
+import axe
+import workbook
+from browser import DESK, PHONE, Watch, chromium, settle
+from playwright.sync_api import Error, Page
+
+WEEK = "/time?week=2026-W50"
+# An answer that refuses a form has the status 422, which Chromium notes on the console.
+REFUSED = "the server responded with a status of 422"
+
+
+class TrackerFormTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.open = chromium()
+        cls.browser = cls.open.__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.open.__exit__(None, None, None)
+        cls.folder.cleanup()
+
+    def each_way(self, task: Callable[[Page, Path, bool], None]) -> None:
+        """Does `task` on a page of a workbook of its own: with JavaScript and without, at 1280 and 360 pixels."""
+        for script in (True, False):
+            for size in (DESK, PHONE):
+                name = f"{'script' if script else 'plain'}-{size['width']}"
+                with self.subTest(name):
+                    folder = workbook.shipped_workbook(Path(self.folder.name) / f"{self.id()}-{name}")
+                    with workbook.served(folder, "--by", "ann") as server:
+                        context = self.browser.new_context(
+                            viewport=size, java_script_enabled=script, reduced_motion="reduce", base_url=server)
+                        context.set_default_timeout(60_000)
+                        if script:
+                            context.add_init_script(axe.SOURCE)
+                        watch = Watch(context, server)
+                        page = context.new_page()
+                        try:
+                            task(page, folder, script)
+                        finally:
+                            context.close()
+                        self.assertEqual([fault for fault in watch.take() if REFUSED not in fault], [])
+
+    def look(self, page: Page, script: bool) -> None:
+        """Nothing that axe finds, and nothing wider than the screen."""
+        if not script:
+            return
+        for attempt in range(3):
+            try:
+                settle(page)
+                found = axe.violations(page)
+                if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                    found.append("wider than the screen")
+                break
+            except Error:
+                # The page loaded itself again, because of what was recorded.
+                if attempt == 2:
+                    raise
+                page.wait_for_load_state()
+        self.assertEqual(found, [], page.url)
+
+    def history(self, folder: Path) -> str:
+        return " ".join(workbook.run(folder, "history", "--last", "12").stdout.split())
+
+    def test_a_week_is_logged_with_the_keyboard(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto(WEEK)
+            self.look(page, script)
+            first = page.locator("input[name^='c.']").first
+            first.focus()
+            if script:
+                # Down and up, right and left, as in a spreadsheet.
+                for key, name in (("ArrowDown", "c.1.0"), ("ArrowUp", "c.0.0"), ("ArrowRight", "c.0.1"),
+                                  ("ArrowLeft", "c.0.0")):
+                    page.keyboard.press(key)
+                    self.assertEqual(page.evaluate("() => document.activeElement.name"), name)
+            for text in ("1d", ".", "1:30"):
+                page.keyboard.type(text)
+                page.keyboard.press("Tab")
+            if script:
+                self.assertEqual(page.locator("[data-row-total]").first.inner_text(), "2d 1h 30m")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**done=*")
+            self.assertIn("Recorded", page.locator(".notice").inner_text())
+            self.assertEqual(page.locator("input[name='c.0.1']").input_value(), "1d")
+            self.look(page, script)
+            page.get_by_role("button", name="Undo").first.click()
+            page.wait_for_url("**/history?done=*")
+            self.look(page, script)
+            page.goto(WEEK)
+            self.assertEqual(page.locator("input[name='c.0.1']").input_value(), "")
+
+        self.each_way(task)
+
+    def test_a_refused_field_keeps_the_week_and_a_ticked_box_saves_it(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto(WEEK)
+            page.locator("input[name='c.0.0']").fill("1d")
+            page.locator("input[name='c.0.1']").fill("8")
+            page.locator("input[name='c.0.5']").fill("4h")
+            page.get_by_role("button", name="Save").click()
+            self.assertIn("has no unit", page.locator(".reason").first.inner_text())
+            self.assertEqual(page.locator("input[name='c.0.0']").input_value(), "1d")
+            self.look(page, script)
+            page.locator("input[name='c.0.1']").fill("8h")
+            page.get_by_role("button", name="Save").click()
+            self.assertIn("is not a business day", page.locator(".reason").first.inner_text())
+            self.look(page, script)
+            page.get_by_role("checkbox").first.check()
+            page.get_by_role("button", name="Save").click()
+            page.wait_for_url("**done=*")
+            self.assertEqual(self.history(folder).count("2026-12-12"), 1)
+
+        self.each_way(task)
+
+    def test_time_over_the_cap_is_held_and_released_by_an_approved_change(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto(WEEK)
+            row = page.locator("tbody tr", has_text="Project Manager").first
+            for day, text in enumerate(("1d", "1d", "4h")):
+                row.locator("input[name^='c.']").nth(day).fill(text)
+            page.get_by_role("button", name="Save").click()
+            page.wait_for_url("**done=*")
+            self.assertIn("over the cap and held", page.locator(".notice").inner_text())
+            self.look(page, script)
+            page.locator(".notice").get_by_role("link", name="propose a change request").click()
+            for label, text in (("Title", "More steering"), ("Requested by", "piet"), ("Reason", "weekly board")):
+                page.get_by_label(label, exact=True).fill(text)
+            self.look(page, script)
+            page.get_by_role("button", name="Propose").click()
+            page.wait_for_url("**/changes?done=*")
+            page.get_by_role("link", name="CR-2 More steering").click()
+            self.assertIn("releases 6h of held time", page.locator(".effect").inner_text())
+            form = page.locator("form[action$='/approve']")
+            form.get_by_label("Decided by").fill("A. Sponsor")
+            form.get_by_role("button", name="Approve").click()
+            # The reason is missing: the name is kept.
+            self.assertEqual(form.get_by_label("Decided by").input_value(), "A. Sponsor")
+            self.look(page, script)
+            form.get_by_label("Reason").fill("order 4711")
+            form.get_by_role("button", name="Approve").click()
+            page.wait_for_url("**done=*")
+            self.look(page, script)
+            self.assertIn("CR-2 approved by A. Sponsor: order 4711", self.history(folder))
+            page.goto("/")
+            self.assertEqual(page.locator(".figure-card", has_text="Project Manager").get_by_text("none held").count(), 1)
+
+        self.each_way(task)
+
+    def test_a_prerequisite_is_confirmed_from_the_first_page(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto("/")
+            self.look(page, script)
+            page.get_by_role("link", name="confirm or waive it").first.click()
+            page.get_by_role("button", name="Confirm").click()
+            self.assertIn("the evidence is empty", page.locator(".refusal").inner_text())
+            self.look(page, script)
+            page.get_by_label("Evidence").fill("mail of 1 December")
+            page.get_by_role("button", name="Confirm").click()
+            page.wait_for_url("**done=*")
+            self.assertIn("confirmed: mail of 1 December", self.history(folder))
+            self.look(page, script)
+
+        self.each_way(task)
+
+    def test_what_is_typed_outlives_a_change_by_another_hand(self):
+        folder = workbook.shipped_workbook(Path(self.folder.name) / "typing")
+        with workbook.served(folder, "--by", "ann") as server:
+            page = self.browser.new_page()
+            self.addCleanup(page.close)
+            page.goto(server + WEEK)
+            page.locator("input[name='c.0.0']").fill("6h")
+            workbook.run(folder, *"log 4h --role project-manager --activity kickoff --person ann --date 2026-12-07".split())
+            page.locator(".stale").wait_for(state="visible", timeout=60_000)
+            self.assertEqual(page.locator("input[name='c.0.0']").input_value(), "6h")
+            page.get_by_role("button", name="Save").click()
+            self.assertIn("another writer changed this from 0h to 4h; you typed 6h", page.locator(".reason").inner_text())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -74,6 +74,8 @@ enum WebSpelling {
         case .listEntries(let kind): "/history" + (kind.map { "?kind=\($0.rawValue)" } ?? "")
         case .listLastEntries: "/history"
         case .recordFirstEntry: "/time"
+        case .closeRisk(let id): "/risks/\(Query.encoded(id))"
+        case .recordRehearsal, .markImmaterial, .addEvidence, .recordSessionHeld, .closeQuestion, .verifyPack: nil
         case .confirm, .verify, .restore, .makeWorkbook, .give, .leaveOut: nil
         }
     }
@@ -107,6 +109,14 @@ enum WebSpelling {
         case .logLate: "record it late, with the reason"
         case .undo(let entry): entry.map { "undo entry \($0)" } ?? "undo it"
         case .listEntries, .listLastEntries: "the history"
+        case .closeRisk: "close the risk"
+        // There is no form for these yet.
+        case .recordRehearsal(let id): "workbook rehearse \(id)"
+        case .markImmaterial(let id): "workbook rehearse immaterial \(id)"
+        case .addEvidence(let criterion, _): "workbook evidence add \(criterion)"
+        case .recordSessionHeld(let id): "workbook plan session held \(id)"
+        case .closeQuestion(let label): "workbook question close \(label)"
+        case .verifyPack(let path): "workbook accept verify \(path)"
         case .verify: "workbook verify"
         case .restore: "workbook restore FILE"
         case .recordFirstEntry: "log time"

@@ -121,6 +121,13 @@ import Workspace
         #expect(try workbook.events().isEmpty)
     }
 
+    @Test func `styles of other documents stay out of the site's, and the tracker's are served apart`() async throws {
+        let workbook = try await TrackedWorkbook()
+        let styles = try await workbook.exchange("/site/css/site.css").text
+        #expect(styles.contains(".tracker-nav") == false && styles.contains("margin: 0 auto; padding: 2rem 1.25rem 4rem") == false)
+        #expect(try await workbook.exchange("/site/css/tracker.css").text.contains(".tracker-nav"))
+    }
+
     // MARK: What must not write
 
     @Test func `a form of another site, of none, or without its token is refused, and nothing is written`()

@@ -42,8 +42,11 @@ package struct Theme: Sendable {
         texts.merge(overrides) { _, override in override }
         var errors: [TemplateError] = []
         templates = Templates(texts, errors: &errors)
-        let others = texts.keys
-            .filter { $0.hasSuffix(".css") && !Self.styles.contains($0) && !Self.servedOnly.contains($0) }.sorted()
+        // Other folders have styles of other documents, such as the form of an acceptance pack.
+        let others = texts.keys.filter { path in
+            path.hasPrefix("css/") && path.hasSuffix(".css") && !Self.styles.contains(path)
+                && !Self.servedOnly.contains(path)
+        }.sorted()
         let style = (Self.styles + others).compactMap { texts[$0] }.joined(separator: "\n")
         files =
             [File(path: Self.stylesheet, bytes: Array(style.utf8))]

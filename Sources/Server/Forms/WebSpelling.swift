@@ -75,7 +75,9 @@ enum WebSpelling {
         case .listLastEntries: "/history"
         case .recordFirstEntry: "/time"
         case .closeRisk(let id): "/risks/\(Query.encoded(id))"
-        case .recordRehearsal, .markImmaterial, .addEvidence, .recordSessionHeld, .closeQuestion, .verifyPack: nil
+        case .recordRehearsal, .markImmaterial, .addEvidence, .recordSessionHeld, .closeQuestion, .verifyPack,
+            .listDecisions, .renumberDecision, .setDecision, .implementDecision, .unlinkDecisions:
+            nil
         case .confirm, .verify, .restore, .makeWorkbook, .give, .leaveOut: nil
         }
     }
@@ -117,6 +119,11 @@ enum WebSpelling {
         case .recordSessionHeld(let id): "workbook plan session held \(id)"
         case .closeQuestion(let label): "workbook question close \(label)"
         case .verifyPack(let path): "workbook accept verify \(path)"
+        case .listDecisions: "workbook decision"
+        case .renumberDecision(let id): "workbook decision renumber \(id)"
+        case .setDecision(let id, let status, _): "workbook decision set \(id) \(status)"
+        case .implementDecision(let id, let state): "workbook decision implement \(id) \(state)"
+        case .unlinkDecisions(let id, let other): "workbook decision unlink \(id) \(other)"
         case .verify: "workbook verify"
         case .restore: "workbook restore FILE"
         case .recordFirstEntry: "log time"

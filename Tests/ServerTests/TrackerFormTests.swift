@@ -124,7 +124,8 @@ import Workspace
     @Test func `styles of other documents stay out of the site's, and the tracker's are served apart`() async throws {
         let workbook = try await TrackedWorkbook()
         let styles = try await workbook.exchange("/site/css/site.css").text
-        #expect(styles.contains(".tracker-nav") == false && styles.contains("margin: 0 auto; padding: 2rem 1.25rem 4rem") == false)
+        #expect(!styles.contains(".tracker-nav"))
+        #expect(!styles.contains("margin: 0 auto; padding: 2rem 1.25rem 4rem"))
         #expect(try await workbook.exchange("/site/css/tracker.css").text.contains(".tracker-nav"))
     }
 

@@ -33,7 +33,8 @@ extension Page {
     }
 
     private static func read(
-        path: String, bytes: [UInt8], matter: FrontMatter?, yaml: String, body: String, bodyLine: Int, _ log: DiagnosticLog
+        path: String, bytes: [UInt8], matter: FrontMatter?, yaml: String, body: String, bodyLine: Int,
+        _ log: DiagnosticLog
     ) -> (page: Page?, diagnostics: [Diagnostic]) {
         let file = "content/" + path
         let matter = InternalMarks.checkMatter(yaml, firstLine: 2, file: file, log: log) ? matter : nil

@@ -7,12 +7,18 @@ package import Engagement
 /// their ids; in a ledger of their own they make another chain.
 package enum CustomerEntries {
     /// Returns the writes that make the customer's ledger, in order.
-    package static func writes(of entries: [Entry], showsDays: Bool) -> [(write: Write, event: Event)] {
+    ///
+    /// - Parameter documents: The ids of the documents that the customer sees; what is about others is left out.
+    package static func writes(
+        of entries: [Entry], documents: Set<String>, showsDays: Bool
+    ) -> [(write: Write, event: Event)] {
         var contract: Contract?
         var kept: Set<String> = []
         var writes: [(write: Write, event: Event)] = []
         for entry in entries {
-            guard let event = shown(entry.event, kept: kept, showsDays: showsDays) else { continue }
+            guard let event = shown(entry.event, kept: kept, documents: documents, showsDays: showsDays) else {
+                continue
+            }
             if case .contract(let recorded) = event {
                 // A later version that changed only what is left out would say nothing.
                 if recorded.contract == contract { continue }
@@ -30,15 +36,24 @@ package enum CustomerEntries {
     }
 
     /// - Parameter kept: The ids of the entries that are in the copy.
-    private static func shown(_ event: Event, kept: Set<String>, showsDays: Bool) -> Event? {
+    private static func shown(
+        _ event: Event, kept: Set<String>, documents: Set<String>, showsDays: Bool
+    ) -> Event? {
         switch event {
         case .contract(let event): .contract(ContractRecorded(contract: event.contract.shownToCustomer))
         case .time: showsDays ? event : nil
         case .prerequisite(let event): .prerequisite(event.withoutNotes)
         case .activity(let event): .activity(event.withoutNotes)
-        case .change, .session, .question, .rehearsal, .acceptance: event
-        // A run may be of an internal runbook, and its values are the supplier's own.
-        case .plan, .week, .risk, .run: nil
+        case .change, .question(.closed): event
+        case .question(.asked(let asked)): asked.document.map(documents.contains) ?? true ? event : nil
+        case .session(.held(var held)): .session(.held(held.covering(documents)))
+        case .session: event
+        case .rehearsal(.recorded(let rehearsal)): documents.contains(rehearsal.document.document) ? event : nil
+        case .rehearsal(.immaterial(let change)): documents.contains(change.document) ? event : nil
+        case .acceptance(.evidenceAdded(let evidence)): evidence.isAbout(documents, or: kept) ? event : nil
+        case .acceptance: event
+        case .run(let run): documents.contains(run.runbook) ? event : nil
+        case .plan, .week, .risk: nil
         case .entry(.voided(var event)): kept.contains(event.target) ? .entry(.voided(event.withoutReason())) : nil
         case .entry(.restored(let restored)): kept.contains(restored.target) ? event : nil
         }
@@ -84,5 +99,23 @@ extension EntryVoided {
     fileprivate mutating func withoutReason() -> EntryVoided {
         reason = ""
         return self
+    }
+}
+
+extension SessionHeld {
+    fileprivate mutating func covering(_ documents: Set<String>) -> SessionHeld {
+        self.documents.removeAll { !documents.contains($0.document) }
+        return self
+    }
+}
+
+extension EvidenceAdded {
+    /// Whether it is about one of `documents`, one of the entries in `kept`, or something outside.
+    fileprivate func isAbout(_ documents: Set<String>, or kept: Set<String>) -> Bool {
+        switch subject {
+        case .document(let version): documents.contains(version.document)
+        case .rehearsal(let id), .session(let id): kept.contains(id)
+        case .outside: true
+        }
     }
 }

@@ -44,7 +44,9 @@ struct PackContents {
         files =
             result.site.files.map { ArchivedFile(path: "site/" + $0.path, bytes: $0.bytes) }
             + sources
-            + (try Self.ledger(of: entries, contract: contract, keptIn: workspace))
+            + (try Self.ledger(
+                of: entries, documents: Set(knowledge.documents.visible(in: .customer).all.map(\.id)),
+                contract: contract, keptIn: workspace))
             + [
                 Self.text("trace.json", try jsonText(TraceReport(trace) { proof.standing(of: $0) }).text),
                 Self.text("trace.csv", trace.sheet.csv()),
@@ -81,9 +83,10 @@ struct PackContents {
 
     /// The customer's part of the ledger as a database, and what it says as a table.
     private static func ledger(
-        of entries: [Entry], contract: Contract, keptIn workspace: Workspace
+        of entries: [Entry], documents: Set<String>, contract: Contract, keptIn workspace: Workspace
     ) throws -> [ArchivedFile] {
-        let writes = CustomerEntries.writes(of: entries, showsDays: contract.publication.customerSeesDays)
+        let writes = CustomerEntries.writes(
+            of: entries, documents: documents, showsDays: contract.publication.customerSeesDays)
         guard !writes.isEmpty else { return [] }
         let folder: AsideFolder
         do {

@@ -87,7 +87,7 @@ class Judge:
         confirms = not denies and CONFIRMATION.search(outcome.messages) is not None
         was_killed = outcome.status < 0
         is_done, has_changed = self._is_done(scenario, folder, ledger)
-        if (claims or confirms) and not is_done:
+        if (claims or confirms) and not is_done and not self._counts_rows(scenario, ledger, outcome):
             found.append(("untrue message", f"it is not done, but: {text}"))
         if not was_killed and scenario.claim in outcome.output and outcome.status not in scenario.done:
             found.append(("untrue message", f"it says that it is done, and fails: {text}"))
@@ -107,7 +107,9 @@ class Judge:
         """Whether an import that stopped at a row says how many rows before it are recorded."""
         told = re.search(r"(\d+) rows? (?:is|are) recorded", outcome.messages)
         recorded = len(ledger.operations) - len(scenario.states[0])
-        return scenario.name == "import" and told is not None and int(told[1]) == recorded
+        # The row at which it stopped may be recorded too, if only the disk failed to confirm it.
+        own = 1 if re.search(r"line \d+: recorded in ", outcome.messages) else 0
+        return scenario.name == "import" and told is not None and int(told[1]) + own == recorded
 
     def _is_done(self, scenario: Scenario, folder: Path, ledger: Ledger) -> tuple[bool, bool]:
         """Whether all is done that was asked, and whether anything of it is."""

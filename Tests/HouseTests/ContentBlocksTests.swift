@@ -4,15 +4,15 @@ import Testing
 ///
 /// The checks are Python programs in Tests/content, since the parsers and MLflow are Python's.
 @Suite(.serialized) struct ContentBlocksTests {
-    @Test(.timeLimit(.minutes(10))) func `the check of the code blocks finds what is wrong`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `the check of the code blocks finds what is wrong`() async throws {
         try await PythonProgram(path: "content/test_check_blocks.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `every code block of the pages parses in its language`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `every code block of the pages parses in its language`() async throws {
         try await PythonProgram(path: "content/check_blocks.py").run()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `every runbook has what its reader relies on`() async throws {
+    @Test(.timeLimit(.minutes(60))) func `every runbook has what its reader relies on`() async throws {
         try await PythonProgram(path: "content/test_runbooks.py").run()
     }
 

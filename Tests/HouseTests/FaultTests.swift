@@ -9,14 +9,14 @@ import Testing
 @Suite(.serialized) struct FaultTests {
     private static let seed = ["--seed", "20261201"]
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `300 killed and failing system calls lose nothing, say nothing untrue and leave nothing behind`() async throws
     {
         let sample = PythonProgram(path: "faults/campaign.py", arguments: ["--sample", "300"] + Self.seed)
         print(try await sample.run())
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `400 states that a crash may leave on the disk hold every acknowledged entry`() async throws {
         let sample = PythonProgram(path: "faults/crash_states.py", arguments: ["--states", "400"] + Self.seed)
         print(try await sample.run())

@@ -7,7 +7,7 @@ import Testing
 import Workspace
 
 /// What forms record, and what is refused.
-@Suite(.timeLimit(.minutes(10))) struct TrackerFormTests {
+@Suite(.timeLimit(.minutes(60))) struct TrackerFormTests {
     private static let id = "existing-ml-pipeline"
     private static var confirm: String { "/prerequisites/\(id)/confirm" }
     private static var page: String { "/prerequisites/\(id)" }

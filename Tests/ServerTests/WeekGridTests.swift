@@ -5,7 +5,7 @@ import Testing
 import Workspace
 
 /// The grid of a week: one transaction, or nothing.
-@Suite(.timeLimit(.minutes(10))) struct WeekGridTests {
+@Suite(.timeLimit(.minutes(60))) struct WeekGridTests {
     private static let page = "/time?week=2026-W49"
 
     /// The fields of one row, as the page sends them.

@@ -17,7 +17,7 @@ package struct PackDescription: Sendable, Equatable, Codable {
     }
 
     /// Says what kind of file this is, for programs that come later.
-    package private(set) var format = "workbook-acceptance-pack"
+    package private(set) var format = Self.format
     package private(set) var version = 1
     /// The contract's id.
     package var engagement: String
@@ -28,6 +28,8 @@ package struct PackDescription: Sendable, Equatable, Codable {
     package var ledger: LedgerHead
     /// The fingerprint of the pack's files but those that name the pack itself.
     package var contents: String
+
+    private static let format = "workbook-acceptance-pack"
 
     package init(
         engagement: String, title: String, customer: String, supplier: String, madeOn: CivilDate, ledger: LedgerHead,
@@ -48,7 +50,7 @@ package struct PackDescription: Sendable, Equatable, Codable {
     /// Reads `pack.json`, or returns nil if it isn't one that this version can read.
     package init?(bytes: [UInt8]) {
         guard let read = try? JSONDecoder().decode(PackDescription.self, from: Data(bytes)),
-            read.format == "workbook-acceptance-pack", read.version == 1
+            read.format == Self.format, read.version == 1
         else { return nil }
         self = read
     }

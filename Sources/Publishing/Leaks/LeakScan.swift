@@ -103,14 +103,21 @@ package struct LeakScan: Sendable {
 }
 
 extension LeakScan {
-    /// An error for each internal thing in `files`, which the customer would get.
-    package static func diagnostics(
+    /// An error for each internal thing in `files`, which the customer would get, and for each sentence of a public page
+    /// that was copied from an internal one.
+    static func diagnostics(
         of files: [OutputFile], content: ContentFolder, contract: Contract, edition: Edition, workers: Workers
     ) -> [Diagnostic] {
+        leaks(in: files, content: content, contract: contract, edition: edition, workers: workers)
+            + CopiedSentences.diagnostics(of: content, contract: contract, edition: edition, workers: workers)
+    }
+
+    /// An error for each internal thing in `files`, which the customer would get.
+    package static func leaks(
+        in files: [OutputFile], content: ContentFolder, contract: Contract, edition: Edition, workers: Workers
+    ) -> [Diagnostic] {
         let needles = LeakNeedles(content, contract: contract, edition: edition)
-        let copies = CopiedSentences.diagnostics(
-            of: content, contract: contract, edition: edition, workers: workers)
-        guard !needles.isEmpty else { return copies }
+        guard !needles.isEmpty else { return [] }
         let scan = LeakScan(needles)
         return workers.map(files) { file in
             scan.leaks(in: file).map { needle in
@@ -119,6 +126,6 @@ extension LeakScan {
                     "\(file.path) of the customer edition holds \(needle.name)",
                     hint: "take it out of the public text that names it, or give the page `audience: customer`")
             }
-        }.flatMap { $0 } + copies
+        }.flatMap { $0 }
     }
 }

@@ -40,13 +40,11 @@ struct PackContents {
         gapCount = gaps.all.count
         let trace = knowledge.trace(.customer)
         let proof = Proof(knowledge.state, documents: knowledge.documents)
-        let sources = try Self.sources(of: workspace, result)
+        let documents = Set(knowledge.documents.visible(in: .customer).all.map(\.id))
         files =
             result.site.files.map { ArchivedFile(path: "site/" + $0.path, bytes: $0.bytes) }
-            + sources
-            + (try Self.ledger(
-                of: entries, documents: Set(knowledge.documents.visible(in: .customer).all.map(\.id)),
-                contract: contract, keptIn: workspace))
+            + (try Self.sources(of: workspace, result, documents: documents))
+            + (try Self.ledger(of: entries, documents: documents, contract: contract, keptIn: workspace))
             + [
                 Self.text("trace.json", try jsonText(TraceReport(trace) { proof.standing(of: $0) }).text),
                 Self.text("trace.csv", trace.sheet.csv()),
@@ -60,9 +58,12 @@ struct PackContents {
     }
 
     /// The Markdown of the pages that the site shows, the images that it has, and the contract.
-    private static func sources(of workspace: Workspace, _ result: SiteAssembly.Result) throws -> [ArchivedFile] {
-        let pages = result.content.pages.filter { $0.frontMatter.audience == .customer }
-        let ids = Set(pages.map(\.frontMatter.id))
+    ///
+    /// - Parameter documents: The ids of the pages that the customer sees.
+    private static func sources(
+        of workspace: Workspace, _ result: SiteAssembly.Result, documents: Set<String>
+    ) throws -> [ArchivedFile] {
+        let pages = result.content.pages.filter { Edition.customer.includes($0.frontMatter.audience) }
         let folder = DiskFolder("content", of: workspace.root)
         let texts = try pages.map { page in
             let bytes = try folder.contents(of: page.path)
@@ -72,7 +73,7 @@ struct PackContents {
                     "content/\(page.path) was changed while the pack was made; nothing was written",
                     hint: "run the command again")
             }
-            return text("content/" + page.path, try page.publicSource(of: bytes, visibleIDs: ids))
+            return text("content/" + page.path, try page.publicSource(of: bytes, visibleIDs: documents))
         }
         let attachments = result.content.attachments.compactMap { attachment in
             result.site[attachment.path].map { ArchivedFile(path: "content/" + attachment.path, bytes: $0.bytes) }
@@ -122,11 +123,11 @@ struct PackContents {
         ]
     }
 
-    /// Searches everything for what only the supplier may read.
+    /// Searches what the build of the site has not searched for what only the supplier may read.
     func leaks(workers: Workers) -> [Diagnostic] {
         let outside = files.filter { !$0.path.hasPrefix("site/") }.map { OutputFile(path: $0.path, bytes: $0.bytes) }
-        return LeakScan.diagnostics(
-            of: outside, content: content, contract: contract, edition: .customer, workers: workers)
+        return LeakScan.leaks(
+            in: outside, content: content, contract: contract, edition: .customer, workers: workers)
     }
 
     static func readMe(_ contract: Contract, _ fingerprint: Fingerprint, _ key: PublicKey) -> String {

@@ -3,7 +3,7 @@ import CivilTime
 import Content
 import Workspace
 
-/// The options of a decision that somebody takes.
+/// The options of the verbs that set the status of a decision.
 struct VerdictOptions: ParsableArguments {
     @Argument(help: "Its id, its number or its file.")
     var decision: String

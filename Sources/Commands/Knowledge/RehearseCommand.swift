@@ -27,7 +27,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
     struct RecordCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
-            commandName: "record", abstract: "Record that somebody followed a runbook.",
+            commandName: "record", abstract: "Record a rehearsal of a runbook.",
             discussion: """
                 The levels: read-through, tabletop (talked through), shadow (watched),
                 reverse-shadow (ran it, watched by an expert), unaided. Each question becomes
@@ -199,7 +199,7 @@ private func duration(ofMinutes count: Int) throws -> Minutes {
 }
 
 extension Context {
-    /// The author of a write whose `--by` names somebody else.
+    /// The author of a write whose `--by` names another person than the recorder.
     func author(operation: String?) -> Author {
         Author(name: actor(nil), operation: operation)
     }

@@ -93,7 +93,7 @@ extension Context {
     /// Prints one line of data; a line break in `text` is shown as `\n`.
     func print(_ text: String) { output(VisibleText.line(text) + "\n") }
 
-    /// Prints a question without a line break, whose answer is typed behind it.
+    /// Prints a question without a line break, whose answer is typed on the same line.
     func prompt(_ text: String) { output(VisibleText.line(text)) }
 
     /// Prints lines of data.

@@ -7,7 +7,7 @@ package enum QuotedText {
         "\"" + escaping(["\\", "\""], in: text.filter { !$0.isNewline }) + "\""
     }
 
-    /// Returns what stands for `text` within the double quotes of a shell.
+    /// Returns `text` as it is written within the double quotes of a shell.
     static func shell(_ text: String) -> String { escaping(["\\", "\"", "$", "`"], in: text) }
 
     private static func escaping(_ marks: Set<Unicode.Scalar>, in text: String) -> String {

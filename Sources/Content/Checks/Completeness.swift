@@ -106,6 +106,6 @@ enum Completeness {
 }
 
 extension Page {
-    /// Whether somebody has to answer for the page: a runbook, a decision in force, a document that is handed over.
+    /// Whether the page needs an owner: a runbook, a decision in force, or a handover document.
     package var needsOwner: Bool { Completeness.owned(self) != nil }
 }

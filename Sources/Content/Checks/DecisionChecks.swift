@@ -108,7 +108,7 @@ package enum DecisionChecks {
             || old.frontMatter.supersededBy.contains(matter.id)
     }
 
-    /// Accepted decisions that nobody has begun to carry out by the end of the engagement.
+    /// Accepted decisions that are not started by the end of the engagement.
     ///
     /// - Parameter today: The last day of the window itself is still in time.
     package static func unimplemented(_ pages: [Page], _ contract: Contract, today: CivilDate) -> [Diagnostic] {

@@ -50,7 +50,7 @@ package struct Reviews: Sendable {
         }
     }
 
-    /// The last day on which the page's review is not overdue; nil if nobody has to review it.
+    /// The last day on which the page's review is not overdue; or nil if it needs no review.
     package func dueDate(of page: Page) -> CivilDate? {
         guard let written = page.frontMatter.reviewIn, let period = ReviewPeriod(written) else { return nil }
         return lastReview(of: page).map(period.end)

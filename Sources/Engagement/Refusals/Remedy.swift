@@ -88,7 +88,7 @@ package enum Remedy: Hashable, Sendable {
     /// Corrects time of a closed week; nil if the entry to correct isn't known.
     case correct(Correction?)
     case logLate(LateTime)
-    /// Records that somebody followed the document with this id.
+    /// Records a rehearsal of the document with this id.
     case recordRehearsal(String)
     /// Vouches that the last change of the document with this id leaves its proof valid.
     case markImmaterial(String)

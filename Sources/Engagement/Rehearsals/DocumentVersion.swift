@@ -1,4 +1,4 @@
-/// A document as somebody read, followed or taught it.
+/// A document as it was when a person read, followed or taught it.
 package struct DocumentVersion: Hashable, Sendable, Codable {
     /// The document's id.
     package var document: String
@@ -20,7 +20,7 @@ package struct DocumentVersion: Hashable, Sendable, Codable {
     package var shortFingerprint: String { String(fingerprint.prefix(12)) }
 }
 
-/// Whose people somebody belongs to.
+/// The party that a person belongs to.
 package enum Side: String, Sendable, Codable, CaseIterable {
     case customer, supplier
 }

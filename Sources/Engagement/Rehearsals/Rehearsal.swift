@@ -1,6 +1,6 @@
 package import CivilTime
 
-/// Somebody followed a runbook, alone or with help.
+/// A person followed a runbook, alone or with help.
 package struct Rehearsal: Sendable, Equatable {
     /// How much of the work the performer did; each level includes more than the one before.
     package enum Level: String, Sendable, Codable, CaseIterable, Comparable {
@@ -8,9 +8,9 @@ package struct Rehearsal: Sendable, Equatable {
         case readThrough = "read-through"
         /// Talked through it with an example, and ran nothing.
         case tabletop
-        /// Watched somebody who ran it.
+        /// Watched another person run it.
         case shadow
-        /// Ran it while somebody who knows it watched.
+        /// Ran it while a person who knows it watched.
         case reverseShadow = "reverse-shadow"
         /// Ran it alone.
         case unaided

@@ -15,7 +15,7 @@ extension RehearsalEvent {
     }
 }
 
-/// Somebody followed a runbook.
+/// A person followed a runbook.
 package struct RehearsalRecorded: EventPayload {
     package var document: DocumentVersion
     package var level: Rehearsal.Level

@@ -1,7 +1,7 @@
 import CivilTime
 
 extension Rules {
-    /// Records that somebody followed a document.
+    /// Records a rehearsal of a document.
     package func recordRehearsal(_ request: RehearsalRecorded) throws(Refusal) -> Event {
         var rehearsal = request
         rehearsal.performer = try required(request.performer, .missingName)

@@ -33,7 +33,7 @@ extension Workspace {
         }
     }
 
-    /// Records that somebody followed a runbook, at the text that it has now.
+    /// Records a rehearsal of a runbook, at the text that it has now.
     package func rehearse(_ input: RehearsalInput, by author: Author) async throws -> Receipt {
         let document = try CurrentDocuments(readContent()).named(input.document)
         guard document.kind == .runbook else { throw notRunbook(document) }

@@ -18,7 +18,7 @@ package struct Reading: Sendable {
 
     /// Returns the entries that a request with this operation id recorded, in order.
     package func entries(of operation: String) -> [Entry] {
-        entries.filter { $0.operation == operation || $0.operation.hasPrefix(operation + "/") }
+        entries.filter { $0.isRecorded(by: operation) }
     }
 
     /// Returns whether an entry counts: no later entry took it back.

@@ -29,14 +29,16 @@ extension Workspace {
     /// Takes back every entry that a request with this operation id recorded, the newest first, in one transaction.
     package func undo(operation: String, by author: Author) async throws -> [Receipt] {
         let ledger = try ledger()
-        let entries = try ledger.entries().filter {
-            $0.operation == operation || $0.operation.hasPrefix(operation + "/")
-        }
-        guard !entries.isEmpty else {
-            throw Refusal(
-                rule: .nothingToUndo, "there is nothing to undo", hint: "\(.listEntries(nil)) lists what was recorded")
-        }
+        let entries = try ledger.entries().filter { $0.isRecorded(by: operation) }
+        guard !entries.isEmpty else { throw Self.nothingToUndo }
         let subjects = try entries.reversed().map(ledger.undoSubject)
         return try await record(by: author, steps: subjects.map { subject in { try $0.undo(subject) } })
+    }
+}
+
+extension Entry {
+    /// Whether a request with this operation id recorded the entry, alone or as one of several.
+    func isRecorded(by operation: String) -> Bool {
+        self.operation == operation || self.operation.hasPrefix(operation + "/")
     }
 }

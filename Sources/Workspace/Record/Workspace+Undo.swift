@@ -48,7 +48,7 @@ extension Workspace {
         return last
     }
 
-    private static var nothingToUndo: Refusal {
+    static var nothingToUndo: Refusal {
         Refusal(
             rule: .nothingToUndo, "there is nothing to undo", hint: "\(.listEntries(nil)) lists what was recorded")
     }

@@ -13,7 +13,7 @@ package protocol RunConversation: Sendable {
     func tell(_ line: String)
     /// Shows what a command printed, without secrets.
     func show(_ output: [UInt8])
-    /// Asks a question, or returns nil if nobody answers any more.
+    /// Asks a question, or returns nil if the input has ended.
     func ask(_ question: String) -> String?
 }
 

@@ -6,7 +6,7 @@ package import Knowledge
 package import Ledger
 import Processes
 
-/// A runbook that somebody follows, as an edge takes it.
+/// A request to follow a runbook, as an edge takes it.
 package struct RunRequest: Sendable {
     /// Its id, or the path or name of its file.
     package var runbook: String

@@ -76,24 +76,27 @@ enum HistoryPage {
     }
 
     private static func undoForm(entry: String, _ keys: FormKeys) -> HTML {
-        var html = HTML()
-        html.markup("<form method=\"post\" action=\"/history/undo\">")
         // Each button of the page is another write.
-        FormKeys(token: keys.token, operation: keys.operation + "-" + entry).write(to: &html)
-        html.hidden("entry", entry)
-        html.markup("<button type=\"submit\" class=\"button quiet\"")
-        html.attribute("aria-label", "Undo entry \(entry)")
-        html.markup(">Undo</button></form>")
-        return html
+        undoForm("entry", entry, FormKeys(token: keys.token, operation: keys.operation + "-" + entry)) { html in
+            html.attribute("aria-label", "Undo entry \(entry)")
+        }
     }
 
     /// A button that takes back everything that one request recorded.
     static func undoForm(_ operation: String, _ keys: FormKeys) -> HTML {
+        undoForm("undone", operation, FormKeys(token: keys.token, operation: keys.operation + "-undo"))
+    }
+
+    private static func undoForm(
+        _ field: String, _ value: String, _ keys: FormKeys, attributes: (inout HTML) -> Void = { _ in }
+    ) -> HTML {
         var html = HTML()
         html.markup("<form method=\"post\" action=\"/history/undo\">")
-        FormKeys(token: keys.token, operation: keys.operation + "-undo").write(to: &html)
-        html.hidden("undone", operation)
-        html.markup("<button type=\"submit\" class=\"button quiet\">Undo</button></form>")
+        keys.write(to: &html)
+        html.hidden(field, value)
+        html.markup("<button type=\"submit\" class=\"button quiet\"")
+        attributes(&html)
+        html.markup(">Undo</button></form>")
         return html
     }
 

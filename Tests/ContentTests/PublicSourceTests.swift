@@ -84,10 +84,69 @@ import Testing
             #expect(again.document.sections == page.document(for: .customer).sections, "\(page.path)")
             #expect(again.hasInternalMarks == false)
             var matter = page.frontMatter
-            matter.supersedes.removeAll { !ids.contains($0) }
-            matter.amends.removeAll { !ids.contains($0) }
+            matter.keepRelations(to: ids)
             matter.lines = again.frontMatter.lines
             #expect(again.frontMatter == matter, "\(page.path)")
         }
+    }
+
+    @Test func `every key of the front matter is kept, whatever the page says`() throws {
+        let text = """
+            ---
+            id: "a"
+            title: "A"
+            description: "What it is: a sample"
+            kind: decision
+            audience: customer
+            owner: "Platform team"
+            activities: ["1.1"]
+            criteria: ["C1"]
+            watches: ["databricks.yml"]
+            review_in: "6 months"
+            reviewed: 2027-03-01
+            triggers: ["a job fails"]
+            parameters:
+              - name: environment
+                description: "The environment: of the job"
+                example: staging
+                pattern: '[a-z]+\\d?'
+              - name: token
+                description: "The token."
+                secret: true
+            status: superseded
+            implementation: partial
+            date: 2027-03-02
+            decision-makers: ["Dana"]
+            consulted: ["Erin"]
+            informed: ["Frank"]
+            supersedes: ["ADR-1", "ADR-2 (part: the format)"]
+            superseded-by: ["ADR-3 (part: all (of) it)"]
+            amends: ["ADR-4"]
+            amended-by: ["ADR-5"]
+            links: ["ADR-6"]
+            aliases: ["old/a"]
+            tags: ["x"]
+            order: 3
+            ---
+            Text.
+            """
+        let ids: Set<String> = ["ADR-1", "ADR-2", "ADR-3", "ADR-4", "ADR-5", "ADR-6"]
+        func matter(_ text: String) throws -> FrontMatter {
+            var matter = try #require(ContentFolder(files: [("a.md", Array(text.utf8))]).pages.first).frontMatter
+            matter.lines = [:]
+            for index in matter.parameters.indices { matter.parameters[index].line = 0 }
+            return matter
+        }
+        let written = try matter(text)
+        // The sample sets every property, so that one that the writer doesn't know can't be missed.
+        let unset = Mirror(reflecting: FrontMatter(id: "", title: "", kind: .guide)).children
+        for (property, plain) in zip(Mirror(reflecting: written).children, unset) where property.label != "lines" {
+            #expect(String(describing: property.value) != String(describing: plain.value), "\(property.label ?? "")")
+        }
+        #expect(try matter(publicSource(text, visibleIDs: ids)) == written)
+        var partly = written
+        partly.keepRelations(to: ["ADR-2"])
+        #expect(partly.supersedes == ["ADR-2"] && partly.links.isEmpty && partly.parts == ["ADR-2": "the format"])
+        #expect(try matter(publicSource(text, visibleIDs: ["ADR-2"])) == partly)
     }
 }

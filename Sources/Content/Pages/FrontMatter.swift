@@ -77,4 +77,14 @@ package struct FrontMatter: Sendable, Equatable {
         self.title = title
         self.kind = kind
     }
+
+    /// Removes relations to decisions that are not among `ids`.
+    package mutating func keepRelations(to ids: Set<String>) {
+        supersedes.removeAll { !ids.contains($0) }
+        supersededBy.removeAll { !ids.contains($0) }
+        amends.removeAll { !ids.contains($0) }
+        amendedBy.removeAll { !ids.contains($0) }
+        links.removeAll { !ids.contains($0) }
+        parts = parts.filter { ids.contains($0.key) }
+    }
 }

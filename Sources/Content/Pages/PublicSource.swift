@@ -14,8 +14,7 @@ extension Page {
         let text = String(decoding: Self.withoutReturns(bytes), as: UTF8.self)
         guard let parts = FrontMatterReader.split(text) else { return "" }
         var matter = frontMatter
-        matter.supersedes.removeAll { !visibleIDs.contains($0) }
-        matter.amends.removeAll { !visibleIDs.contains($0) }
+        matter.keepRelations(to: visibleIDs)
         let body = isWithheld ? "" : PublicBody(of: self, parts.body, firstLine: parts.bodyLine).text
         return try "---\n" + FrontMatterWriter.yaml(of: matter) + "---\n" + body
     }

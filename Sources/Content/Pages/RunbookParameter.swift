@@ -7,7 +7,7 @@ package struct RunbookParameter: Sendable, Equatable {
     package let pattern: String?
     /// Whether the value is never shown nor recorded.
     package let isSecret: Bool
-    package let line: Int
+    package var line: Int
 
     /// Whether the whole of `value` matches a pattern; false if the pattern can't be read.
     package static func matches(_ value: String, _ pattern: String) -> Bool {

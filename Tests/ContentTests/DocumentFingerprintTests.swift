@@ -107,6 +107,18 @@ import Testing
         #expect(try fingerprint(ofFile: retitled) != plain)
     }
 
+    @Test func `each part of a parameter is seen`() throws {
+        let matter = "parameters:\n  - name: job\n    description: The job.\n    example: nightly\n    pattern: '[a-z]+'\n"
+        let plain = try fingerprint(matter: matter, body: "Text.")
+        #expect(try plain != fingerprint(body: "Text."))
+        for (old, new) in [
+            ("name: job", "name: run"), ("The job", "The run"), ("nightly", "hourly"), ("'[a-z]+'", "'[a-z]*'"),
+            ("pattern:", "secret: true\n    pattern:"),
+        ] {
+            #expect(try fingerprint(matter: matter.replacing(old, with: new), body: "Text.") != plain, "\(new)")
+        }
+    }
+
     @Test func `what only the supplier sees of a customer's page doesn't change it`() throws {
         let marked = "Text.\n\n<!-- internal -->\n\nSecret.\n\n<!-- /internal -->"
         #expect(try fingerprint(body: marked) == fingerprint(body: "Text."))

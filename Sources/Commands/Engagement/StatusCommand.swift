@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilTime
+import Content
 import Engagement
 import Knowledge
 import Reports
@@ -39,7 +40,7 @@ struct StatusCommand: WorkbookCommand {
         } else {
             let knowledge = try workspace.knowledge()
             let text = StatusText(
-                report: knowledge.report, openPoints: try workspace.openPoints(), gaps: knowledge.gaps().line,
+                report: knowledge.report, openPoints: knowledge.content.openPoints, gaps: knowledge.gaps().line,
                 context: context)
             context.print(lines: text.lines)
         }

@@ -3,23 +3,7 @@ import Markdown
 /// What a page says is still to be completed: `**To be decided:** who signs`.
 ///
 /// A new workbook begins with such lines, and each is a warning until its line is replaced by what it asks for.
-package enum OpenPoints {
-    /// Returns how many points the pages below `root`, the workbook's folder, have: as many as `check` names.
-    ///
-    /// Only pages that may have one are parsed, so the status of a large workbook stays fast.
-    package static func count(at root: String) throws(DiskFolder.Failure) -> Int {
-        let folder = DiskFolder("content", of: root)
-        var count = 0
-        for file in try folder.listing().files
-        where file.path.hasSuffix(".md") && file.stamp.size <= DiskFolder.Limits.bytes {
-            guard let bytes = try folder.contentsIfPresent(of: file.path),
-                bytes.firstRange(of: Array("**To be ".utf8)) != nil
-            else { continue }
-            count += Page.read(path: file.path, bytes: bytes, contract: nil).page.map { diagnostics(of: $0).count } ?? 0
-        }
-        return count
-    }
-
+enum OpenPoints {
     private static let openings = ["To be decided:", "To be filled:", "To be read:"]
 
     static func diagnostics(of page: Page) -> [Diagnostic] {

@@ -14,6 +14,9 @@ package struct ContentFolder: Sendable {
     /// Sorted by file and line.
     package let diagnostics: [Diagnostic]
 
+    /// How many points the pages say are still to be decided, read or filled.
+    package var openPoints: Int { diagnostics.count { $0.rule == .toBeCompleted } }
+
     /// What each file said, by its path, for the next time that the folder is read.
     private let readings: [String: FileReading]
 

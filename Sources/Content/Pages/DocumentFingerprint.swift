@@ -26,6 +26,13 @@ private struct VisibleText {
         let matter = page.frontMatter
         for text in [matter.title, matter.description] + matter.triggers { line("front matter") { $0.add(text) } }
         if let status = matter.status { line("status") { $0.add(status.rawValue) } }
+        for parameter in matter.parameters {
+            group(parameter.isSecret ? "secret parameter" : "parameter") { text in
+                for part in [parameter.name, parameter.description, parameter.example ?? "", parameter.pattern ?? ""] {
+                    text.line("part") { $0.add(part) }
+                }
+            }
+        }
         let isPublic = matter.audience == .customer && !page.isWithheld
         let document = isPublic ? page.document(for: .customer) : page.document
         add(document.blocks)

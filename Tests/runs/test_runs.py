@@ -117,6 +117,12 @@ class Workbook:
         last = dict(re.findall(r'"([a-z0-9-]+/\d+) ([a-z]+)"', line))
         return [place for place, outcome in last.items() if outcome in ("done", "skipped", "elsewhere")]
 
+    def history(self):
+        """The ledger's entries of runs."""
+        return subprocess.run(
+            [PROGRAM, "history", "--kind", "run-recorded", "--json"], cwd=self.folder, env=self.environment,
+            capture_output=True, check=True).stdout.decode()
+
     def remove(self):
         shutil.rmtree(self.folder)
 
@@ -287,13 +293,14 @@ def kills(count, seed):
             settled = now
             records = [path for path in workbook.records() if not path.name.startswith(".")]
             isFirst = not records
+            # A kill after the last write leaves nothing to resume.
+            if records and 'result: "passed"' in records[0].read_text() and workbook.history().count(".md") == 1:
+                status = 0
         check(set(workbook.log()) == {"one", "two", "three", "four"}, workbook.log())
         records = [path for path in workbook.records() if not path.name.startswith(".")]
         check(len(records) == 1 and 'result: "passed"' in records[0].read_text(), records)
         check(SECRET not in records[0].read_text(), "the secret is in the record")
-        history = subprocess.run(
-            [PROGRAM, "history", "--kind", "run-recorded", "--json"], cwd=workbook.folder, env=workbook.environment,
-            capture_output=True, check=True).stdout.decode()
+        history = workbook.history()
         check(history.count(".md") == 1 and SECRET not in history, history)
         check(SECRET.encode() not in (workbook.folder / "workbook.sqlite").read_bytes(), "the secret is in the ledger")
         workbook.remove()

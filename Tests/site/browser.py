@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
@@ -56,6 +58,29 @@ class Watch:
     def take(self) -> list[str]:
         faults, self.faults = self.faults, []
         return faults
+
+
+class Walk:
+    """Follows the links of a served tracker. It ends even where every page leads to another, as each week does to the
+    next: of addresses that differ only in the values of their query, it visits `most`."""
+
+    def __init__(self, server: str, kind: Callable[[str], str] = lambda path: path, most: int = 3):
+        self.server, self.kind, self.most = server, kind, most
+        self.visits: Counter[tuple] = Counter()
+
+    def addresses(self, page: Page) -> Iterator[str]:
+        """Each address in turn; before the next one is asked for, `page` shows this one."""
+        waiting, seen = [self.server + "/"], set()
+        while waiting:
+            address = waiting.pop(0)
+            parts = urlsplit(address)
+            kind = self.kind(parts.path), *sorted(parse_qs(parts.query))
+            if address in seen or self.visits[kind] == self.most or not address.startswith(self.server + "/"):
+                continue
+            seen.add(address)
+            self.visits[kind] += 1
+            yield address
+            waiting += page.evaluate("() => [...document.links].map((a) => a.href.split('#')[0])")
 
 
 def address(page: Path) -> str:

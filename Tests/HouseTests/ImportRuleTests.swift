@@ -26,7 +26,7 @@ import Testing
         "Sources/AsBuilt": ["CivilTime", "Yams", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "site": [],
         "Sources/Publishing": [
-            "CivilTime", "Engagement", "Content", "Markdown", "Fingerprint", "Pages", "Diagrams", "Markup",
+            "CivilTime", "Engagement", "Content", "Knowledge", "Markdown", "Fingerprint", "Pages", "Diagrams", "Markup",
             "XMLReading",
         ],
         "Sources/Pages": ["CivilTime", "Engagement", "Markup", "SiteAssets", "Mustache"],

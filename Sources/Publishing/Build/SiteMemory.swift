@@ -67,6 +67,7 @@ struct FrameKey: Sendable, Equatable {
     let prerequisites: [ShownPrerequisite]
     let activities: [ShownActivity]
     let coverage: Coverage
+    let proof: ShownProof
     let hasFeed: Bool
 }
 

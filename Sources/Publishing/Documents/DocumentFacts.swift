@@ -21,6 +21,10 @@ struct DocumentFacts {
         }
         if let date = matter.date { facts.append(("Date", .text(date.spelled))) }
         if let owner = matter.owner { facts.append(("Owner", .text(view.scope.ownerTitle(owner)))) }
+        if let proof = view.proof.runbook(matter.id) {
+            facts.append(("Proof", .badge(Badge(words: proof.words, proof.standing))))
+            if let rehearsal = proof.rehearsal { facts.append(("Rehearsal", .text(rehearsal))) }
+        }
         let people = [
             ("Decided by", matter.decisionMakers), ("Consulted", matter.consulted), ("Informed", matter.informed),
         ]

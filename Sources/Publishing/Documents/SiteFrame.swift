@@ -14,7 +14,8 @@ struct SiteFrame: Sendable {
         FrameKey(
             shell: shell, navigation: navigation, scope: writer.view.scope,
             prerequisites: writer.view.figures.prerequisites,
-            activities: writer.view.figures.activities, coverage: writer.view.coverage, hasFeed: hasFeed)
+            activities: writer.view.figures.activities, coverage: writer.view.coverage, proof: writer.view.proof,
+            hasFeed: hasFeed)
     }
 
     /// - Parameter previous: The file of the page in the build before, which is used again if it would be the same.

@@ -14,6 +14,7 @@ struct EditionView: Sendable {
     let pages: [PublishedPage]
     /// What is not covered or not ready, for the head of a page.
     let coverage: Coverage
+    let proof: ShownProof
 
     var edition: Edition { figures.edition }
     var scope: Scope { figures.scope }
@@ -32,6 +33,7 @@ struct EditionView: Sendable {
             return PublishedPage(page, edition: edition, visibleIDs: ids)
         }.sorted { $0.path < $1.path }
         figures = EditionFigures(report, edition: edition, spelling: spelling)
+        proof = ShownProof(report, content, edition: edition, spelling: spelling)
         coverage = Coverage(report.contract, prerequisites: figures.prerequisites, activities: figures.activities)
     }
 

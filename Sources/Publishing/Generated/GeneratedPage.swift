@@ -22,6 +22,10 @@ struct GeneratedPage: Sendable, Equatable {
         title: "Trace", address: KnownFolder.engagement.path("trace/index.html"),
         folder: KnownFolder.engagement.rawValue,
         summary: "From the contract to the evidence: every activity and criterion, and the pages that serve it.")
+    static let gaps = GeneratedPage(
+        title: "Gaps", address: KnownFolder.engagement.path("gaps/index.html"),
+        folder: KnownFolder.engagement.rawValue,
+        summary: "What acceptance still lacks: evidence, rehearsals, answers, reviews.")
     static let situations = GeneratedPage(
         title: "What to do when \u{2026}", address: KnownFolder.runbooks.path("when/index.html"),
         folder: KnownFolder.runbooks.rawValue,
@@ -56,7 +60,7 @@ struct GeneratedPage: Sendable, Equatable {
 
     /// Returns every generated page beside `sections`: also an index for each section without an opening page.
     static func all(beside sections: [Section], focusAreas areas: [FocusArea]) -> [GeneratedPage] {
-        [status, scope, trace] + all(of: areas) + [search, notFound]
+        [status, scope, trace, gaps] + all(of: areas) + [search, notFound]
             + (sections.contains { $0.folder == situations.folder && $0.hasRunbooks } ? [situations] : [])
             + sections.filter { $0.opening == nil }.map {
                 GeneratedPage(title: $0.title, address: $0.address, folder: $0.folder)

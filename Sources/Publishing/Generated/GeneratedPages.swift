@@ -41,6 +41,9 @@ struct GeneratedPages {
             var diagnostics: [Diagnostic] = []
             let html = trace.main(crumbs: crumbs(page), diagnostics: &diagnostics)
             return GeneratedMain(page: page, html: html, outline: trace.outline, diagnostics: diagnostics)
+        case GeneratedPage.gaps.address:
+            let gaps = GapsPage(view.proof)
+            return GeneratedMain(page: page, html: gaps.main(crumbs: crumbs(page)), outline: gaps.outline)
         case GeneratedPage.focusAreas.address:
             let root = Address.root(from: page.address)
             let areas = plan.generated.filter { $0.folder == page.folder && $0.address != page.address }
@@ -51,7 +54,7 @@ struct GeneratedPages {
         case GeneratedPage.search.address:
             let context = LetterIndexData(
                 plan.pages,
-                generated: [.status, .scope, .trace] + GeneratedPage.all(of: view.scope.focusAreas)
+                generated: [.status, .scope, .trace, .gaps] + GeneratedPage.all(of: view.scope.focusAreas)
                     + (hasSituations ? [.situations] : []),
                 sections: plan.sections, crumbs: crumbs(page))
             return GeneratedMain(page: page, html: templates.render("index", context))

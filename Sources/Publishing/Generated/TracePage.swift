@@ -9,15 +9,19 @@ import Pages
 /// show what no page names yet.
 struct TracePage {
     private let trace: Trace
-    private let root = Address.root(from: GeneratedPage.trace.address)
+    let proof: ShownProof
+    private let pages: [PublishedPage]
+    let root = Address.root(from: GeneratedPage.trace.address)
 
     /// - Parameter pages: In the order of the site.
     init(_ view: EditionView, pages: [PublishedPage]) {
         trace = Trace(view, pages: pages)
+        proof = view.proof
+        self.pages = pages
     }
 
     var outline: HTML {
-        Outline.html(trace.areas.map { Outline.Entry(id: "area-" + $0.id, title: $0.title) })
+        Outline.html(proofEntries + trace.areas.map { Outline.Entry(id: "area-" + $0.id, title: $0.title) })
     }
 
     /// - Parameter diagnostics: Receives the drawings that failed.
@@ -35,6 +39,7 @@ struct TracePage {
             return html
         }
         html.append(Outline.button)
+        writeProof(pages, to: &html)
         var allowance = DrawingAllowance()
         for (number, area) in trace.areas.enumerated() {
             write(area, number: number + 1, within: &allowance, to: &html, diagnostics: &diagnostics)

@@ -48,7 +48,7 @@ struct LeakNeedles: Sendable {
         // What the site says of itself on every page is no secret.
         let known =
             shown.map(\.frontMatter.title) + Section.known.flatMap { [$0.title, $0.summary] }
-            + [GeneratedPage.status, .scope, .trace, .focusAreas, .search].flatMap { [$0.title, $0.summary] }
+            + [GeneratedPage.status, .scope, .trace, .gaps, .focusAreas, .search].flatMap { [$0.title, $0.summary] }
             + Self.knownTexts(of: contract)
         let vocabulary = known.map { LeakScan.letters(of: $0) }
         for page in hidden { add(page, vocabulary) }

@@ -1,3 +1,4 @@
+import Content
 import Engagement
 import Knowledge
 import Markup

@@ -127,7 +127,7 @@ import Testing
                     "decisions/0001-a/index.html", "decisions/0002-b/index.html", "decisions/0003-c/index.html",
                     "decisions/index.html", "engagement/focus-areas/development/index.html",
                     "engagement/focus-areas/index.html", "engagement/focus-areas/strategy/index.html",
-                    "engagement/index.html", "engagement/scope/index.html",
+                    "engagement/gaps/index.html", "engagement/index.html", "engagement/scope/index.html",
                     "engagement/status/index.html", "engagement/trace/index.html", "guides/index.html",
                     "guides/%C3%A4%20b/index.html", "index.html",
                 ].map { "https://docs.example.com/churn/" + $0 })

@@ -134,6 +134,20 @@ import Testing
         #expect(next.files == whole.files)
     }
 
+    @Test func `the revision of a page is of its text, whatever the contract calls its owner`() {
+        var workbook = Fixture()
+        workbook.page("guides/page.md", matter: ["owner: \(workbook.contract.roles[0].id)"])
+        var options = workbook.options(.customer)
+        options.isRemembered = true
+        let before = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        workbook.contract.roles[0].title = "Another title"
+        let whole = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options)
+        let next = SiteBuilder(theme: Theme()).build(workbook.report, workbook.content, options: options, after: before)
+        #expect(next.text("guides/page/index.html").contains("Another title"))
+        #expect(next.files == whole.files)
+        #expect(next.text("pages.json") == before.text("pages.json"))
+    }
+
     @Test func `what is made of all pages is made when it is asked for, of what they say then`() {
         var workbook = Fixture()
         var options = workbook.options(.customer)

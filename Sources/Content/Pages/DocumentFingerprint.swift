@@ -1,6 +1,7 @@
 import Engagement
 package import Fingerprint
 import Markdown
+import Synchronization
 
 extension Page {
     /// The fingerprint of what a reader of the page sees: its title and its text.
@@ -8,7 +9,14 @@ extension Page {
     /// Rehearsals, evidence and sign-offs refer to it. White space in prose, line endings, comments and front matter
     /// that the page doesn't show (owner, review dates, tags, order) don't change it. Any other change does. A page for
     /// the customer is read without its internal parts.
-    package var documentFingerprint: Fingerprint { Fingerprint(ofFields: VisibleText(of: self).fields) }
+    package var documentFingerprint: Fingerprint {
+        knownDocumentFingerprint.withLock { known in
+            if let known { return known }
+            let computed = Fingerprint(ofFields: VisibleText(of: self).fields)
+            known = computed
+            return computed
+        }
+    }
 }
 
 /// A page as the list of what a reader sees, in a form that doesn't depend on the renderer.

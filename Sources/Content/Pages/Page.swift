@@ -1,5 +1,6 @@
 package import Fingerprint
 package import Markdown
+import Synchronization
 
 /// One Markdown file of the content folder.
 ///
@@ -18,6 +19,8 @@ package final class Page: Sendable {
     package let hasInternalMarks: Bool
     /// Whether the customer sees nothing of the text, because a diagnostic says that it is unknown what is internal.
     let isWithheld: Bool
+    /// Computed when it is first asked for, because a preview asks for that of every page at each change.
+    let knownDocumentFingerprint = Mutex<Fingerprint?>(nil)
 
     package init(
         path: String, frontMatter: FrontMatter, document: Document, fingerprint: Fingerprint, isWithheld: Bool = false

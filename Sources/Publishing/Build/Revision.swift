@@ -1,23 +1,31 @@
+import CivilTime
 import Content
+import Engagement
 import Fingerprint
-import Markup
 
 /// Which content a page or a site shows, in twelve digits: for the footer.
 ///
 /// It is made of what the edition shows and of nothing else. A fingerprint of the whole folder would tell
 /// the customer whenever the supplier edits a page of their own.
 enum Revision {
-    /// Of one document, without what the engagement's state or other pages add to it.
+    /// Of one document, without what the engagement's state, its contract or other pages add to it: the next build
+    /// uses the revision again while the document is the same.
     static func of(_ drawn: DrawnPage, prose: [UInt8], writer: DocumentWriter) -> String {
         let page = drawn.page
         let matter = page.frontMatter
-        let lists = [
-            matter.activities, matter.criteria, matter.supersedes, matter.amends, matter.aliases, matter.tags,
+        let texts = [
+            page.number, matter.title, matter.description, matter.status?.rawValue, matter.implementation?.rawValue,
+            matter.date?.description, matter.owner, matter.reviewIn, matter.reviewed?.description,
+            // Only the supplier sees it.
+            writer.view.edition == .internal ? matter.audience.rawValue : nil,
         ]
-        let text = drawn.blocks.isEmpty ? prose : writer.plainText(of: page)
-        let fields = [page.path, Fingerprint(of: writer.head(of: page).bytes).hex, Fingerprint(of: text).hex]
+        let lists = [
+            matter.decisionMakers, matter.consulted, matter.informed, matter.activities, matter.criteria,
+            matter.supersedes, matter.amends, matter.aliases, matter.tags,
+        ]
+        let prose = drawn.blocks.isEmpty ? prose : writer.plainText(of: page)
         // Lists of unlike length must not run together.
-        return short(fields + lists.map { "\($0)" })
+        return short([page.path, Fingerprint(of: prose).hex, "\(texts)"] + lists.map { "\($0)" })
     }
 
     /// Of the whole site.

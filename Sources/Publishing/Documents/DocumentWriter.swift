@@ -108,13 +108,6 @@ struct DocumentWriter: Sendable {
     /// Returns what the author wrote, without what the engagement's state or other pages add to it.
     func plainText(of page: PublishedPage) -> [UInt8] { HTMLRenderer().render(page.document) }
 
-    /// Returns the page's title and facts.
-    func head(of page: PublishedPage) -> HTML {
-        var html = HTML()
-        head(of: page, in: .file(root: Address.root(from: page.address)), &html)
-        return html
-    }
-
     private func crumbs(to page: PublishedPage, _ root: String, _ html: inout HTML) {
         guard page.address != "index.html" else { return }
         let section = sections.first { $0.folder == page.section }

@@ -159,6 +159,7 @@ private struct ReadTable {
         workbook.page("index.md", title: "Home")
         workbook.contract.focusAreas = []
         workbook.contract.prerequisites = []
+        workbook.contract.criteria = []
         let site = workbook.site(.internal)
         let text = site.text(status)
         for words in [

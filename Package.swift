@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: [
-                "CivilTime", "Engagement", "Content", "Knowledge", "Markdown", "Fingerprint", "Markup", "Pages", "Diagrams",
+                "CivilTime", "Engagement", "Content", "Knowledge", "Markdown", "Fingerprint", "Markup", "Pages",
+                "Diagrams",
                 "XMLReading",
             ],
             swiftSettings: settings),

@@ -18,6 +18,8 @@
 //        DecisionGraph, Trace    graphs of the pages' front matter and links, through Graphviz
 //      SiteFrame [Documents]   5. the frame of `Pages` around a document
 //        DocumentWriter            6. one document to one page, on as many threads as there are workers
+//        ParameterTable,         a runbook's values, and the form on which the customer records a rehearsal;
+//          RehearsalForm         js/runbook.js fills both in. CommandListing [Code] marks where a value goes
 //        Coverage                the note at the head of a page: what it doesn't cover or waits for
 //        CodeListing [Code]      code with its words marked, for the languages of CodeGrammar
 //        SiteLinks               which page cites which, and which claims an address: the same until a link or a title

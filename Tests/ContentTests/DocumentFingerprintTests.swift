@@ -108,7 +108,8 @@ import Testing
     }
 
     @Test func `each part of a parameter is seen`() throws {
-        let matter = "parameters:\n  - name: job\n    description: The job.\n    example: nightly\n    pattern: '[a-z]+'\n"
+        let matter =
+            "parameters:\n  - name: job\n    description: The job.\n    example: nightly\n    pattern: '[a-z]+'\n"
         let plain = try fingerprint(matter: matter, body: "Text.")
         #expect(try plain != fingerprint(body: "Text."))
         for (old, new) in [

@@ -30,6 +30,12 @@ import Testing
         try await PythonProgram(path: "site/test_without_javascript.py").run()
     }
 
+    @Test(.timeLimit(.minutes(60))) func `a runbook's values fill its commands, and its rehearsal is imported`()
+        async throws
+    {
+        try await PythonProgram(path: "site/test_runbook.py").run()
+    }
+
     @Test(.timeLimit(.minutes(60))) func `the served tracker is sound and shows what is new`() async throws {
         try await PythonProgram(path: "site/test_tracker.py").run()
     }

@@ -37,6 +37,25 @@ import Testing
         )
     }
 
+    @Test func `items of lists and headings have the ids of their lines, once`() throws {
+        let result = try html("## A\n\n1. one\n2. - two\n") {
+            $0.anchors = [1: "start", 3: "step-1", 4: "step-2", 9: "x"]
+        }
+        #expect(
+            result == """
+                <h2 id="a"><span id="start"></span>A</h2>
+                <ol>
+                <li id="step-1">one</li>
+                <li id="step-2">
+                <ul>
+                <li>two</li>
+                </ul>
+                </li>
+                </ol>
+
+                """)
+    }
+
     @Test func `a block of code can be replaced`() throws {
         let result = try html("```tracker budget\nx\n```\n\n```swift\ny\n```") {
             $0.codeBlock = { $0.info == "tracker budget" ? Array("<b>\($0.line)</b>\n".utf8) : nil }

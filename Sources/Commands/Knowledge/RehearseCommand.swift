@@ -113,6 +113,12 @@ struct RehearseCommand: AsyncParsableCommand {
                     context.print(
                         lines: wrapped(
                             rehearsal.summary + old, first: "  \(rehearsal.shortID)  ", rest: "    ", width: 80))
+                    for step in rehearsal.recorded.steps ?? [] where step.result != .passed || step.note != nil {
+                        context.print(lines: wrapped(step.summary, first: "    ", rest: "      ", width: 80))
+                    }
+                    if let note = rehearsal.recorded.note {
+                        context.print(lines: wrapped("note: \(note)", first: "    ", rest: "      ", width: 80))
+                    }
                 }
             }
             context.talk(trace.runbookSummary)
@@ -176,6 +182,8 @@ extension RehearseCommand {
                 let verb = line.isKnown ? "already recorded:" : dryRun ? "would record:" : "recorded:"
                 context.print("\(context.paint(verb, .green)) \(Event.rehearsal(.recorded(line.rehearsal)).effect)")
                 for question in line.rehearsal.questions { context.print("  question: \(question)") }
+                for step in line.rehearsal.steps ?? [] { context.print("  \(step.summary)") }
+                if let note = line.rehearsal.note { context.print("  note: \(note)") }
                 if line.isOlder {
                     context.print("  at an older revision: \(line.rehearsal.document.document) has changed since")
                 }

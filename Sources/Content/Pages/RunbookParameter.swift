@@ -9,6 +9,17 @@ package struct RunbookParameter: Sendable, Equatable {
     package let isSecret: Bool
     package var line: Int
 
+    package init(
+        name: String, description: String, example: String?, pattern: String?, isSecret: Bool, line: Int
+    ) {
+        self.name = name
+        self.description = description
+        self.example = example
+        self.pattern = pattern
+        self.isSecret = isSecret
+        self.line = line
+    }
+
     /// Whether the whole of `value` matches a pattern; false if the pattern can't be read.
     package static func matches(_ value: String, _ pattern: String) -> Bool {
         guard let expression = try? Regex(pattern) else { return false }

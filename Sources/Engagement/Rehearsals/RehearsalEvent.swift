@@ -15,6 +15,32 @@ extension RehearsalEvent {
     }
 }
 
+/// How one step of a runbook went.
+package struct RehearsedStep: Hashable, Sendable, Codable {
+    package enum Result: String, Sendable, Codable, CaseIterable {
+        case passed, partly, failed, skipped
+    }
+
+    /// The step's address on the page: `step-3`.
+    package var step: String
+    package var result: Result
+    /// Nil if nobody measured it.
+    package var minutes: Minutes?
+    package var note: String?
+
+    package init(step: String, result: Result, minutes: Minutes? = nil, note: String? = nil) {
+        self.step = step
+        self.result = result
+        self.minutes = minutes
+        self.note = note
+    }
+
+    /// `step-3 partly in 12m: the role was missing`.
+    package var summary: String {
+        step + " " + result.rawValue + (minutes.map { " in \($0)" } ?? "") + (note.map { ": " + $0 } ?? "")
+    }
+}
+
 /// A person followed a runbook.
 package struct RehearsalRecorded: EventPayload {
     package var document: DocumentVersion
@@ -28,10 +54,14 @@ package struct RehearsalRecorded: EventPayload {
     package var questions: [String]
     /// The record of the run, if there is one: the name of a file in `runs/`.
     package var run: String?
+    /// How each step went, where that was noted.
+    package var steps: [RehearsedStep]?
+    package var note: String?
 
     package init(
         document: DocumentVersion, level: Rehearsal.Level, performer: String, side: Side, result: Rehearsal.Result,
-        minutes: Minutes, performedOn: CivilDate, questions: [String] = [], run: String? = nil
+        minutes: Minutes, performedOn: CivilDate, questions: [String] = [], run: String? = nil,
+        steps: [RehearsedStep]? = nil, note: String? = nil
     ) {
         self.document = document
         self.level = level
@@ -42,6 +72,8 @@ package struct RehearsalRecorded: EventPayload {
         self.performedOn = performedOn
         self.questions = questions
         self.run = run
+        self.steps = steps
+        self.note = note
     }
 }
 

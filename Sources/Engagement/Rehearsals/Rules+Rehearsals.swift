@@ -7,6 +7,10 @@ extension Rules {
         rehearsal.performer = try required(request.performer, .missingName)
         rehearsal.questions = try questions(request.questions)
         try checkDuration(request.minutes, of: "a rehearsal")
+        for step in request.steps ?? [] {
+            guard let minutes = step.minutes, minutes != .zero else { continue }
+            try checkDuration(minutes, of: "a step of a rehearsal")
+        }
         try checkPast(request.performedOn, of: "the rehearsal")
         return .rehearsal(.recorded(rehearsal))
     }
@@ -16,7 +20,7 @@ extension Rules {
     /// - Parameters:
     ///   - version: The document as it is after the change.
     ///   - fingerprint: Its fingerprint before the change, or the beginning of it; nil for the last one that somebody
-    ///     rehearsed or named as evidence.
+    ///     rehearsed, accepted or named as evidence.
     package func markImmaterial(
         _ version: DocumentVersion, from fingerprint: String?, by name: String, reason: String
     ) throws(Refusal) -> Event {
@@ -93,7 +97,10 @@ extension State {
             if case .document(let version) = evidence.added.subject { (evidence.addedOn, version) } else { nil }
         }
         let taught = sessions.compactMap(\.held).flatMap { held in held.documents.map { (held.heldOn, $0) } }
-        return (taught + seen + rehearsed).filter { $0.1.document == document }
+        let accepted = acceptance.signOffs.flatMap { signOff in
+            signOff.given.documents.map { (signOff.recordedOn, $0) }
+        }
+        return (taught + seen + accepted + rehearsed).filter { $0.1.document == document }
             .sorted { $0.0 < $1.0 }.map(\.1.fingerprint)
     }
 }

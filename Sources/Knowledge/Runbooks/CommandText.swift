@@ -110,7 +110,7 @@ package struct CommandText: Sendable, Equatable {
     }
 
     /// Returns the quoted value, or nil if the parameter stays as it is.
-    private func written(_ value: Value, _ use: Use) throws(Refusal) -> String? {
+    func written(_ value: Value, _ use: Use) throws(Refusal) -> String? {
         func refusal(_ reason: String) -> Refusal { Refusal(name: use.name, line: line + use.line, reason: reason) }
         switch use.place {
         case .comment: return nil

@@ -56,6 +56,6 @@ extension Runbook.Step {
                 filled.append(part)
             }
         }
-        return Runbook.Step(address: address, section: section, title: title, parts: filled)
+        return Runbook.Step(address: address, section: section, title: title, line: line, parts: filled)
     }
 }

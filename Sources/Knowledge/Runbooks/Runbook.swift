@@ -1,6 +1,6 @@
 package import Content
 package import Fingerprint
-import Markdown
+package import Markdown
 
 /// A runbook as steps that can be followed one after the other.
 package struct Runbook: Sendable {
@@ -18,6 +18,8 @@ package struct Runbook: Sendable {
         /// The title of the section: `Procedure`.
         package let section: String
         package let title: String
+        /// The line of the page in which it begins; that of the section's heading if the section has no list.
+        package let line: Int
         package let parts: [Part]
 
         package var commands: [CommandText] {
@@ -46,13 +48,18 @@ package struct Runbook: Sendable {
         file = "content/" + page.path
         fingerprint = page.documentFingerprint
         parameters = page.frontMatter.parameters
-        let sections = RunbookSections(page.document)
+        (steps, rollback) = Self.steps(in: page.document)
+    }
+
+    /// Returns the steps of a runbook's text, and those that take the procedure back.
+    package static func steps(in document: Document) -> (steps: [Step], rollback: [Step]) {
+        let sections = RunbookSections(document)
         let isAlert = sections.has("Diagnosis") || sections.has("Mitigation")
         let names = (isAlert ? ["Diagnosis", "Mitigation"] : ["Procedure"]) + ["Verification"]
-        steps = names.enumerated().flatMap { index, name in
+        let steps = names.enumerated().flatMap { index, name in
             sections.steps(of: name, prefix: index == 0 ? "step" : "\(name.lowercased())-step")
         }
-        rollback = sections.steps(of: "Rollback", prefix: "rollback-step")
+        return (steps, sections.steps(of: "Rollback", prefix: "rollback-step"))
     }
 
     /// Returns the steps from an address on: `step-3`, or `3`.
@@ -66,13 +73,17 @@ package struct Runbook: Sendable {
 /// The sections of a runbook, and the steps in them.
 struct RunbookSections {
     private var blocks: [String: [Block]] = [:]
+    private var lines: [String: Int] = [:]
 
     init(_ document: Document) {
         var current: String?
         for block in document.blocks {
             if case .heading(let heading) = block, heading.level <= 2 {
                 current = heading.level == 2 ? PlainWords.text(of: heading.content).lowercased() : nil
-                if let current { blocks[current] = blocks[current] ?? [] }
+                if let current {
+                    blocks[current] = blocks[current] ?? []
+                    lines[current] = lines[current] ?? heading.line
+                }
             } else if let current {
                 blocks[current, default: []].append(block)
             }
@@ -87,13 +98,14 @@ struct RunbookSections {
     /// one step.
     func steps(of section: String, prefix: String) -> [Runbook.Step] {
         guard let blocks = blocks[section.lowercased()], !blocks.isEmpty else { return [] }
-        var groups: [(number: Int, title: String?, blocks: [Block])] = []
+        var groups: [(number: Int, title: String?, line: Int, blocks: [Block])] = []
         var opening: [Block] = []
         for block in blocks {
             if case .list(let list) = block, let start = list.start {
                 for (index, item) in list.items.enumerated() {
                     let number = max(start + index, (groups.last?.number ?? 0) + 1)
-                    groups.append((number, PlainWords.title(of: item.blocks), opening + item.blocks))
+                    let line = item.blocks.first?.line ?? list.line
+                    groups.append((number, PlainWords.title(of: item.blocks), line, opening + item.blocks))
                     opening = []
                 }
             } else if groups.isEmpty {
@@ -102,11 +114,11 @@ struct RunbookSections {
                 groups[groups.count - 1].blocks.append(block)
             }
         }
-        if groups.isEmpty { groups = [(1, nil, opening)] }
-        return groups.map { number, title, blocks in
+        if groups.isEmpty { groups = [(1, nil, lines[section.lowercased()] ?? 0, opening)] }
+        return groups.map { number, title, line, blocks in
             let parts = RunbookParts.all(in: blocks)
             return Runbook.Step(
-                address: "\(prefix)-\(number)", section: section, title: title ?? section,
+                address: "\(prefix)-\(number)", section: section, title: title ?? section, line: line,
                 parts: parts)
         }
     }

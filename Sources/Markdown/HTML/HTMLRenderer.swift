@@ -73,6 +73,11 @@ package struct HTMLRenderer: Sendable {
     /// One page can then hold several documents.
     package var idPrefix = ""
 
+    /// Further ids, by line: of the list item whose first block begins there, or in the heading.
+    ///
+    /// Steps of a procedure then have addresses, which Markdown can't give them. Each id is written once.
+    package var anchors: [Int: String] = [:]
+
     /// The number of the document's first footnote, 1 or more.
     ///
     /// A page that holds several documents counts through, so that each number is there once.

@@ -13,9 +13,12 @@ struct HTMLWriter {
     var tabSets = 0
     /// The box of the list item that was just begun; its first paragraph takes it in.
     private var task: Block.ListItem.Task?
+    /// The ids that are not written yet, by line.
+    private var anchors: [Int: String]
 
     init(renderer: HTMLRenderer) {
         self.renderer = renderer
+        anchors = renderer.anchors
     }
 
     mutating func write(_ document: Document) {
@@ -81,6 +84,11 @@ struct HTMLWriter {
             out.markup("\"")
         }
         out.markup(">")
+        if let id = anchors.removeValue(forKey: heading.line) {
+            out.markup("<span")
+            identify(id)
+            out.markup("></span>")
+        }
         inlines(heading.content)
         if renderer.hasHeadingAnchors, renderer.paper == nil, !heading.id.isEmpty {
             out.markup(" <a class=\"anchor\" href=\"#")
@@ -118,7 +126,9 @@ struct HTMLWriter {
     }
 
     private mutating func item(_ item: Block.ListItem, isTight: Bool) {
-        out.markup(item.task == nil ? "<li>" : "<li class=\"task\">")
+        out.markup("<li")
+        if let line = item.blocks.first?.line, let id = anchors.removeValue(forKey: line) { identify(id) }
+        out.markup(item.task == nil ? ">" : " class=\"task\">")
         task = item.task
         if !isTight, !item.blocks.isEmpty { out.markup("\n") }
         for (index, block) in item.blocks.enumerated() {
@@ -134,6 +144,13 @@ struct HTMLWriter {
         }
         box()
         out.markup("</li>\n")
+    }
+
+    private mutating func identify(_ id: String) {
+        out.markup(" id=\"")
+        out.text(renderer.idPrefix)
+        out.text(id)
+        out.markup("\"")
     }
 
     /// Writes the box of the current list item, once.

@@ -28,7 +28,8 @@ package struct Theme: Sendable {
     ///
     /// Any other style follows, by name, so that a workbook's `css/custom.css` has the last word.
     private static let styles = [
-        "tokens", "layout", "prose", "components", "tabs", "search", "diagrams", "mermaid", "charts", "print",
+        "tokens", "layout", "prose", "components", "runbook", "tabs", "search", "diagrams", "mermaid", "charts",
+        "print",
     ].map { "css/\($0).css" }
 
     /// The files that only a server has: pages in a folder have no forms, and nothing reloads them.

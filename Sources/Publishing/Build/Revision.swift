@@ -23,9 +23,12 @@ enum Revision {
             matter.decisionMakers, matter.consulted, matter.informed, matter.activities, matter.criteria,
             matter.supersedes, matter.amends, matter.aliases, matter.tags,
         ]
+        let parameters = matter.parameters.map {
+            [$0.name, $0.description, $0.example ?? "", $0.pattern ?? "", $0.isSecret ? "secret" : ""]
+        }
         let prose = drawn.blocks.isEmpty ? prose : writer.plainText(of: page)
         // Lists of unlike length must not run together.
-        return short([page.path, Fingerprint(of: prose).hex, "\(texts)"] + lists.map { "\($0)" })
+        return short([page.path, Fingerprint(of: prose).hex, "\(texts)", "\(parameters)"] + lists.map { "\($0)" })
     }
 
     /// Of the whole site.

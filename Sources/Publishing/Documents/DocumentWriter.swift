@@ -29,9 +29,11 @@ struct DocumentWriter: Sendable {
         if hasOutline(page) {
             html.append(Outline.button)
         }
+        html.append(ParameterTable.html(of: page))
         html.markup("<div class=\"prose\">\n")
         html.append(trusted: prose)
         html.markup("</div>\n")
+        if view.edition == .customer { RehearsalForm(page, in: view.scope)?.write(to: &html) }
         after(page, in: .file(root: root), &html)
         turnLinks(turn, root, &html)
         return html
@@ -44,6 +46,7 @@ struct DocumentWriter: Sendable {
         head(of: page, in: .print(place), &html)
         remarks(on: page, in: .print(place), &html)
         if page.address == "index.html" { html.append(trusted: place.moved(figures.bytes)) }
+        html.append(trusted: place.moved(ParameterTable.html(of: page).bytes))
         html.markup("<div class=\"prose\">\n")
         html.append(trusted: prose(of: drawn, in: place, firstFootnote: firstFootnote))
         html.markup("</div>\n")
@@ -83,7 +86,12 @@ struct DocumentWriter: Sendable {
         }
         renderer.image = { LinkResolver.image(drawn.targets[$0] ?? .nothing(nil), root: root) }
         renderer.imageSize = { drawn.imageSizes[$0] }
-        renderer.codeBlock = { drawn.blocks[$0.line] ?? CodeListing.html(of: $0).bytes }
+        renderer.anchors = page.stepIDs
+        let parameters = page.frontMatter.parameters
+        renderer.codeBlock = { code in
+            drawn.blocks[code.line]
+                ?? (CommandListing.html(of: code, parameters) ?? CodeListing.html(of: code)).bytes
+        }
         return renderer.render(page.document)
     }
 
@@ -93,6 +101,7 @@ struct DocumentWriter: Sendable {
         var renderer = HTMLRenderer()
         renderer.paper = PaperProfile(headingShift: place.depth, breaksCells: place.isAlone)
         renderer.idPrefix = place.idPrefix
+        renderer.anchors = page.stepIDs
         renderer.firstFootnote = firstFootnote
         renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), in: .print(place)) }
         renderer.fragment = { written in

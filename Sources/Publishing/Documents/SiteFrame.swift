@@ -1,4 +1,5 @@
 import Content
+import Engagement
 import Markup
 import Pages
 
@@ -24,11 +25,13 @@ struct SiteFrame: Sendable {
         after previous: OutputFile? = nil
     ) -> OutputFile {
         let root = Address.root(from: page.address)
+        var head = head(of: page.address)
+        head.append(script(of: page))
         let bytes = shell.page(
             Shell.Filling(
                 title: page.numberedTitle, description: page.frontMatter.description, root: root,
                 home: root + "index.html", layout: writer.hasOutline(page) ? .withOutline : .wide,
-                revision: revision, head: head(of: page.address),
+                revision: revision, head: head,
                 navigation: navigation.html(for: page.address, in: page.section, root: root),
                 outline: writer.outline(of: page), main: writer.main(of: page, prose: prose, turn: turn)))
         if let previous, previous.path == page.address, previous.bytes == bytes { return previous }
@@ -47,6 +50,18 @@ struct SiteFrame: Sendable {
                     head: head(of: page.address),
                     navigation: navigation.html(for: page.address, in: page.folder, root: root), outline: outline,
                     main: main)))
+    }
+
+    /// Returns the script of a runbook that has something to fill in.
+    private func script(of page: PublishedPage) -> HTML {
+        var html = HTML()
+        guard page.frontMatter.kind == .runbook,
+            !page.frontMatter.parameters.isEmpty || writer.view.edition == .customer
+        else { return html }
+        html.markup("<script src=\"")
+        html.address(Address.root(from: page.address), "js/runbook.js")
+        html.markup("\" defer></script>\n")
+        return html
     }
 
     private func head(of address: String) -> HTML {

@@ -1,6 +1,7 @@
 import Content
 import Engagement
 import Fingerprint
+import Knowledge
 import Markdown
 import Markup
 import Pages
@@ -33,6 +34,12 @@ final class PublishedPage: Sendable {
     ///
     /// An author links to the id that GitHub gives; an edition without the heading before has another one.
     let anchors: [String: String]
+    /// Of a runbook: the steps of the text that the edition shows, the procedure and the verification.
+    let steps: [Runbook.Step]
+    /// The ids of a runbook's steps, by line; without those that a heading has already.
+    let stepIDs: [Int: String]
+    /// Of a runbook: the fingerprint that rehearsals refer to.
+    let documentFingerprint: Fingerprint?
     /// The headings that the outline shows.
     let outline: [Document.OutlineEntry]
     /// The relative links, in their order.
@@ -67,7 +74,14 @@ final class PublishedPage: Sendable {
         let written = (isWhole ? headings : page.document.headings).filter { !$0.id.isEmpty }
         let ids = Dictionary(headings.map { ($0.line, $0.id) }) { first, _ in first }
         let known = written.compactMap { heading in ids[heading.line].map { (heading.id, $0) } }
-        anchors = Dictionary(known) { first, _ in first }
+        let isRunbook = frontMatter.kind == .runbook
+        let found = isRunbook ? Runbook.steps(in: document) : (steps: [], rollback: [])
+        let taken = Set(headings.map(\.id))
+        let addressed = (found.steps + found.rollback).filter { !taken.contains($0.address) }
+        steps = found.steps
+        stepIDs = Dictionary(addressed.map { ($0.line, $0.address) }) { first, _ in first }
+        documentFingerprint = isRunbook ? page.documentFingerprint : nil
+        anchors = Dictionary(known + stepIDs.values.map { ($0, $0) }) { first, _ in first }
         sections = isWhole && document.blocks.count == whole.blocks.count ? page.sections : document.sections
     }
 

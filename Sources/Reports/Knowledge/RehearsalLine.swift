@@ -15,6 +15,9 @@ package struct RehearsalLine: Encodable {
     package let performedOn: CivilDate
     package let run: String?
     package let questions: [String]
+    /// Nil if nobody noted how each step went.
+    package let steps: [RehearsedStep]?
+    package let note: String?
     package let standing: ProofStanding
 
     package init(_ rehearsal: Rehearsal, standing: ProofStanding) {
@@ -30,6 +33,8 @@ package struct RehearsalLine: Encodable {
         performedOn = recorded.performedOn
         run = recorded.run
         questions = recorded.questions
+        steps = recorded.steps
+        note = recorded.note
         self.standing = standing
     }
 }

@@ -8,9 +8,8 @@ struct RehearsalResponse: Decodable {
     private enum Limits {
         static let bytes = 1 << 20
         static let rehearsals = 1000
+        static let steps = 200
     }
-
-    static let format = "workbook-rehearsals/v1"
 
     private struct Line: Decodable {
         let document: String
@@ -21,6 +20,8 @@ struct RehearsalResponse: Decodable {
         let minutes: Minutes
         let performedOn: CivilDate
         let questions: [String]?
+        let steps: [RehearsedStep]?
+        let note: String?
     }
 
     private let format: String
@@ -43,10 +44,10 @@ struct RehearsalResponse: Decodable {
                 "\(path) is not a response of the rehearsal form: \(Self.reason(error))",
                 hint: "name a file that the form saved, as it was saved")
         }
-        guard response.format == format, response.rehearsals.count <= Limits.rehearsals else {
+        guard response.format == RehearsalFormat.name, response.rehearsals.count <= Limits.rehearsals else {
             throw WorkspaceError.input(
                 "\(path) has the format '\(response.format)' and \(response.rehearsals.count) rehearsals",
-                hint: "this workbook reads '\(format)' with at most \(Limits.rehearsals)")
+                hint: "this workbook reads '\(RehearsalFormat.name)' with at most \(Limits.rehearsals)")
         }
         return try response.rehearsals.map { line in
             let version = DocumentVersion(document: line.document, fingerprint: line.fingerprint)
@@ -55,9 +56,15 @@ struct RehearsalResponse: Decodable {
                     "\(path) has a rehearsal of \(line.document) without a fingerprint",
                     hint: "save the response again, from a site that this workbook built")
             }
+            guard line.steps?.count ?? 0 <= Limits.steps else {
+                throw WorkspaceError.input(
+                    "\(path) has a rehearsal of \(line.document) with more than \(Limits.steps) steps",
+                    hint: "save the response again, from a site that this workbook built")
+            }
             return RehearsalRecorded(
                 document: version, level: line.level, performer: line.performer, side: .customer, result: line.result,
-                minutes: line.minutes, performedOn: line.performedOn, questions: line.questions ?? [])
+                minutes: line.minutes, performedOn: line.performedOn, questions: line.questions ?? [],
+                steps: line.steps, note: line.note)
         }
     }
 
@@ -82,7 +89,13 @@ extension RehearsalRecorded {
             [
                 "workbook/rehearsal/v1", document.document, document.fingerprint, level.rawValue, performer,
                 side.rawValue, result.rawValue, String(minutes.count), performedOn.description,
-            ] + questions
+            ] + questions + noted
         return "rehearsal-" + Fingerprint(ofFields: fields).hex
+    }
+
+    /// What the first forms didn't ask for; nothing if it is empty, so that their responses keep their ids.
+    private var noted: [String] {
+        let steps = (steps ?? []).map(\.summary)
+        return steps.isEmpty && note == nil ? [] : ["steps"] + steps + ["note", note ?? ""]
     }
 }

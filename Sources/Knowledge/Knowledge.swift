@@ -7,6 +7,7 @@
 //   Gaps/       what the contract's claim still lacks
 //     Gap, GapCount           one gap with the action that closes it; the denominator of a kind
 //     Gaps                    all of them, the most important first
+//   Acceptance/ packs, the customer's answers, and ChangesSinceAcceptance: which accepted documents read otherwise now
 //   Runbooks/   runbooks as steps, values quoted for their commands, and records of runs
 //     Runbook                 steps with stable addresses
 //     CommandText             a command with parameters; ShellPlaces, PythonPlaces, SQLPlaces

@@ -26,7 +26,8 @@ import Testing
         #expect(
             gaps.counts.map(\.words) == [
                 "0 of 2 criteria with evidence", "0 of 0 criteria with evidence proven by the customer",
-                "0 of 0 proven criteria at this revision", "2 of 3 documents with an owner",
+                "0 of 0 proven criteria at this revision",
+                "0 of 0 accepted documents unchanged since the acceptance", "2 of 3 documents with an owner",
                 "0 of 0 documents reviewed in time", "0 of 2 runbooks rehearsed by the customer",
                 "0 of 1 question answered", "1 of 2 prerequisites settled", "1 of 2 roles without held time",
                 "0 of 1 change request decided", "0 of 1 entry of the risk register closed",

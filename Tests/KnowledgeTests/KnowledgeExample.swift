@@ -63,5 +63,14 @@ struct KnowledgeExample {
         append(.acceptance(.evidenceAdded(evidence)))
     }
 
+    /// Records an answer of the customer to the documents as they are now.
+    mutating func accept(_ ids: [String], _ outcome: SignOffGiven.Outcome, on date: CivilDate) {
+        var signOff = SignOffGiven.fixture
+        signOff.answers = [SignOffGiven.Answer(criterion: "operated", outcome: outcome, reason: "so")]
+        signOff.signedOn = date
+        signOff.documents = ids.map(version)
+        append(.acceptance(.signOffGiven(signOff)))
+    }
+
     mutating func edit(_ path: String) { pages[path] = pages[path].map { $0 + "\nOne more sentence.\n" } }
 }

@@ -64,6 +64,31 @@ import Testing
         }
     }
 
+    @Test(arguments: Edition.allCases)
+    func `every page says how many documents changed since the acceptance, and each that it did`(
+        edition: Edition
+    ) throws {
+        var workbook = try workbook()
+        #expect(!workbook.site(edition).text("index.html").contains("since the acceptance"))
+        var signOff = SignOffGiven.fixture
+        signOff.documents = workbook.content.pages.map {
+            DocumentVersion(document: $0.frontMatter.id, fingerprint: $0.documentFingerprint.hex)
+        }
+        workbook.events.append(.acceptance(.signOffGiven(signOff)))
+        let site = edited(workbook).site(edition)
+        for path in ["index.html", "runbooks/rotate/index.html", "engagement/status/index.html"] {
+            #expect(
+                site.text(path).contains("1 of 3 documents changed since the acceptance of 2026-12-01</a>"), "\(path)")
+        }
+        let changed = "Changed since the acceptance of Tue 1 Dec 2026"
+        #expect(site.text("runbooks/restart/index.html").contains(changed))
+        #expect(!site.text("runbooks/rotate/index.html").contains(changed))
+        #expect(site.text("runbooks/rotate/index.html").contains("unchanged since Tue 1 Dec 2026"))
+        #expect(
+            site.text("engagement/gaps/index.html").contains("2 of 3 accepted documents unchanged since the acceptance")
+        )
+    }
+
     @Test func `the trace says what is proven, with denominators`() throws {
         let text = try workbook().site().text("engagement/trace/index.html")
         #expect(text.contains("1 of 2 runbooks rehearsed by the customer"))

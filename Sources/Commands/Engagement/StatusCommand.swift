@@ -39,9 +39,10 @@ struct StatusCommand: WorkbookCommand {
             context.print(lines: StatusText(report: report, context: context).lines)
         } else {
             let knowledge = try workspace.knowledge()
+            let gaps = knowledge.gaps()
             let text = StatusText(
-                report: knowledge.report, openPoints: knowledge.content.openPoints, gaps: knowledge.gaps().line,
-                context: context)
+                report: knowledge.report, openPoints: knowledge.content.openPoints, gaps: gaps.line,
+                changes: gaps.changesSinceAcceptance?.words, context: context)
             context.print(lines: text.lines)
         }
         return .done

@@ -9,6 +9,8 @@ struct StatusText {
     var openPoints = 0
     /// What the acceptance lacks; nil if it isn't counted.
     var gaps: String?
+    /// How many documents changed since the customer accepted them; nil if none is accepted.
+    var changes: String?
     let context: Context
 
     /// The lines of the whole report.
@@ -45,7 +47,7 @@ struct StatusText {
 
     private var acceptance: [String] {
         guard let gaps else { return [] }
-        return [title("ACCEPTANCE", "workbook gaps"), "  \(gaps)"]
+        return [title("ACCEPTANCE", "workbook gaps"), "  \(gaps)"] + (changes.map { ["  \($0)"] } ?? [])
     }
 
     private var budgets: [String] {

@@ -46,6 +46,7 @@ enum CommandSpelling {
         case .implementDecision(let id, let state): "workbook decision implement \(id) --state \(state)"
         case .unlinkDecisions(let one, let other): "workbook decision unlink \(one) \(other)"
         case .makeWorkbook: "`workbook init DIR`"
+        case .makePack: "workbook accept pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
         case .give(let setting): option(of: setting)
         case .leaveOut(let setting): "leave \(option(of: setting).split(separator: " ").first ?? "") out"

@@ -123,6 +123,8 @@ package enum Remedy: Hashable, Sendable {
     case unlinkDecisions(String, String)
     /// Makes a workbook.
     case makeWorkbook
+    /// Makes an acceptance pack of the documents as they are now.
+    case makePack
     /// Checks an acceptance pack, at this path.
     case verifyPack(String)
     /// Makes the request again with this setting, or without it.

@@ -9,6 +9,7 @@ package struct Gap: Sendable, Equatable {
         case criterionWithoutEvidence = "criterion-without-evidence"
         case criterionWithoutProof = "criterion-without-proof"
         case evidenceAtOlderRevision = "evidence-at-older-revision"
+        case changedSinceAcceptance = "changed-since-acceptance"
         case documentWithoutOwner = "document-without-owner"
         case reviewPast = "review-past"
         case runbookUnrehearsed = "runbook-unrehearsed"
@@ -49,6 +50,8 @@ package struct GapCount: Sendable, Equatable {
         case .criterionWithoutEvidence: counted("criterion", "criteria") + " with evidence"
         case .criterionWithoutProof: counted("criterion", "criteria") + " with evidence proven by the customer"
         case .evidenceAtOlderRevision: counted("proven criterion", "proven criteria") + " at this revision"
+        case .changedSinceAcceptance:
+            counted("accepted document", "accepted documents") + " unchanged since the acceptance"
         case .documentWithoutOwner: counted("document", "documents") + " with an owner"
         case .reviewPast: counted("document", "documents") + " reviewed in time"
         case .runbookUnrehearsed: counted("runbook", "runbooks") + " rehearsed by the customer"

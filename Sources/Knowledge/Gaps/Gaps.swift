@@ -7,6 +7,8 @@ package struct Gaps: Sendable, Equatable {
     package let all: [Gap]
     /// One of each kind that the edition shows, also if nothing is missing.
     package let counts: [GapCount]
+    /// Nil if the customer has accepted no documents yet.
+    package let changesSinceAcceptance: ChangesSinceAcceptance?
     /// `5 of 8 criteria proven at this revision`; nil without criteria.
     private let provenCriteria: String?
 
@@ -16,6 +18,7 @@ package struct Gaps: Sendable, Equatable {
     ) {
         let state = report.state
         let trace = Trace(report, documents: documents, edition: edition)
+        let changes = ChangesSinceAcceptance(state, documents: documents, edition: edition)
         let pages = content.pages.filter { edition.includes($0.frontMatter.audience) }
         var all: [Gap] = []
         var counts: [GapCount] = []
@@ -33,6 +36,8 @@ package struct Gaps: Sendable, Equatable {
             case .criterionWithoutProof:
                 add(kind, of: trace.criteria.count - trace.count(of: .none), criteria[kind] ?? [])
             case .evidenceAtOlderRevision: add(kind, of: proven + older, criteria[kind] ?? [])
+            case .changedSinceAcceptance:
+                add(kind, of: changes?.accepted.count ?? 0, Self.changed(changes, in: edition))
             case .documentWithoutOwner:
                 let owned = pages.filter(\.needsOwner)
                 add(kind, of: owned.count, owned.compactMap(Self.missingOwner))
@@ -52,6 +57,7 @@ package struct Gaps: Sendable, Equatable {
         self.all = all
         provenCriteria = trace.criteria.isEmpty ? nil : trace.summary
         self.counts = counts
+        changesSinceAcceptance = changes
     }
 
     package func count(of kind: Gap.Kind) -> GapCount? { counts.first { $0.kind == kind } }
@@ -99,6 +105,24 @@ package struct Gaps: Sendable, Equatable {
             }
         }
         return Dictionary(grouping: gaps, by: \.kind)
+    }
+
+    private static func changed(_ changes: ChangesSinceAcceptance?, in edition: Edition) -> [Gap] {
+        guard let changes else { return [] }
+        return changes.changed.map { change in
+            guard let title = change.title else {
+                // What is internal now has no name for the customer.
+                let name = edition == .internal ? change.id : "a document"
+                return Gap(
+                    kind: .changedSinceAcceptance, subject: name,
+                    message: "\(name) was accepted on \(changes.acceptedOn) and is here no longer",
+                    hint: "restore it, or let the customer accept the documents without it: \(.makePack)")
+            }
+            return Gap(
+                kind: .changedSinceAcceptance, subject: change.id,
+                message: "\(change.id) '\(title)' has changed since its acceptance on \(changes.acceptedOn)",
+                hint: "let the customer accept it again: \(.makePack), or \(.markImmaterial(change.id))")
+        }
     }
 
     private static func missingOwner(of page: Page) -> Gap? {

@@ -68,10 +68,13 @@ package struct Shell: Sendable, Equatable {
     ///   - madeOn: The date in the footer.
     ///   - liveReload: Whether the pages load a script that reloads them when the server says that they changed.
     ///   - hasRevision: Whether the footer shows the revision of the content.
+    ///   - acceptance: What the footer says about changes since the last acceptance; nil for nothing.
     package init(
-        _ templates: Templates, _ figures: EditionFigures, madeOn: CivilDate, liveReload: Bool, hasRevision: Bool
+        _ templates: Templates, _ figures: EditionFigures, madeOn: CivilDate, liveReload: Bool, hasRevision: Bool,
+        acceptance: String? = nil
     ) {
-        let data = ShellData(figures, madeOn: madeOn, liveReload: liveReload, hasRevision: hasRevision)
+        let data = ShellData(
+            figures, madeOn: madeOn, liveReload: liveReload, hasRevision: hasRevision, acceptance: acceptance)
         let text = templates.render("page", data).description
         var pieces: [Piece] = []
         for part in text.split(separator: "\u{E000}", omittingEmptySubsequences: false) {
@@ -118,6 +121,8 @@ struct ShellData: Sendable {
     let madeOn: String
     /// The revision, or nil for pages of the tracker, which show none of the content.
     let revision: String?
+    /// `2 of 41 documents changed since the acceptance of 2027-03-26`; nil if the site has no acceptance.
+    let acceptance: String?
     let liveReload: Bool
     let policy: String
     let title = Shell.Slot.title.mark
@@ -131,7 +136,10 @@ struct ShellData: Sendable {
     let outline = Shell.Slot.outline.mark
     let main = Shell.Slot.main.mark
 
-    init(_ figures: EditionFigures, madeOn: CivilDate, liveReload: Bool, hasRevision: Bool) {
+    init(
+        _ figures: EditionFigures, madeOn: CivilDate, liveReload: Bool, hasRevision: Bool, acceptance: String? = nil
+    ) {
+        self.acceptance = acceptance
         engagement = figures.scope.title
         customer = figures.scope.customer
         editionName = words(figures.edition.rawValue)

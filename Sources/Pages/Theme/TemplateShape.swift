@@ -21,7 +21,8 @@ indirect enum TemplateShape: Sendable, Equatable {
     ]
 
     private static let page = names([
-        "engagement", "customer", "editionName", "isInternal", "madeOn", "revision", "liveReload", "policy", "title",
+        "engagement", "customer", "editionName", "isInternal", "madeOn", "revision", "acceptance", "liveReload",
+        "policy", "title",
         "description", "root", "site", "home", "layout", "head", "navigation", "outline", "main",
     ])
     private static let status = names(

@@ -58,7 +58,7 @@ package struct SiteBuilder: Sendable {
         let frame = SiteFrame(
             shell: Shell(
                 theme.templates, view.figures, madeOn: options.madeOn, liveReload: options.liveReload,
-                hasRevision: true),
+                hasRevision: true, acceptance: view.proof.acceptance?.words),
             navigation: plan.navigation, writer: writer, hasFeed: feed != nil)
         let frameKey = frame.key
         let isFramedAsBefore = memory?.frame == frameKey

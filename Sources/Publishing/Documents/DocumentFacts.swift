@@ -25,6 +25,13 @@ struct DocumentFacts {
             facts.append(("Proof", .badge(Badge(words: proof.words, proof.standing))))
             if let rehearsal = proof.rehearsal { facts.append(("Rehearsal", .text(rehearsal))) }
         }
+        if let acceptance = view.proof.acceptance, acceptance.accepted.contains(matter.id) {
+            let day = acceptance.acceptedOn.spelled
+            facts.append(
+                acceptance.changed.contains(matter.id)
+                    ? ("Acceptance", .badge(Badge("Changed since the acceptance of \(day)", .warn)))
+                    : ("Acceptance", .text("unchanged since \(day)")))
+        }
         let people = [
             ("Decided by", matter.decisionMakers), ("Consulted", matter.consulted), ("Informed", matter.informed),
         ]

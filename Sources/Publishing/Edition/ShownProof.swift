@@ -36,6 +36,16 @@ struct ShownProof: Sendable, Equatable {
         let gaps: [GapRow]
     }
 
+    /// What the customer accepted last.
+    struct Acceptance: Sendable, Equatable {
+        /// `2 of 41 documents changed since the acceptance of 2027-03-26`.
+        let words: String
+        let acceptedOn: CivilDate
+        /// The ids of the documents.
+        let accepted: Set<String>
+        let changed: Set<String>
+    }
+
     let criteria: [CriterionRow]
     let runbooks: [RunbookRow]
     /// `5 of 8 criteria proven at this revision`.
@@ -43,6 +53,8 @@ struct ShownProof: Sendable, Equatable {
     let runbookSummary: String
     /// Of each kind that has something to count.
     let gaps: [GapGroup]
+    /// Nil if the customer has accepted no documents yet.
+    let acceptance: Acceptance?
     private let rowOfRunbook: [String: Int]
 
     init(_ report: StatusReport, _ content: ContentFolder, edition: Edition, spelling: RemedySpelling) {
@@ -61,6 +73,11 @@ struct ShownProof: Sendable, Equatable {
                     GapRow(
                         message: gap.message, hint: edition == .internal ? gap.hint.spelled(spelling) : nil)
                 })
+        }
+        acceptance = gaps.changesSinceAcceptance.map { changes in
+            Acceptance(
+                words: changes.words, acceptedOn: changes.acceptedOn, accepted: Set(changes.accepted),
+                changed: Set(changes.changed.map(\.id)))
         }
         rowOfRunbook = Dictionary(runbooks.indices.map { (runbooks[$0].id, $0) }) { first, _ in first }
     }

@@ -75,7 +75,8 @@ enum WebSpelling {
         case .listLastEntries: "/history"
         case .recordFirstEntry: "/time"
         case .closeRisk(let id): "/risks/\(Query.encoded(id))"
-        case .recordRehearsal, .markImmaterial, .addEvidence, .recordSessionHeld, .closeQuestion, .verifyPack,
+        case .recordRehearsal, .markImmaterial, .addEvidence, .recordSessionHeld, .closeQuestion, .makePack,
+            .verifyPack,
             .listDecisions, .renumberDecision, .setDecision, .implementDecision, .unlinkDecisions:
             nil
         case .confirm, .verify, .restore, .makeWorkbook, .give, .leaveOut: nil
@@ -118,6 +119,7 @@ enum WebSpelling {
         case .addEvidence(let criterion, _): "workbook evidence add \(criterion)"
         case .recordSessionHeld(let id): "workbook plan session held \(id)"
         case .closeQuestion(let label): "workbook question close \(label)"
+        case .makePack: "workbook accept pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
         case .listDecisions: "workbook decision"
         case .renumberDecision(let id): "workbook decision renumber \(id)"

@@ -56,6 +56,24 @@ import Testing
         #expect(approved.output.contains("  the window ends on 2027-01-07, it ended on 2026-12-24\n"))
     }
 
+    @Test func `the report of today counts the gaps, and one of an earlier day doesn't know the pages`() async throws {
+        let terminal = try Terminal()
+        try terminal.folder.write(
+            "---\nid: RB-001\ntitle: Restart\nkind: runbook\naudience: customer\n---\n\n# Restart\n",
+            to: "content/runbooks/restart.md")
+        _ = await terminal.transcript([log])
+        let report = await terminal.run("report").output
+        #expect(report.contains("## Gaps\n\n| Complete | Gaps |\n|---|---:|\n"))
+        #expect(report.contains("| 0 of 1 document with an owner | 1 |\n"))
+        #expect(report.contains("| 0 of 1 runbook rehearsed by the customer | 1 |\n"))
+        #expect(await terminal.run("report", "--format", "html").output.contains("<h2 id=\"gaps\">Gaps"))
+        #expect(
+            await terminal.run("report", "--format", "json").output.contains(
+                "\"0 of 1 runbook rehearsed by the customer\""))
+        terminal.setToday(CivilDate(2026, 12, 15))
+        #expect(await !terminal.run("report", "--as-of", "2026-12-02").output.contains("## Gaps"))
+    }
+
     @Test func `a cap that was changed in the contract is among the report's changes`() async throws {
         let terminal = try Terminal()
         try terminal.folder.write(

@@ -35,12 +35,14 @@ struct ReportCommand: WorkbookCommand {
 
     func run(in context: Context) async throws -> ExitStatus {
         let today = context.now().date
-        let report = try Workspace.find(common, in: context).weekReport(
+        let workspace = try Workspace.find(common, in: context)
+        let report = try workspace.weekReport(
             of: try ReportDay.parsingWeek(week, today: today), asOf: try ReportDay.parsing(asOf, today: today))
+        let gaps = try workspace.gaps(for: report)
         switch format {
-        case .md: context.printDocument(WeekReportText(report: report).markdown)
-        case .html: context.printDocument(try WeekReportText(report: report).html)
-        case .json: context.print(try jsonText(WeekReportJSON(report, spelling: CommandSpelling.spell)))
+        case .md: context.printDocument(WeekReportText(report: report, gaps: gaps).markdown)
+        case .html: context.printDocument(try WeekReportText(report: report, gaps: gaps).html)
+        case .json: context.print(try jsonText(WeekReportJSON(report, gaps: gaps, spelling: CommandSpelling.spell)))
         }
         return .done
     }

@@ -1,5 +1,6 @@
 package import CivilTime
 package import Engagement
+package import Knowledge
 
 /// The report for scripts: the status, and what is the week's own.
 package struct WeekReportJSON: Encodable {
@@ -73,8 +74,11 @@ package struct WeekReportJSON: Encodable {
     package let risks: [RiskLine]
     package let sessionsNextWeek: [SessionLine]
     package let dueNextWeek: [String]
+    /// Nil for a report of an earlier day.
+    package let gaps: GapsReport?
 
-    package init(_ report: WeekReport, spelling: RemedySpelling) {
+    package init(_ report: WeekReport, gaps: Gaps? = nil, spelling: RemedySpelling) {
+        self.gaps = gaps.map { GapsReport($0, spelling: spelling) }
         week = report.week.isoWeek
         monday = report.week
         status = report.status.json(spelling: spelling)

@@ -1,17 +1,23 @@
 import CivilTime
 package import Engagement
+package import Knowledge
 
 /// A week's report as Markdown, which is readable as text; `html` makes a page of it.
 package struct WeekReportText {
     package let report: WeekReport
+    /// What the acceptance lacks; nil for a report of an earlier day.
+    private let gaps: Gaps?
 
-    package init(report: WeekReport) { self.report = report }
+    package init(report: WeekReport, gaps: Gaps? = nil) {
+        self.report = report
+        self.gaps = gaps
+    }
 
     private var status: StatusReport { report.status }
 
     package var markdown: String {
-        let sections = [heading, days, week, progress, prerequisites, changes, register, nextWeek]
-        return sections.joined(separator: "\n\n") + "\n"
+        let sections = [heading, days, week, progress, prerequisites, changes, register, missing, nextWeek]
+        return sections.compactMap(\.self).joined(separator: "\n\n") + "\n"
     }
 
     private var heading: String {
@@ -134,6 +140,23 @@ package struct WeekReportText {
         }
         return "## Risks, issues, assumptions and dependencies\n\n"
             + (lines.isEmpty ? "None open." : lines.joined(separator: "\n"))
+    }
+
+    /// What is complete of what the acceptance needs.
+    private var missing: String? {
+        guard let gaps else { return nil }
+        let rows = gaps.counts.filter { $0.total > 0 }.map { "| \(cell($0.words)) | \($0.missing) |" }
+        guard !rows.isEmpty else { return nil }
+        let changes = gaps.changesSinceAcceptance.map { "\n\n\($0.words)." } ?? ""
+        return """
+            ## Gaps
+
+            | Complete | Gaps |
+            |---|---:|
+            \(rows.joined(separator: "\n"))
+
+            \(gaps.line.map { $0 + "." } ?? "")\(changes)
+            """
     }
 
     private var nextWeek: String {

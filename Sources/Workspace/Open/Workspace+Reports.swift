@@ -1,5 +1,6 @@
 package import CivilTime
 package import Engagement
+package import Knowledge
 import Ledger
 package import Reports
 
@@ -26,6 +27,12 @@ extension Workspace {
         return WeekReport(
             status: try report(of: snapshot, asOf: day), state: snapshot.state, week: monday ?? day ?? today,
             entries: snapshot.entries)
+    }
+
+    /// Returns the gaps for a report of today; nil for an earlier day, whose pages are in git and not here.
+    package func gaps(for report: WeekReport) throws -> Gaps? {
+        guard report.status.asOf == today else { return nil }
+        return KnowledgeSnapshot(report: report.status, content: try readContent()).gaps()
     }
 
     private func closedWeek(of date: CivilDate) throws -> ClosedWeek? {

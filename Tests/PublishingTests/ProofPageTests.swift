@@ -80,7 +80,7 @@ import Testing
             #expect(
                 site.text(path).contains("1 of 3 documents changed since the acceptance of 2026-12-01</a>"), "\(path)")
         }
-        let changed = "Changed since the acceptance of Tue 1 Dec 2026"
+        let changed = "Changed since Tue 1 Dec 2026"
         #expect(site.text("runbooks/restart/index.html").contains(changed))
         #expect(!site.text("runbooks/rotate/index.html").contains(changed))
         #expect(site.text("runbooks/rotate/index.html").contains("unchanged since Tue 1 Dec 2026"))

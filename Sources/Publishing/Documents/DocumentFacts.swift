@@ -29,7 +29,7 @@ struct DocumentFacts {
             let day = acceptance.acceptedOn.spelled
             facts.append(
                 acceptance.changed.contains(matter.id)
-                    ? ("Acceptance", .badge(Badge("Changed since the acceptance of \(day)", .warn)))
+                    ? ("Acceptance", .badge(Badge("Changed since \(day)", .warn)))
                     : ("Acceptance", .text("unchanged since \(day)")))
         }
         let people = [

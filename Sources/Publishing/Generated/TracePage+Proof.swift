@@ -18,9 +18,9 @@ extension TracePage {
             paragraph(proof.summary, to: &html)
             FigureTable(
                 label: "Criteria and what proves them",
-                columns: [.text("Criterion"), .text("Standing"), .text("Evidence"), .text("Sign-off")],
+                columns: [.text("Criterion"), .text("Standing and sign-off"), .text("Evidence")],
                 rows: proof.criteria.map { row in
-                    [.text(row.title), .badge(Badge(row.standing)), .html(list(row.evidence)), .text(row.signOff)]
+                    [.text(row.title), .html(standing(of: row)), .html(list(row.evidence))]
                 },
                 anchors: proof.criteria.map { "proof-" + $0.id }
             ).write(to: &html)
@@ -41,6 +41,16 @@ extension TracePage {
                 }
             ).write(to: &html)
         }
+    }
+
+    private func standing(of row: ShownProof.CriterionRow) -> HTML {
+        var html = HTML()
+        html.badge(Badge(row.standing))
+        guard !row.signOff.isEmpty else { return html }
+        html.markup(" <small>")
+        html.text(row.signOff)
+        html.markup("</small>")
+        return html
     }
 
     private func paragraph(_ text: String, to html: inout HTML) {

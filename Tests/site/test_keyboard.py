@@ -68,6 +68,7 @@ class KeyboardTests(unittest.TestCase):
         return [
             site / "index.html", longest(site, "runbooks"), site / "decisions" / "index.html",
             site / "engagement" / "status" / "index.html", site / "engagement" / "scope" / "index.html",
+            site / "runbooks" / "ownership-handover" / "index.html",
             site / "search" / "index.html", site / "architecture" / "production-architecture" / "index.html",
         ]
 

@@ -18,9 +18,9 @@ enum ParameterTable {
         html.markup("<p>The commands on this page need your values in place of the names in double braces.</p>\n")
         FigureTable(
             label: "Values that the commands need",
-            columns: [.text("Name"), .text("What it is"), .text("Example")],
+            columns: [.text("Value"), .text("Example")],
             rows: parameters.map { parameter in
-                [.html(name(of: parameter)), .html(description(of: parameter)), .html(example(of: parameter))]
+                [.html(name(of: parameter)), .html(example(of: parameter))]
             }
         ).write(to: &html)
         html.markup("</section>\n")
@@ -35,14 +35,10 @@ enum ParameterTable {
         if parameter.isSecret { html.attribute("data-variable", parameter.variable) }
         html.markup(">")
         html.text(parameter.name)
-        html.markup("</code>")
-        return html
-    }
-
-    private static func description(of parameter: RunbookParameter) -> HTML {
-        var html = HTML()
+        html.markup("</code> <small>")
         html.text(parameter.description)
-        if parameter.isSecret { html.markup(" <small>Secret: never write it down.</small>") }
+        if parameter.isSecret { html.markup(" It is secret: never write it down.") }
+        html.markup("</small>")
         return html
     }
 

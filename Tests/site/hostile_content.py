@@ -199,6 +199,8 @@ class HostileFacts(Hostile):
             if kind == "decision":
                 matter |= {"status": "accepted", "date": "2026-12-07", "decision-makers": [text, "piet"],
                            "consulted": [text], "informed": [text]}
+            if kind == "runbook":
+                matter["parameters"] = [{"name": "value", "description": text, "example": text}]
             self.matters[f"{kind}s/page-{number}.md"] = matter
             for key in matter:
                 if key not in CERTAIN:
@@ -209,6 +211,8 @@ class HostileFacts(Hostile):
             path = self.content / file
             path.parent.mkdir(exist_ok=True)
             rows = ["---"] + [f"{key}: {_yaml(value)}" for key, value in matter.items()] + ["---", "", "Text.", ""]
+            if matter["kind"] == "runbook":
+                rows += ["## Procedure", "", "1. **Run it.**", "", "   ```bash", "   run {{value}}", "   ```", ""]
             path.write_text("\n".join(rows), encoding="utf-8")
 
     def leave_out(self, faults: list[tuple[str, int]]) -> None:

@@ -48,8 +48,8 @@ struct RehearsalForm {
             "<label>Minutes in all\n<input type=\"number\" name=\"minutes\" min=\"1\" max=\"1440\" step=\"1\" required></label>\n"
         )
         html.markup("</div>\n<label>Questions that you had to ask, one in each line\n")
-        html.markup("<textarea name=\"questions\" rows=\"3\" maxlength=\"4000\"></textarea></label>\n")
-        html.markup("<label>Notes\n<textarea name=\"note\" rows=\"3\" maxlength=\"2000\"></textarea></label>\n")
+        html.markup("<textarea name=\"questions\" maxlength=\"4000\"></textarea></label>\n")
+        html.markup("<label>Notes\n<textarea name=\"note\" maxlength=\"2000\"></textarea></label>\n")
         html.markup(
             "<p class=\"rehearsal-actions\"><button type=\"button\" class=\"primary\" data-save hidden>Save the response file</button>\n"
         )

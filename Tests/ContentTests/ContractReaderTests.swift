@@ -20,9 +20,13 @@ import Testing
         let contract = try #require(folder.contract)
         #expect(contract.role("data-scientist")?.cap == .days(14))
         #expect(contract.role("project-manager")?.cap == .days(2))
-        #expect(contract.focusAreas.map(\.title) == ["MLOps Strategy", "MLOps Development", "Knowledge Transfer"])
-        #expect(contract.focusAreas.map(\.activities.count) == [3, 5, 2])
-        #expect(contract.activities.filter(\.isOptional).map(\.id) == ["configure-lakehouse-monitoring"])
+        // The service description has three focus areas; project management is what its 2 days are booked on.
+        #expect(
+            contract.focusAreas.map(\.title)
+                == ["MLOps Strategy", "MLOps Development", "Knowledge Transfer", "Project Management"])
+        #expect(contract.focusAreas.map(\.activities.count) == [3, 5, 2, 1])
+        #expect(
+            contract.activities.filter(\.isOptional).map(\.id) == ["configure-lakehouse-monitoring", "manage-project"])
         #expect(contract.prerequisites.count == 7)
         #expect(contract.prerequisites.filter { $0.phase == .beforeStart }.map(\.id) == ["existing-ml-pipeline"])
         #expect(contract.exclusions.count == 6)

@@ -54,7 +54,7 @@ extension DiagnosticRule {
         case .unknownOption:
             ("A choice has no such option.", "Choose one of the options that it lists.")
         case .unknownPhase:
-            ("A prerequisite's phase is unknown.", "Write before-start or throughout.")
+            ("A prerequisite's phase is unknown.", "Write before-start, during-activities or throughout.")
         case .unknownRule:
             ("An exclusion's rule is unknown.", "Write excluded or time-permitting.")
         case .badBaseURL:

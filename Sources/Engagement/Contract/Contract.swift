@@ -216,6 +216,8 @@ package struct Prerequisite: Hashable, Sendable, Codable {
     /// When it has to hold.
     package enum Phase: String, CaseIterable, Hashable, Sendable, Codable {
         case beforeStart = "before-start"
+        /// While the activities that it names are worked on.
+        case duringActivities = "during-activities"
         case throughout
     }
 

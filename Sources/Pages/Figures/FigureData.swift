@@ -95,9 +95,20 @@ package struct PrerequisitesData: Sendable {
         rows = figures.prerequisites.map { line in
             Row(
                 anchor: isAnchored ? "prerequisite-" + line.id : nil, title: line.title,
-                phase: line.phase == .beforeStart ? "before the start" : "throughout",
+                phase: line.phase.spelled,
                 owner: figures.scope.ownerTitle(line.owner), due: line.due.spelled, badge: line.badge.html,
                 evidence: line.evidence)
+        }
+    }
+}
+
+extension Prerequisite.Phase {
+    /// When it is needed, in words.
+    package var spelled: String {
+        switch self {
+        case .beforeStart: "before the start"
+        case .duringActivities: "during its activities"
+        case .throughout: "throughout"
         }
     }
 }

@@ -52,7 +52,7 @@ enum PrerequisitePages {
             html.markup("</dd></div>")
             html.fact("Owner", prerequisite.owner)
             html.fact("Due", prerequisite.due.spelled)
-            html.fact("Needed", prerequisite.phase == .beforeStart ? "before the start" : "throughout")
+            html.fact("Needed", prerequisite.phase.spelled)
             if let delay = visit.reading.report.delays.first(where: { $0.prerequisite == prerequisite.id }) {
                 html.fact("Lost", count(delay.businessDays, "business day"))
             }

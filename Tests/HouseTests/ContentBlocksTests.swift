@@ -16,6 +16,16 @@ import Testing
         try await PythonProgram(path: "content/test_runbooks.py").run()
     }
 
+    @Test(.timeLimit(.minutes(60))) func `every command of the Databricks CLI has the verb and flags of the pages`()
+        async throws
+    {
+        try await PythonProgram(path: "content/test_cli.py").run()
+    }
+
+    @Test(.timeLimit(.minutes(60))) func `no page names a product by a withdrawn name alone`() async throws {
+        try await PythonProgram(path: "content/test_names.py").run()
+    }
+
     // The program ends itself after three minutes, and its server after five.
     @Test(.timeLimit(.minutes(50))) func `what the pages do with MLflow works against a real MLflow server`()
         async throws

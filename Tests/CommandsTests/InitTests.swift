@@ -48,6 +48,8 @@ import Testing
         let points = check.output.matches(of: /\[to-be-completed\]/).count
         let status = await terminal.run("-C", root, "status").output
         #expect(status.contains("\n  \(points) points to be decided, read or filled\n"), "\(status)")
+        let json = await terminal.run("-C", root, "status", "--json").output
+        #expect(json.contains("\"openPoints\" : \(points)"), "\(json)")
         for edition in ["internal", "customer"] {
             let result = await terminal.run("-C", root, "build", "--edition", edition, "--output", edition)
             #expect(result.status == .done, "\(result.talk)")

@@ -30,16 +30,24 @@ struct StatusCommand: WorkbookCommand {
         let today = context.now().date
         let day = try ReportDay.parsing(asOf, today: today)
         let workspace = try Workspace.find(common, in: context)
-        if json {
-            let report = try workspace.report(asOf: day)
-            context.print(try jsonText(report.json(spelling: CommandSpelling.spell)))
-        } else if let day {
+        if let day {
             // The pages of an earlier day are in git, not here.
             let report = try workspace.report(asOf: day)
-            context.print(lines: StatusText(report: report, context: context).lines)
+            if json {
+                context.print(try jsonText(report.json(spelling: CommandSpelling.spell)))
+            } else {
+                context.print(lines: StatusText(report: report, context: context).lines)
+            }
+            return .done
+        }
+        let knowledge = try workspace.knowledge()
+        let gaps = knowledge.gaps()
+        if json {
+            var status = knowledge.report.json(spelling: CommandSpelling.spell)
+            status.openPoints = knowledge.content.openPoints
+            status.gaps = gaps.all.count
+            context.print(try jsonText(status))
         } else {
-            let knowledge = try workspace.knowledge()
-            let gaps = knowledge.gaps()
             let text = StatusText(
                 report: knowledge.report, openPoints: knowledge.content.openPoints, gaps: gaps.line,
                 changes: gaps.changesSinceAcceptance?.words, context: context)

@@ -14,7 +14,7 @@ extension StatusReport.JSON.ForecastItem {
 }
 
 extension StatusReport {
-    /// The report's public form: `workbook status --json` and `/api/status` print exactly this.
+    /// The report's public form, which `workbook status --json` and `/api/status` print.
     package struct JSON: Encodable, Sendable {
         package struct Engagement: Encodable, Sendable {
             package let id: String
@@ -96,6 +96,10 @@ extension StatusReport {
         package let prerequisites: Prerequisites
         package let activities: [ActivityItem]
         package let findings: [FindingItem]
+        /// The points of the pages that are still to be decided, read or filled; nil for an earlier day.
+        package var openPoints: Int?
+        /// What the acceptance still lacks; nil for an earlier day.
+        package var gaps: Int?
     }
 
     /// - Parameter spelling: How the hints of findings write their actions.

@@ -174,6 +174,43 @@ import Testing
         #expect(!azure.contains("](handover/ci-cd-guide.md"))
     }
 
+    /// The pages that are about GitHub, or compare the platforms.
+    private static let aboutGitHub: Set = [
+        "decisions/0004-ci-cd-platform.md", "guides/engineer.md", "handover/ci-cd-guide.md",
+        "handover/gitlab-differences.md", "runbooks/move-ci-to-oidc.md",
+    ]
+
+    @Test(arguments: customers)
+    func `no step runs GitHub's command line on another platform`(given: [Question: String]) throws {
+        let pages = try Self.pages(for: given)
+        let others = ["handover/ci-cd-guide-azure-devops.md", "handover/gitlab-differences.md"]
+        guard pages.contains(where: { others.contains($0.path) }) else { return }
+        for (path, text) in pages where !Self.aboutGitHub.contains(path) {
+            for line in text.split(separator: "\n") where line.contains(#/(?:^|[ `$(|])gh (?:api|pr|run|secret|workflow) /#) {
+                Issue.record("\(path): \(line)")
+            }
+            #expect(!text.contains("`gh`"), "\(path)")
+        }
+    }
+
+    @Test func `catalogs of other names have a variable of their own`() throws {
+        let pages = try Self.pages(for: Self.customers[1])
+        for (path, text) in pages {
+            for example in ["${ENV:?}.", "=$ENV.", "list \"${ENV:?}\"", "--catalog-name \"$ENV", "in dev staging prod"] {
+                #expect(!text.contains(example), "\(path): \(example)")
+            }
+            // A page that uses the catalog sets it.
+            let uses = text.contains("${CATALOG:?}") || text.contains("$CATALOG.")
+            #expect(!uses || text.contains("CATALOG="), "\(path)")
+        }
+        let rollback = try #require(pages.first { $0.path == "runbooks/roll-back-champion.md" }).text
+        #expect(rollback.contains("ENV=prod CATALOG=ml_prod\n"))
+        #expect(rollback.contains("MODEL=$CATALOG.demand.demand_model\n"))
+        let example = try #require(
+            try Self.pages(for: Self.customers[0]).first { $0.path == "runbooks/roll-back-champion.md" })
+        #expect(example.text.contains("MODEL=$ENV.fraud.fraud_model\n"))
+    }
+
     @Test func `names that were given outweigh those that are derived`() throws {
         for (path, text) in try Self.pages(for: Self.customers[2]) {
             #expect(!text.contains("failures_mlops") && !text.contains("failures-mlops"), "\(path)")

@@ -17,7 +17,7 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libgraph
 # and the README run with: a set clock, and the shell of SQLite.
 TEST_PACKAGES := chromium default-jre-headless strace zsh faketime sqlite3
 # Tests that await sockets, files and programs run by themselves: the others hold every thread of the pool for minutes.
-ASYNCHRONOUS_TESTS := LedgerSQLiteTests\.WriterQueueTests|AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ServeTests|ArgumentTests|ExitStatusTests|HelpTests|ReadmeTests)
+ASYNCHRONOUS_TESTS := LedgerSQLiteTests\.WriterQueueTests|AsBuiltTests\.NetworkTests|ProcessesTests|ServerTests|WorkspaceTests|CommandsTests\.(CheckTests|ExampleTests|ServeTests|ArgumentTests|ExitStatusTests|HelpTests|ReadmeTests)
 PREFIX ?= /usr/local
 PORT ?=
 # The MLflow that `make test-mlflow` reads.
@@ -37,12 +37,12 @@ help:
 # 28 December 2026; until then the tracker runs on that day, because a report has no entries of days to come.
 start: PACKAGES += faketime
 start: build
-	@test -e workbook.sqlite || { echo "==> writing the ledger of the shipped engagement"; Tests/example.sh .; }
-	@if [[ "$$(date +%F)" < 2026-12-28 ]]; then clock="faketime 2026-12-28"; else clock=""; fi; \
+	@test -e workbook.sqlite || { echo "==> writing the ledger of the shipped engagement"; WORKBOOK=$(abspath $(WORKBOOK)) Tests/example.sh .; }
+	@clock=(); if [[ "$$(date +%F)" < 2026-12-28 ]]; then clock=(faketime "2026-12-28 12:00:00"); fi; \
 	echo "==> building the site of the shipped engagement"; \
-	$$clock $(WORKBOOK) build; \
+	"$${clock[@]}" $(WORKBOOK) build; \
 	echo "==> opening the shipped engagement"; \
-	exec $$clock $(WORKBOOK) serve $(if $(PORT),--port $(PORT))
+	exec "$${clock[@]}" $(WORKBOOK) serve $(if $(PORT),--port $(PORT))
 
 test: PACKAGES += $(TEST_PACKAGES)
 test: packages swift python lint

@@ -186,7 +186,8 @@ import Testing
         let others = ["handover/ci-cd-guide-azure-devops.md", "handover/gitlab-differences.md"]
         guard pages.contains(where: { others.contains($0.path) }) else { return }
         for (path, text) in pages where !Self.aboutGitHub.contains(path) {
-            for line in text.split(separator: "\n") where line.contains(#/(?:^|[ `$(|])gh (?:api|pr|run|secret|workflow) /#) {
+            for line in text.split(separator: "\n")
+            where line.contains(#/(?:^|[ `$(|])gh (?:api|pr|run|secret|workflow) /#) {
                 Issue.record("\(path): \(line)")
             }
             #expect(!text.contains("`gh`"), "\(path)")
@@ -196,7 +197,8 @@ import Testing
     @Test func `catalogs of other names have a variable of their own`() throws {
         let pages = try Self.pages(for: Self.customers[1])
         for (path, text) in pages {
-            for example in ["${ENV:?}.", "=$ENV.", "list \"${ENV:?}\"", "--catalog-name \"$ENV", "in dev staging prod"] {
+            for example in ["${ENV:?}.", "=$ENV.", "list \"${ENV:?}\"", "--catalog-name \"$ENV", "in dev staging prod"]
+            {
                 #expect(!text.contains(example), "\(path): \(example)")
             }
             // A page that uses the catalog sets it.

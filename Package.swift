@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CivilTime", "Engagement", "Markup", "Pages", "Publishing", "Reports", "Workspace",
+                "CivilTime", "Engagement", "Knowledge", "Markup", "Pages", "Publishing", "Reports", "Workspace",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -31,7 +31,7 @@ import Testing
         ],
         "Sources/Pages": ["CivilTime", "Engagement", "Markup", "SiteAssets", "Mustache"],
         "Sources/Server": [
-            "CivilTime", "Engagement", "Markup", "Pages", "Publishing", "Reports", "Workspace", "Hummingbird",
+            "CivilTime", "Engagement", "Knowledge", "Markup", "Pages", "Publishing", "Reports", "Workspace", "Hummingbird",
             "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle",
             "UnixSignals",
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",

@@ -6,6 +6,8 @@ struct Form: Sendable {
     struct Field: Sendable {
         enum Kind: Sendable {
             case text
+            /// Several lines: a value on each.
+            case lines
             case choice([(value: String, label: String)])
             case hidden
         }
@@ -110,6 +112,15 @@ extension Form {
             html.markup(">")
             for option in options { html.option(option.value, option.label, isSelected: option.value == value) }
             html.markup("</select>")
+        } else if case .lines = field.kind {
+            html.markup("<textarea rows=\"3\"")
+            html.attribute("id", id)
+            html.attribute("name", field.name)
+            if isRefused { html.invalid(by: id) }
+            // A parser drops the first line break of a text area.
+            html.markup(">\n")
+            html.text(value)
+            html.markup("</textarea>")
         } else {
             html.markup("<input type=\"text\" autocomplete=\"off\"")
             html.attribute("id", id)

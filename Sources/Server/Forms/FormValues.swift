@@ -42,12 +42,62 @@ struct FormValues: Sendable {
         }
     }
 
+    /// The text of a field, or nil if it is empty.
+    func optional(_ name: String) -> String? {
+        let text = text(name)
+        return text.allSatisfy(\.isWhitespace) ? nil : text
+    }
+
+    /// The lines of a field that aren't empty, without the white space around them.
+    func lines(_ name: String) -> [String] {
+        text(name).split(whereSeparator: \.isNewline).map { trimmed($0) }.filter { !$0.isEmpty }
+    }
+
+    func optionalMinutes(_ name: String) throws -> Minutes? {
+        try optional(name) == nil ? nil : minutes(name)
+    }
+
+    func optionalDate(_ name: String, today: CivilDate) throws -> CivilDate? {
+        try optional(name) == nil ? nil : date(name, today: today)
+    }
+
+    /// A time of the day, or nil if the field is empty.
+    func optionalTime(_ name: String) throws -> ClockTime? {
+        guard let text = optional(name) else { return nil }
+        guard let time = ClockTime(trimmed(text[...])) else {
+            throw FieldError(
+                field: name,
+                explanation: Explanation(.input, "'\(text)' is not a time of a day", hint: "write it as 14:00"))
+        }
+        return time
+    }
+
+    private func trimmed(_ text: Substring) -> String {
+        let end = text.lastIndex { !$0.isWhitespace }
+        return end.map { String(text[...$0].drop { $0.isWhitespace }) } ?? ""
+    }
+
     func minutes(_ name: String) throws -> Minutes {
         try parsed(name) { text throws(InputError) in try Minutes(parsing: text) }
     }
 
     func date(_ name: String, today: CivilDate) throws -> CivilDate {
         try parsed(name) { text throws(InputError) in try CivilDate(parsing: text, today: today) }
+    }
+
+    /// The Monday of a week.
+    func week(_ name: String, today: CivilDate) throws -> CivilDate {
+        try parsed(name) { text throws(InputError) in try CivilDate(parsingWeek: text, today: today) }
+    }
+
+    /// The case that a field names.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Choice {
+        if let choice = Choice(rawValue: text(name)) { return choice }
+        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw FieldError(
+            field: name,
+            explanation: Explanation(
+                .input, "'\(text(name))' is not one of the choices", hint: "choose one of \(known)"))
     }
 
     private func parsed<Value>(_ name: String, _ parse: (String) throws(InputError) -> Value) throws -> Value {

@@ -75,7 +75,11 @@ enum WebSpelling {
         case .listLastEntries: "/history"
         case .recordFirstEntry: "/time"
         case .closeRisk(let id): "/risks/\(Query.encoded(id))"
-        case .recordRehearsal, .markImmaterial, .addEvidence, .recordSessionHeld, .closeQuestion, .makePack,
+        case .recordRehearsal(let id): "/rehearsals/new?document=\(Query.encoded(id))"
+        case .addEvidence(let criterion, _): "/acceptance/\(Query.encoded(criterion))"
+        case .recordSessionHeld(let id): "/sessions/\(Query.encoded(id))"
+        case .closeQuestion(let label): "/questions/\(Query.encoded(label))"
+        case .markImmaterial, .makePack,
             .verifyPack,
             .listDecisions, .renumberDecision, .setDecision, .implementDecision, .unlinkDecisions:
             nil
@@ -114,11 +118,11 @@ enum WebSpelling {
         case .listEntries, .listLastEntries: "the history"
         case .closeRisk: "close the risk"
         // There is no form for these yet.
-        case .recordRehearsal(let id): "workbook rehearse \(id)"
+        case .recordRehearsal(let id): "record a rehearsal of \(id)"
         case .markImmaterial(let id): "workbook rehearse immaterial \(id)"
-        case .addEvidence(let criterion, _): "workbook evidence add \(criterion)"
-        case .recordSessionHeld(let id): "workbook plan session held \(id)"
-        case .closeQuestion(let label): "workbook question close \(label)"
+        case .addEvidence: "add evidence"
+        case .recordSessionHeld: "record how the session was held"
+        case .closeQuestion(let label): "close question \(label)"
         case .makePack: "workbook accept pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
         case .listDecisions: "workbook decision"

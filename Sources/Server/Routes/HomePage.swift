@@ -20,6 +20,8 @@ enum HomePage {
             due(reading, &html)
             html.markup("<p>")
             html.link("The whole status, with charts and forecasts", to: "/status")
+            html.text("; ")
+            html.link("what acceptance still lacks", to: "/acceptance")
             html.markup("</p>\n")
             return html
         }
@@ -101,13 +103,15 @@ enum HomePage {
                 ))
         }
         for session in reading.state.sessions
-        where !session.isCancelled && session.planned.date >= reading.today && session.planned.date <= last {
+        where !session.isCancelled && session.held == nil && session.planned.date <= last {
             rows.append(
                 (
                     session.planned.date,
                     [
                         .text("Session: \(session.planned.title)"), .text(session.planned.date.spelled), .text(""),
-                        .link("see the activity", "/activities/\(session.planned.activity)"),
+                        .link(
+                            session.planned.date <= reading.today ? "record how it was held" : "see it",
+                            "/sessions/\(session.shortID)"),
                     ]
                 ))
         }
@@ -118,6 +122,21 @@ enum HomePage {
                     [
                         .text("\(change.label) \(change.proposal.title)"), .text("waits for a decision"),
                         .text(change.proposal.requester), .link("decide it", "/changes/\(change.label)"),
+                    ]
+                ))
+        }
+        let questions = reading.state.questions.all.filter(\.isOpen)
+        if let first = questions.first {
+            rows.append(
+                (
+                    reading.today,
+                    [
+                        .text(
+                            questions.count == 1 ? "Question: \(first.text)" : "\(questions.count) open questions"),
+                        .text("waits for an answer"), .text(questions.count == 1 ? first.askedBy ?? "" : ""),
+                        .link(
+                            "answer it",
+                            questions.count == 1 ? "/questions/\(first.label)" : "/questions?state=open"),
                     ]
                 ))
         }

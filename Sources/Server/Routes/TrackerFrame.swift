@@ -15,8 +15,10 @@ enum TrackerFrame {
     }
 
     private static let pages = [
-        ("/", "Home"), ("/time", "Time"), ("/prerequisites", "Prerequisites"), ("/activities", "Activities"),
-        ("/changes", "Change requests"), ("/risks", "Risks"), ("/history", "History"), ("/status", "Status"),
+        ("/", "Home"), ("/time", "Time"), ("/plan", "Plan"), ("/prerequisites", "Prerequisites"),
+        ("/activities", "Activities"), ("/changes", "Change requests"), ("/risks", "Risks"),
+        ("/sessions", "Sessions"), ("/questions", "Questions"), ("/rehearsals", "Rehearsals"),
+        ("/acceptance", "Acceptance"), ("/history", "History"), ("/status", "Status"),
     ]
 
     /// - Parameter current: The title of the page, to mark it.

@@ -36,6 +36,11 @@ extension Workspace {
             content: content)
     }
 
+    /// Returns the documents as they are now, with the contract and state of a reading.
+    package func knowledge(with reading: Reading) throws -> KnowledgeSnapshot {
+        KnowledgeSnapshot(report: reading.report, content: try readContent())
+    }
+
     func readContent(workers: Workers = .all, after previous: ContentFolder? = nil) throws -> ContentFolder {
         do {
             return try ContentFolder.read(at: root, workers: workers, after: previous)

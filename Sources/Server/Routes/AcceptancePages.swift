@@ -1,0 +1,113 @@
+import CivilTime
+import Engagement
+import Knowledge
+import Markup
+import Pages
+import Workspace
+
+/// The criteria of the contract: what proves each, the evidence, and the customer's answer.
+enum AcceptancePages {
+    static func list(_ visit: Visit) throws -> Screen? {
+        let knowledge = try visit.tracker.workspace.knowledge(with: visit.reading)
+        let (trace, gaps) = (knowledge.trace(), knowledge.gaps())
+        return Screen("Acceptance") { _ in
+            var html = HTML()
+            html.element("h1", "Acceptance")
+            html.element("p", trace.summary + ".", class: "lede")
+            html.append(
+                FigureTable(
+                    label: "Criteria",
+                    columns: [.text("Criterion"), .text("State"), .number("Evidence"), .text("Answer"), .text("Next")],
+                    rows: trace.criteria.map { line in
+                        [
+                            .link(line.criterion.title, address(line.criterion.id)), .badge(Badge(line.standing)),
+                            .text("\(line.evidence.count)"), .text(line.answer?.outcome.words ?? "not answered"),
+                            line.standing == .proven
+                                ? .text("") : .link("add evidence", address(line.criterion.id) + "#actions"),
+                        ]
+                    }
+                ).html)
+            html.heading("Gaps", id: "gaps")
+            html.element("p", gaps.summary, class: "quiet-line")
+            if !gaps.all.isEmpty {
+                html.append(
+                    FigureTable(
+                        label: "Gaps", columns: [.text("What is missing"), .text("How to close it")],
+                        rows: gaps.all.map { [.text($0.message), .html(WebSpelling.html(of: $0.hint))] }
+                    ).html)
+            }
+            signOffs(visit.reading, &html)
+            return html
+        }
+    }
+
+    private static func address(_ criterion: String) -> String { "/acceptance/\(Query.encoded(criterion))" }
+
+    private static func signOffs(_ reading: Reading, _ html: inout HTML) {
+        html.heading("Sign-offs", id: "sign-offs")
+        html.append(
+            FigureTable(
+                label: "Sign-offs",
+                columns: [.text("Signer"), .text("For"), .text("Signed"), .text("Answers"), .text("Pack")],
+                rows: reading.state.acceptance.signOffs.map { signOff in
+                    let given = signOff.given
+                    let answers = SignOffGiven.Outcome.allCases.compactMap { outcome -> String? in
+                        let number = given.answers.count { $0.outcome == outcome }
+                        return number == 0 ? nil : "\(number) \(outcome.words)"
+                    }
+                    return [
+                        .text("\(given.signer), \(given.signerRole)"), .text(given.onBehalfOf),
+                        .text(given.signedOn.spelled), .text(answers.joined(separator: ", ")),
+                        .text(String(given.packFingerprint.prefix(12))),
+                    ]
+                }
+            ).html)
+        html.markup("<p class=\"quiet-line\">A sign-off is the customer's response file to a signed pack: ")
+        html.markup("<code>workbook accept pack</code> makes the pack, and <code>workbook accept record</code> ")
+        html.markup("checks and records the response.</p>\n")
+    }
+
+    static func one(_ visit: Visit) throws -> Screen? {
+        let knowledge = try visit.tracker.workspace.knowledge(with: visit.reading)
+        guard let line = knowledge.trace().criteria.first(where: { $0.criterion.id == visit.id }) else { return nil }
+        let documents = knowledge.documents.all.map { ($0.id, "\($0.id) \($0.title)") }
+        let forms = EvidenceForms.all(line, visit, documents)
+        return Screen(line.criterion.title, forms: forms) { failure in
+            var html = HTML()
+            html.element("h1", line.criterion.title)
+            if !line.criterion.summary.isEmpty { html.element("p", line.criterion.summary, class: "lede") }
+            html.markup("<dl class=\"facts\"><div><dt>State</dt><dd>")
+            html.badge(Badge(line.standing))
+            html.markup("</dd></div>")
+            html.fact("Answer", line.answer?.outcome.words ?? "not answered")
+            html.markup("</dl>\n")
+            html.heading("Evidence", id: "evidence")
+            html.append(
+                FigureTable(
+                    label: "Evidence",
+                    columns: [.text("What"), .text("State"), .text("Seen by"), .text("Seen"), .text("Note")],
+                    rows: line.evidence.map { judged in
+                        let added = judged.evidence.added
+                        return [
+                            .text(added.subjectText), .badge(Badge(judged.standing)),
+                            .text("\(added.seenBy), \(added.side.rawValue)"), .text(added.seenOn.spelled),
+                            .text(judged.reason.isEmpty ? added.note : judged.reason),
+                        ]
+                    }
+                ).html)
+            html.append(Filter.forms(forms, visit.keys, failure))
+            html.heading("History", id: "entries")
+            html.append(
+                HistoryPage.list(
+                    visit.reading.entries.reversed().filter { entry in
+                        switch entry.event {
+                        case .acceptance(.evidenceAdded(let added)): added.criterion == visit.id
+                        case .acceptance(.signOffGiven(let given)):
+                            given.answers.contains { $0.criterion == visit.id }
+                        default: false
+                        }
+                    }, visit))
+            return html
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //     ServedPages          the built site, the tracker's page and the status as JSON
 //   Routes/           the pages of the tracker, each from one reading of the ledger
 //     Tracker           the routes, and what happens to a form that is sent
+//     Knowledge/        sessions, questions, rehearsals, and what proves each criterion
 //   Forms/            fields, refusals and remedies, as the web spells them
 //   Guard             what every request must pass and every response carries
 //     HostRule          which names a request may ask for

@@ -108,7 +108,9 @@ import Workspace
     @Test func `every page answers, marked up as HTML, and none of them writes`() async throws {
         let workbook = try await TrackedWorkbook()
         for path in [
-            "/", "/status", "/time", "/time?week=2026-W50&copy=1", "/time/entry", "/prerequisites?state=open",
+            "/", "/status", "/time", "/time?week=2026-W50&copy=1", "/time/entry", "/time/month",
+            "/time/month?month=2026-11&person=ann",
+            "/time/engagement", "/prerequisites?state=open",
             Self.page, "/activities", "/activities/kickoff", "/changes", "/changes/new?effect=time&role=data-scientist",
             "/risks", "/risks/new", "/history?kind=time-logged", "/site/index.html",
         ] {
@@ -118,6 +120,7 @@ import Workspace
         }
         #expect(try await workbook.exchange("/prerequisites/nothing").status == .notFound)
         #expect(try await workbook.exchange("/time?week=nonsense").status == .badRequest)
+        #expect(try await workbook.exchange("/time/month?month=nonsense").status == .badRequest)
         #expect(try workbook.events().isEmpty)
     }
 

@@ -172,6 +172,68 @@ class TrackerFormTests(unittest.TestCase):
 
         self.each_way(task)
 
+    def test_a_session_is_planned_and_held_and_its_question_answered(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto("/sessions/new")
+            self.look(page, script)
+            page.get_by_label("Title").fill("Handover of the runbooks")
+            page.get_by_label("Day").fill("2026-12-05")
+            page.get_by_label("Begins at").fill("14:00")
+            page.get_by_role("button", name="Plan", exact=True).click()
+            # A Saturday: refused, and what was typed is kept.
+            self.assertIn("is not a business day", page.locator(".refusal").inner_text())
+            self.assertEqual(page.get_by_label("Title").input_value(), "Handover of the runbooks")
+            self.look(page, script)
+            page.get_by_label("Day").fill("2026-12-02")
+            page.get_by_role("button", name="Plan", exact=True).click()
+            page.wait_for_url("**/sessions?done=*")
+            self.look(page, script)
+            page.get_by_role("link", name="Handover of the runbooks").click()
+            self.look(page, script)
+            page.goto("/questions/new")
+            page.get_by_label("Question").fill("Who rotates the key?")
+            page.get_by_label("Asked by").fill("ann")
+            page.get_by_role("button", name="Ask").click()
+            page.wait_for_url("**/questions?done=*")
+            page.get_by_role("link", name="Who rotates the key?").click()
+            page.get_by_role("button", name="Close").click()
+            self.assertIn("a question is closed by a document or an answer", page.locator(".refusal").inner_text())
+            self.look(page, script)
+            page.get_by_label("Answered by").fill("dana")
+            page.get_by_label("Answer", exact=True).fill("The owner of the vault")
+            page.get_by_role("button", name="Close").click()
+            page.wait_for_url("**done=*")
+            self.look(page, script)
+            self.assertIn("Who rotates the key?", self.history(folder))
+
+        self.each_way(task)
+
+    def test_a_rehearsal_is_recorded_and_named_as_evidence(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto("/rehearsals")
+            self.look(page, script)
+            page.get_by_role("link", name="record a rehearsal").first.click()
+            self.look(page, script)
+            page.get_by_label("Performed by").fill("ann")
+            page.get_by_label("How long").fill("45m")
+            page.get_by_role("button", name="Record").click()
+            page.wait_for_url("**/rehearsals?done=*")
+            self.look(page, script)
+            page.goto("/acceptance")
+            self.look(page, script)
+            page.get_by_role("link", name="add evidence").first.click()
+            form = page.locator("form[action$='/rehearsal']")
+            form.get_by_role("button", name="Add").click()
+            self.assertIn("the name is empty", page.locator(".refusal").inner_text())
+            self.look(page, script)
+            page.locator("form[action$='/rehearsal']").get_by_label("Seen by").fill("ann")
+            page.locator("form[action$='/rehearsal']").get_by_role("button", name="Add").click()
+            page.wait_for_url("**done=*")
+            self.look(page, script)
+            self.assertIn("rehearsal", page.locator("[aria-label='Evidence']").inner_text())
+
+        self.each_way(task)
+
     def test_what_is_typed_outlives_a_change_by_another_hand(self):
         folder = workbook.shipped_workbook(Path(self.folder.name) / "typing")
         with workbook.served(folder, "--by", "ann") as server:

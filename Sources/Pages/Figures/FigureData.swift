@@ -31,7 +31,7 @@ package struct FiguresData: Sendable {
             Figure(
                 label: "\(budget.title): time left", value: budget.remaining.description,
                 of: "of \(budget.cap)", detail: budget.held > .zero ? "\(budget.held) held over the cap" : "none held",
-                bar: Bar(budget).html)
+                bar: Bar(left: budget).html)
         }
         let all = (activities: required.count, prerequisites: edition.prerequisites.count)
         figures = [

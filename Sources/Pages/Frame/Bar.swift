@@ -6,6 +6,7 @@ package import Markup
 ///
 /// An SVG, because a width in a style attribute would break the strict content security policy.
 package struct Bar {
+    /// What is drawn from the left.
     private let used: Int
     private let held: Int
     private let whole: Int
@@ -25,6 +26,15 @@ package struct Bar {
         whole = budget.cap.count + budget.held.count
         let over = budget.held > .zero ? ", and \(budget.held) held over the cap" : ""
         label = "\(budget.title): \(budget.used) of \(budget.cap) used\(over), \(budget.remaining) left"
+    }
+
+    /// The time that is left of the cap: a full bar if nothing is used. Held time is at its end, beyond the cap.
+    package init(left budget: Budget) {
+        used = budget.remaining.count
+        held = budget.held.count
+        whole = budget.cap.count + budget.held.count
+        let over = budget.held > .zero ? ", and \(budget.held) held over the cap" : ""
+        label = "\(budget.title): \(budget.remaining) of \(budget.cap) left, \(budget.used) used\(over)"
     }
 
     package var html: HTML {

@@ -37,7 +37,7 @@ enum HomePage {
             html.markup(" <small>")
             html.text("of \(budget.cap)")
             html.markup("</small></p>\n")
-            html.append(Bar(budget).html)
+            html.append(Bar(left: budget).html)
             let forecast = reading.report.forecasts[budget.role].map { "forecast \($0.atCompletionText) at the end" }
             html.markup("<p class=\"detail\">")
             if budget.held > .zero {
@@ -80,7 +80,8 @@ enum HomePage {
                 ],
                 rows: lines.map { line in
                     [
-                        .text(line.title), .badge(Badge(line.state, isOverdue: line.isOverdue)), .text(line.owner),
+                        .text(line.title), .badge(Badge(line.state, isOverdue: line.isOverdue)),
+                        .text(Owner.title(line.owner)),
                         .text("\(delays[line.id] ?? 0)"), .link("confirm or waive it", "/prerequisites/\(line.id)"),
                     ]
                 }
@@ -97,7 +98,7 @@ enum HomePage {
                 (
                     line.due,
                     [
-                        .text(line.title), .text(line.due.spelled), .text(line.owner),
+                        .text(line.title), .text(line.due.spelled), .text(Owner.title(line.owner)),
                         .link("confirm it", "/prerequisites/\(line.id)"),
                     ]
                 ))

@@ -67,4 +67,15 @@ extension HTML {
     }
 }
 
+/// An owner as people read it.
+enum Owner {
+    /// Returns the words of an id, as in "Pipeline owner" for `pipeline-owner`; a name stays as it is.
+    static func title(_ owner: String) -> String {
+        guard owner.contains("-"), owner.utf8.allSatisfy({ (0x61...0x7a).contains($0) || $0 == 0x2d }) else {
+            return owner
+        }
+        return owner.prefix(1).uppercased() + owner.dropFirst().replacing("-", with: " ")
+    }
+}
+
 func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

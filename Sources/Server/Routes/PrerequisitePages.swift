@@ -29,7 +29,7 @@ enum PrerequisitePages {
                     rows: shown.map { line in
                         [
                             .link(line.title, "/prerequisites/\(line.id)"),
-                            .badge(Badge(line.state, isOverdue: line.isOverdue)), .text(line.owner),
+                            .badge(Badge(line.state, isOverdue: line.isOverdue)), .text(Owner.title(line.owner)),
                             .text(line.due.spelled),
                         ]
                     }
@@ -50,7 +50,7 @@ enum PrerequisitePages {
             html.markup("<dl class=\"facts\"><div><dt>State</dt><dd>")
             html.badge(Badge(line.state, isOverdue: line.isOverdue))
             html.markup("</dd></div>")
-            html.fact("Owner", prerequisite.owner)
+            html.fact("Owner", Owner.title(prerequisite.owner))
             html.fact("Due", prerequisite.due.spelled)
             html.fact("Needed", prerequisite.phase.spelled)
             if let delay = visit.reading.report.delays.first(where: { $0.prerequisite == prerequisite.id }) {

@@ -30,7 +30,8 @@ enum RiskPages {
                     rows: shown.map { risk in
                         [
                             .link(risk.added.title, "/risks/\(risk.shortID)"), .badge(badge(risk)),
-                            .text(risk.added.kind.rawValue), .text(risk.added.owner), .text(risk.addedOn.spelled),
+                            .text(risk.added.kind.rawValue), .text(Owner.title(risk.added.owner)),
+                            .text(risk.addedOn.spelled),
                         ]
                     }
                 ).html)
@@ -62,7 +63,7 @@ enum RiskPages {
             html.badge(badge(risk))
             html.markup("</dd></div>")
             html.fact("Kind", risk.added.kind.rawValue)
-            html.fact("Owner", risk.added.owner)
+            html.fact("Owner", Owner.title(risk.added.owner))
             html.fact("Since", risk.addedOn.spelled)
             html.markup("</dl>\n")
             if let resolution = risk.resolution { html.element("p", "Resolution: \(resolution)") }

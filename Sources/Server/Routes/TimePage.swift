@@ -15,6 +15,7 @@ enum TimePage {
         return Screen("Time", forms: forms) { failure in
             var html = HTML()
             html.element("h1", "Time of \(monday.isoWeek)")
+            TimeViews.links("Week", monday: monday, &html)
             navigation(monday, visit, &html)
             closing(week, visit, &html)
             html.append(WeekForm.html(week, visit, failure))

@@ -92,6 +92,8 @@ extension WorkbookServer {
         page("acceptance", AcceptancePages.list)
         pageWithForms("acceptance/:id", AcceptancePages.one)
         pageWithForms("time", TimePage.screen)
+        page("time/month", TimeViews.month)
+        page("time/engagement", TimeViews.engagement)
         page("time/entry", EntryPage.screen)
         router.post("time/entry/:action") { request, context in
             try await submit(tracker, request, context, EntryPage.screen)

@@ -84,6 +84,21 @@ import Workspace
         #expect(closed.status == .seeOther)
     }
 
+    @Test func `the board moves an activity, and a refused move links to the page that takes the reason`() async throws
+    {
+        let workbook = try await TrackedWorkbook()
+        let refused = try await workbook.post("/board/start", from: "/board", [("activity", "kickoff")])
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("Give the reason on the page of"))
+        #expect(try workbook.events().isEmpty)
+        _ = try await workbook.workspace.record(by: Author(name: "ann")) {
+            try $0.startActivity("kickoff", override: .init(name: "A. Sponsor", reason: "agreed"))
+        }
+        let moved = try await workbook.post("/board/done", from: "/board", [("activity", "kickoff")])
+        #expect(moved.status == .seeOther)
+        #expect(try workbook.events().map(\.kind) == [.activityStarted, .activityDone])
+    }
+
     @Test func `a form that is sent twice records once`() async throws {
         let workbook = try await TrackedWorkbook()
         for _ in 0..<3 {
@@ -111,7 +126,8 @@ import Workspace
             "/", "/status", "/time", "/time?week=2026-W50&copy=1", "/time/entry", "/time/month",
             "/time/month?month=2026-11&person=ann",
             "/time/engagement", "/prerequisites?state=open",
-            Self.page, "/activities", "/activities/kickoff", "/changes", "/changes/new?effect=time&role=data-scientist",
+            Self.page, "/activities", "/activities/kickoff", "/board", "/changes",
+            "/changes/new?effect=time&role=data-scientist",
             "/risks", "/risks/new", "/history?kind=time-logged", "/site/index.html",
         ] {
             let answer = try await workbook.exchange(path)

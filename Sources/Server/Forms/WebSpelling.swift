@@ -118,7 +118,7 @@ enum WebSpelling {
         case .listEntries, .listLastEntries: "the history"
         case .closeRisk: "close the risk"
         // There is no form for these yet.
-        case .recordRehearsal(let id): "record a rehearsal of \(id)"
+        case .recordRehearsal: "record a rehearsal"
         case .markImmaterial(let id): "workbook rehearse immaterial \(id)"
         case .addEvidence: "add evidence"
         case .recordSessionHeld: "record how the session was held"

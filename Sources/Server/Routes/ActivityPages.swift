@@ -11,6 +11,9 @@ enum ActivityPages {
         return Screen("Activities") { _ in
             var html = HTML()
             html.element("h1", "Activities")
+            html.markup("<p>")
+            html.link("The board, by state", to: "/board")
+            html.markup("</p>\n")
             let lines = visit.reading.report.activities
             html.append(
                 Filter.html(

@@ -78,6 +78,7 @@ extension WorkbookServer {
         pageWithForms("prerequisites/:id", PrerequisitePages.one)
         page("activities", ActivityPages.list)
         pageWithForms("activities/:id", ActivityPages.one)
+        pageWithForms("board", BoardPage.screen)
         page("changes", ChangePages.list)
         pageWithForms("changes/:id", ChangePages.one)
         page("risks", RiskPages.list)

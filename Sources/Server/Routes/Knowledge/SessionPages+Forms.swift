@@ -49,8 +49,8 @@ extension SessionPages {
             address: address + "/move", title: "It moves", submit: "Move",
             fields: [
                 .init("date", "Day", value: session.planned.date.description),
-                .init("start", "Begins at", value: session.planned.start?.description ?? "", note: "14:00"),
-                .init("duration", "How long", value: session.planned.minutes?.compact ?? "", note: "2h"),
+                .init("start", "Begins at", value: session.planned.start?.description ?? ""),
+                .init("duration", "How long", value: session.planned.minutes?.compact ?? ""),
             ]
         ) { values, submission in
             let date = try values.optionalDate("date", today: submission.workspace.today)

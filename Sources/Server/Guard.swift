@@ -44,7 +44,12 @@ package struct Guard: Sendable {
     private func isOwnForm(_ request: Request) -> Bool {
         let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
         let origins = request.headers[values: .origin]
-        guard site != nil || !origins.isEmpty, origins.count <= 1 else { return false }
+        guard origins.count <= 1 else { return false }
+        // A program sends neither. A browser sends one with each POST, and asks before it sends JSON to another site.
+        if site == nil, origins.isEmpty {
+            return request.uri.path.hasPrefix(WorkbookServer.apiPrefix + "/")
+                && request.headers[.contentType]?.hasPrefix("application/json") == true
+        }
         if let site, site != "same-origin" { return false }
         guard let origin = origins.first else { return true }
         return origin.lowercased() == "http://" + (request.head.authority ?? "").lowercased()

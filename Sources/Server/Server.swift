@@ -7,6 +7,7 @@
 //     Tracker           the routes, and what happens to a form that is sent
 //     Knowledge/        sessions, questions, rehearsals, and what proves each criterion
 //   Forms/            fields, refusals and remedies, as the web spells them
+//   API/              the same forms for programs: JSON in and out, and the OpenAPI document
 //   Guard             what every request must pass and every response carries
 //     HostRule          which names a request may ask for
 //   LimitedChannel    the pipeline of one connection

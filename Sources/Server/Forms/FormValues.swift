@@ -11,6 +11,8 @@ struct FormValues: Sendable {
 
     init() {}
 
+    mutating func append(_ name: String, _ value: String) { pairs.append((name, value)) }
+
     /// Parses `application/x-www-form-urlencoded`, or returns nil if there are too many fields or text isn't UTF-8.
     init?(_ text: some StringProtocol) {
         for pair in text.utf8.split(separator: UInt8(ascii: "&")) {

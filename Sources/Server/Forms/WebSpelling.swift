@@ -21,6 +21,16 @@ enum WebSpelling {
         return html
     }
 
+    /// Returns a hint as text, its actions as words with their addresses.
+    static func text(of hint: Hint) -> String {
+        hint.parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .remedy(let remedy): words(for: remedy) + (address(of: remedy).map { " (\($0))" } ?? "")
+            }
+        }.joined()
+    }
+
     static func name(of confirmation: Remedy.Confirmation) -> String {
         switch confirmation {
         case .nonBusinessDay: "non-business-day"

@@ -72,6 +72,9 @@ extension WorkbookServer {
             router.post(RouterPath(path + "/:action")) { request, context in
                 try await submit(tracker, request, context, make)
             }
+            router.post(RouterPath("api/v1/" + path + "/:action")) { request, context in
+                try await record(tracker, request, context, path.replacing(":id", with: "{id}"), make)
+            }
         }
         page("", HomePage.screen)
         page("prerequisites", PrerequisitePages.list)
@@ -99,11 +102,15 @@ extension WorkbookServer {
         router.post("time/entry/:action") { request, context in
             try await submit(tracker, request, context, EntryPage.screen)
         }
+        router.post("api/v1/time/entry/:action") { request, context in
+            try await record(tracker, request, context, "time/entry", EntryPage.screen)
+        }
         pageWithForms("history", HistoryPage.screen)
+        addReads(tracker, to: router)
         return router.buildResponder()
     }
 
-    private func visit(
+    func visit(
         _ tracker: Tracker, _ context: BasicRequestContext, query: FormValues
     ) async throws -> Visit {
         Visit(

@@ -1,5 +1,6 @@
 package import CivilTime
 package import Engagement
+import ICalendar
 package import Knowledge
 import Ledger
 package import Reports
@@ -33,6 +34,28 @@ extension Workspace {
     package func gaps(for report: WeekReport) throws -> Gaps? {
         guard report.status.asOf == today else { return nil }
         return KnowledgeSnapshot(report: report.status, content: try readContent()).gaps()
+    }
+
+    /// Returns a subject of the export as JSON, read on a thread that may wait for the disk.
+    package func json(of subject: ExportTable.Subject) async throws -> String {
+        try await BlockingThread.run { try exportTable().json(subject) }
+    }
+
+    /// Returns a calendar of the plan or the prerequisites, or nil if the subject has none.
+    package func calendar(of subject: ExportTable.Subject) async throws -> String? {
+        try await BlockingThread.run {
+            let table = try exportTable()
+            return try table.events(subject).map { try calendarText($0, of: table.report.contract) }
+        }
+    }
+
+    private func calendarText(_ events: [ICalendar.OutgoingEvent], of contract: Contract) throws -> String {
+        do {
+            return try ICalendar.write(
+                name: "\(contract.title), \(contract.customer)", events: events, stamp: surroundings.now().timestamp)
+        } catch {
+            throw WorkspaceError.file("the calendar cannot be written: \(error.message)", hint: "export csv instead")
+        }
     }
 
     private func closedWeek(of date: CivilDate) throws -> ClosedWeek? {

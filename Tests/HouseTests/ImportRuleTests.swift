@@ -31,8 +31,8 @@ import Testing
         ],
         "Sources/Pages": ["CivilTime", "Engagement", "Markup", "SiteAssets", "Mustache"],
         "Sources/Server": [
-            "CivilTime", "Engagement", "Knowledge", "Markup", "Pages", "Publishing", "Reports", "Workspace", "Hummingbird",
-            "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle",
+            "CivilTime", "Engagement", "Knowledge", "Markup", "Pages", "Publishing", "Reports", "Workspace",
+            "Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging", "ServiceLifecycle",
             "UnixSignals",
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
         ],

@@ -28,7 +28,9 @@ package struct Bar {
         label = "\(budget.title): \(budget.used) of \(budget.cap) used\(over), \(budget.remaining) left"
     }
 
-    /// The time that is left of the cap: a full bar if nothing is used. Held time is at its end, beyond the cap.
+    /// The time that is left of the cap: a full bar if nothing is used.
+    ///
+    /// Held time is at its end, beyond the cap.
     package init(left budget: Budget) {
         used = budget.remaining.count
         held = budget.held.count

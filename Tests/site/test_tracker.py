@@ -10,6 +10,7 @@ import axe
 import workbook
 from browser import DESK, PHONE, Walk, Watch, chromium, settle
 from playwright.sync_api import Page, Response
+from test_markup import findings
 
 # What a policy must forbid by header, whatever a page says.
 POLICY = {
@@ -19,6 +20,13 @@ POLICY = {
 INLINE = """() => [...document.querySelectorAll("script:not([src]), style, [style]"),
     ...[...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => a.name.startsWith("on")))]
   .map((e) => e.outerHTML.slice(0, 100))"""
+# A page of each kind of the tracker's own.
+TRACKER = [
+    "/", "/status", "/time?week=2026-W49", "/time/entry", "/time/month?month=2026-12", "/time/engagement", "/plan",
+    "/prerequisites", "/prerequisites/existing-ml-pipeline", "/activities", "/activities/kickoff", "/board", "/changes",
+    "/changes/new", "/changes/CR-1", "/risks", "/risks/new", "/sessions", "/sessions/new", "/questions",
+    "/questions/new", "/rehearsals", "/rehearsals/new", "/acceptance", "/acceptance/architecture-decided", "/history",
+]
 
 
 def folder_of(path: str) -> str:
@@ -81,6 +89,18 @@ class TrackerTests(unittest.TestCase):
                 faults += [f"{address.removeprefix(self.server)}: {fault}" for fault in self.look(page, response)]
         self.assertGreater(len(walk.visits), 12, walk.visits)
         self.assertEqual(faults, [], "\n".join(faults[:40]))
+
+    def test_the_checker_of_markup_finds_no_error_on_pages_of_the_tracker(self):
+        folder = Path(self.folder.name) / "markup"
+        folder.mkdir()
+        for path in TRACKER:
+            response = self.page.request.get(self.server + path)
+            self.assertEqual(response.status, 200, path)
+            name = "".join(letter if letter.isalnum() else "-" for letter in path)
+            (folder / f"page{name}.html").write_text(response.text(), encoding="utf-8")
+        faults = [f"{Path(message['url']).name}:{message.get('lastLine')} {message['message']}"
+                  for message in findings([folder]) if message["type"] == "error"]
+        self.assertEqual(faults, [], "\n".join(faults[:20]))
 
     def test_a_page_that_is_not_there_is_a_page_too(self):
         response = self.page.goto(self.server + "/site/nowhere.html")

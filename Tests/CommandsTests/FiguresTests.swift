@@ -118,7 +118,9 @@ import Testing
         let json = await terminal.run("status", "--json").output
         let status = try decode(Status.self, json)
         #expect(status.activities.reduce(0) { $0 + $1.workedMinutes } == status.worked)
-        #expect(await terminal.run("export", "report", "--format", "json").output == json)
+        #expect(
+            await terminal.run("export", "report", "--format", "json").output
+                == json.replacing(#/  "(?:gaps|openPoints)" : \d+,\n/#, with: ""))
         #expect(
             try decode([Status.Activity].self, await terminal.run("activity", "--json").output) == status.activities)
         let plan = try decode([Plan].self, await terminal.run("plan", "--json").output)
@@ -214,7 +216,7 @@ import Testing
         let activities = page.filter { $0.header == ["Activity", "State", "Time worked"] }
         let worked = try activities.flatMap(\.rows).reduce(0) { $0 + (try Minutes(parsing: $1[2]).count) }
         #expect(worked == status.worked)
-        #expect(activities.count == 3 + (status.activities.contains { $0.id == "llm-deployment" } ? 1 : 0))
+        #expect(activities.count == 4 + (status.activities.contains { $0.id == "llm-deployment" } ? 1 : 0))
     }
 
     /// The values of a spreadsheet as its reader sees them, read by Python, so that nothing of ours checks itself.

@@ -4,6 +4,7 @@
 //   Record/    asks the rules inside the write transaction, and tells what a write did
 //   Knowledge/ rehearsals, evidence, held sessions and questions; the snapshot that trace and gaps are made of
 //   Import/    time from files
+//   Adoption/  folders of Markdown that were written for other tools
 //   Check/     what is wrong in the content, and what changed in the solution's repository
 //   Build/     the site of an edition, written aside and swapped in
 //   Print/     a PDF of an edition

@@ -86,6 +86,9 @@ import Testing
             var matter = page.frontMatter
             matter.keepRelations(to: ids)
             matter.lines = again.frontMatter.lines
+            for (index, parameter) in again.frontMatter.parameters.enumerated() {
+                matter.parameters[index].line = parameter.line
+            }
             #expect(again.frontMatter == matter, "\(page.path)")
         }
     }

@@ -28,12 +28,12 @@ import Testing
         #expect(result == "<p>a b</p>\n")
     }
 
-    @Test func `a relative image goes through the hook`() throws {
+    @Test func `a relative image goes through the hook, and one on another site becomes a link`() throws {
         let result = try html("![a](x.png) ![b](https://x.y/z.png) ![c](gone.png)") {
             $0.image = { $0 == "x.png" ? .destination("img/1.png") : .broken }
         }
         #expect(
-            result == "<p><img src=\"img/1.png\" alt=\"a\"> <img src=\"https://x.y/z.png\" alt=\"b\"> c</p>\n"
+            result == "<p><img src=\"img/1.png\" alt=\"a\"> <a href=\"https://x.y/z.png\">b</a> c</p>\n"
         )
     }
 

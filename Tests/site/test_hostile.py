@@ -30,7 +30,7 @@ ATTRIBUTES = """action align alt autocapitalize autocomplete charset checked cla
 defer disabled dominant-baseline dx dy enterkeyhint fill fill-opacity focusable font-family font-size font-style
 font-weight for height hidden href http-equiv id inputmode lang label loading markerheight markerwidth max maxlength
 method min overflow minlength name offset open opacity orient pathlength patternunits placeholder points popover popovertarget
-preserveaspectratio r reversed refx refy rel required role rowspan rx ry scope selected size spellcheck src start step
+preserveaspectratio r reversed refx refy rel required role rows rowspan rx ry scope selected size spellcheck src start step
 stop-color stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity stroke-width tabindex text-anchor
 textlength title transform type value viewbox width x x1 x2 xlink:href xml:space xmlns xmlns:xlink y y1 y2""".split()
 

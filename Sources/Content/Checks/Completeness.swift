@@ -56,20 +56,25 @@ enum Completeness {
     }
 
     /// Of procedures and of alerts: DESIGN's two kinds of runbook.
-    private static let procedure = ["When to use", "Prerequisites", "Procedure"]
+    private static let procedure = [
+        "When to use", "Prerequisites", "Procedure", "Verification", "Rollback", "Escalation", "Follow-up",
+    ]
     private static let alert = ["Meaning", "Impact", "Diagnosis", "Mitigation"]
-    private static let both = ["Verification", "Rollback", "Escalation", "Follow-up"]
 
     private static func runbookSections(of page: Page) -> [Diagnostic] {
         let headings = Set(headings(of: page))
         let isAlert = headings.contains("meaning") || headings.contains("diagnosis")
-        let wanted = (isAlert ? alert : procedure) + both
-        return wanted.filter { !headings.contains($0.lowercased()) }.map { section in
+        let missing = (isAlert ? alert : procedure).filter { !headings.contains($0.lowercased()) }
+        guard let first = missing.first else { return [] }
+        let names = missing.map { "'\($0)'" }.joined(separator: ", ")
+        return [
             Diagnostic(
                 .warning, rule: .missingSection, file: "content/" + page.path,
-                "the runbook has no section '\(section)'",
-                hint: "add `## \(section)`, even if it says that there is none")
-        }
+                "the runbook has no section \(names)",
+                hint: missing.count == 1
+                    ? "add `## \(first)`, even if it says that there is none"
+                    : "add each, as in `## \(first)`, even if it says that there is none")
+        ]
     }
 
     private static func headings(of page: Page) -> [String] {

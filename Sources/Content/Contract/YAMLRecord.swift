@@ -212,8 +212,12 @@ extension YAMLRecord {
     }
 
     /// Reports every key that was never read.
-    func finish() {
-        let unknown = values.filter { !asked.contains($0.key) }
+    ///
+    /// - Parameter prefix: What the keys begin with that may be there all the same.
+    func finish(except prefix: String? = nil) {
+        let unknown = values.filter { key, _ in
+            !asked.contains(key) && !(prefix.map { key.hasPrefix($0) } ?? false)
+        }
         for (key, (_, line)) in unknown.sorted(by: { $0.value.line < $1.value.line }) {
             let near = nearest(to: key, among: asked.sorted()).map { "did you mean '\($0)'? " } ?? ""
             log.add(

@@ -66,7 +66,8 @@ enum FrontMatterReader {
         matter.tags = record.texts("tags")
         matter.order = record.integer("order")
         matter.lines = record.keyLines
-        record.finish()
+        // What other tools say of the page is kept, and means nothing here.
+        record.finish(except: "x-")
         checkStatus(of: matter, record)
         checkTriggers(of: matter, record)
         checkParameters(of: matter, record)

@@ -120,6 +120,9 @@ package struct HTMLRenderer: Sendable {
         return target
     }
 
+    /// Whether an image on another site becomes a link to it: a site loads nothing from elsewhere.
+    var linksRemoteImages: Bool { image != nil }
+
     /// Returns the source of an image after policy and hook, or nil if it has none.
     func target(ofImage source: String) -> String? {
         guard let image, LinkPolicy.isRelative(source) else { return source }

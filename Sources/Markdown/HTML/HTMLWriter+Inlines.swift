@@ -88,6 +88,12 @@ extension HTMLWriter {
     }
 
     private mutating func image(_ image: Inline.Image) {
+        if renderer.linksRemoteImages, !LinkPolicy.isRelative(image.source), LinkPolicy.permits(image.source, in: .link)
+        {
+            let words = image.alternative.isEmpty ? image.source : image.alternative
+            let text = Inline.text(words)
+            return link(Inline.Link(destination: image.source, title: image.title, content: [text], line: image.line))
+        }
         guard let target = renderer.target(ofImage: image.source) else {
             out.text(image.alternative)
             return

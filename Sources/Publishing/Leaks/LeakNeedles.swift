@@ -65,7 +65,9 @@ struct LeakNeedles: Sendable {
                 name: "the title '\(page.frontMatter.title)'", line: page.frontMatter.lines["title"], file: file,
                 letters: title)
             let words = Letters.words(of: page.frontMatter.title)
-            if title.count >= Self.shortestText {
+            if words.count == 1, OrdinaryWords.contains(words[0]) {
+                // `Deployments` tells nothing, however long it is.
+            } else if title.count >= Self.shortestText {
                 texts.append(needle)
             } else if !words.allSatisfy(OrdinaryWords.contains) {
                 titles.append(ShortTitle(words: words, needle: needle))
@@ -81,7 +83,8 @@ struct LeakNeedles: Sendable {
         // A page that opens a section has the address that a generated page has otherwise.
         let path = String(page.path.dropLast(".md".count))
         let letters = LeakScan.letters(of: path)
-        if path.contains("/"), !path.hasSuffix("/index"), letters.count >= Self.shortestText {
+        let isIndex = ["index", "_index", "README"].contains { path.hasSuffix("/" + $0) }
+        if path.contains("/"), !isIndex, letters.count >= Self.shortestText {
             texts.append(Needle(name: "the path \(page.path)", line: nil, file: file, letters: letters))
         }
     }

@@ -52,10 +52,16 @@ enum DuplicateDiagnostics {
     }
 
     private static func decisionNumbers(_ pages: [PublishedPage]) -> [Diagnostic] {
-        var taken: [Int: PublishedPage] = [:]
+        // A folder is a collection: one that was adopted counts from 1 again.
+        struct Place: Hashable {
+            let folder: String
+            let number: Int
+        }
+        var taken: [Place: PublishedPage] = [:]
         return pages.filter { $0.frontMatter.kind == .decision }.compactMap { page in
             guard let number = number(of: page) else { return nil }
-            guard let other = taken.updateValue(page, forKey: number) else { return nil }
+            let folder = page.path.split(separator: "/").dropLast().joined(separator: "/")
+            guard let other = taken.updateValue(page, forKey: Place(folder: folder, number: number)) else { return nil }
             return Diagnostic(
                 rule: .duplicateDecisionNumber, file: page.file, line: page.frontMatter.lines["id"],
                 "the number \(number) belongs to \(other.file) already",

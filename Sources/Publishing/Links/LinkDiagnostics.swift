@@ -83,8 +83,8 @@ struct LinkDiagnostics {
         let page = drawn.page
         guard LinkPolicy.isRelative(image.source) else {
             return Diagnostic(
-                rule: .remoteImage, file: page.file, line: image.line,
-                "'\(image.source)' is on another site; this one loads nothing from elsewhere",
+                .warning, rule: .remoteImage, file: page.file, line: image.line,
+                "'\(image.source)' is on another site; the page has a link to it in its place",
                 hint: "save the image below content/ and show that")
         }
         let target = drawn.targets[image.source]

@@ -56,9 +56,8 @@ struct LinkResolver: Sendable {
         }
         // A folder means its index page, as it does on GitHub.
         let folder = resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
-        let page =
-            pages[resolved] ?? pages[folder.isEmpty ? "index.md" : folder + "/index.md"]
-        if let page {
+        let index = folder.isEmpty ? "" : folder + "/"
+        if let page = pages[resolved] ?? pages[index + "index.md"] ?? pages[index + "README.md"] {
             guard let fragment else { return .page(page, fragment: nil) }
             return page.anchors[fragment].map { .page(page, fragment: $0) } ?? .unknownHeading(fragment, in: page)
         }

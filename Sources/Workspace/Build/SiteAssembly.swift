@@ -36,13 +36,14 @@ package struct SiteAssembly: Sendable {
     /// - Parameters:
     ///   - isRemembered: Whether the result is given to the next call as `previous`, soon.
     ///   - previous: What this made before, of the same edition: spares work, changes nothing else.
+    ///   - given: The pages, if they are not those on the disk.
     ///   - printing: Which documents to print are made, or whether only one of them is.
     /// - Throws: `InvalidContent` where there is no contract to work from.
     package func make(
-        _ edition: Edition, liveReload: Bool = false, isRemembered: Bool = false, after previous: Result? = nil,
-        printing: Printing = .withSite
+        _ edition: Edition, of given: ContentFolder? = nil, liveReload: Bool = false, isRemembered: Bool = false,
+        after previous: Result? = nil, printing: Printing = .withSite
     ) throws -> Result {
-        let content = try read(after: previous?.content)
+        let content = try given ?? read(after: previous?.content)
         guard let contract = content.contract else { throw InvalidContent(diagnostics: content.diagnostics) }
         let today = try today()
         let report = StatusReport(contract: contract, state: try workspace.state(), asOf: today, isDayOver: false)

@@ -54,7 +54,7 @@ extension Workspace {
             isInGit: Self.isInWorkTree(root))
     }
 
-    private static func isInWorkTree(_ root: String) -> Bool {
+    static func isInWorkTree(_ root: String) -> Bool {
         var folder = root[...]
         while !folder.isEmpty {
             if (try? FileSystem.holds(folder + "/.git")) == true { return true }

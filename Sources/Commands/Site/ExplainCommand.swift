@@ -6,7 +6,7 @@ import Engagement
 struct ExplainCommand: WorkbookCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Explain a diagnostic of check, by the name in brackets behind it.",
+        abstract: "Explain a diagnostic that check reports.",
         discussion: """
             EXAMPLES
               workbook explain broken-anchor
@@ -28,7 +28,7 @@ struct ExplainCommand: WorkbookCommand {
         guard let rule = DiagnosticRule(rawValue: name.lowercased()) else {
             let known = DiagnosticRule.allCases.map(\.rawValue)
             let near = nearest(to: name, among: known).map { "did you mean '\($0)'? " } ?? ""
-            throw InputError("there is no diagnostic '\(name)'", hint: "\(near)list them: workbook explain")
+            throw InputError("there is no diagnostic '\(name)'", hint: "\(near)`workbook explain` lists them all")
         }
         context.print(context.paint(rule.rawValue, .bold))
         context.print("  \(rule.summary)")

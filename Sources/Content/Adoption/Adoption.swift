@@ -12,7 +12,7 @@ package struct Adoption: Sendable {
         package let after: [UInt8]
         /// What changed, one line each; empty for a file that stays as it is.
         package let changes: [String]
-        /// Nil for a file that is no page.
+        /// Nil for an image or another file that is not a page.
         package let kind: DocumentKind?
     }
 
@@ -22,7 +22,7 @@ package struct Adoption: Sendable {
     /// - Parameters:
     ///   - files: The Markdown of the folder: paths below it, and what each file holds.
     ///   - folder: The folder's name.
-    ///   - others: Files of the folder that are not read, which links may lead to.
+    ///   - others: The folder's other files, so that links to them can be resolved; they are not read.
     ///   - kind: What every page becomes, or nil to find out.
     ///   - takenIDs: The ids of the workbook's other pages.
     ///   - prefix: The path below `content/` that the folder gets: `guides/`, or empty.

@@ -10,7 +10,7 @@ struct ForeignPage {
     let lines: TextLines
     /// The front matter, or nil if there is none.
     let matter: MatterLines?
-    /// What the front matter says: nil where there is none, or none that can be read.
+    /// The keys and values of the front matter, or nil if it is missing or unreadable.
     let values: Node.Mapping?
     /// Why the front matter can't be read.
     let refusal: YAMLTree.Refusal?
@@ -21,9 +21,12 @@ struct ForeignPage {
     /// What links may name in the page.
     let headingIDs: Set<String>
     let hasSteps: Bool
+    /// What the file says if it is read as a decision, whatever style it has.
+    let decision: DecisionFacts
 
     init(path: String, bytes: [UInt8]) {
         self.path = path
+        decision = DecisionDocument(path: path, bytes: bytes).facts
         lines = TextLines(bytes)
         matter = MatterLines(lines)
         var refusal: YAMLTree.Refusal?
@@ -114,19 +117,13 @@ extension ForeignPage {
         return sections.intersection(procedure).count >= 2 ? .runbook : .guide
     }
 
-    /// The decision that the file is, whatever style it has.
-    var decision: DecisionFacts {
-        // A path below `decisions/` would let the file's name say more than it does elsewhere.
-        DecisionDocument(path: path, bytes: lines.bytes).facts
-    }
-
     /// The status that a decision gets, how far it is carried out, and why if the page doesn't say it.
     ///
     /// A format without a status is for decisions that were made; a word that means nothing here is a proposal.
     var decided: (status: DecisionStatus, implementation: Implementation?, reason: String?) {
         if let (status, implementation) = status { return (status, implementation, nil) }
         if let written = decision.writtenStatus {
-            return (.proposed, nil, "the page says '\(written)', which is no status here")
+            return (.proposed, nil, "the page says '\(written)', which is not a status here")
         }
         let hasOutcome = !sections.isDisjoint(with: Self.outcomes)
         return hasOutcome

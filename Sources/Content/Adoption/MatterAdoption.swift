@@ -63,7 +63,7 @@ struct MatterAdoption {
         line.prefixMatch(of: /([A-Za-z_][\w.-]*)\s*:(?:\s|$)/).map { String($0.1) }
     }
 
-    /// Whether the value of `name` can stand behind `key`.
+    /// Whether the value of `name` is valid as the value of `key`.
     private func isFit(_ name: String, as key: String) -> Bool {
         guard let value = page.values?[Node(name)] else { return false }
         let isDecision = identity.kind == .decision

@@ -24,7 +24,7 @@ package struct RehearsedStep: Hashable, Sendable, Codable {
     /// The step's address on the page: `step-3`.
     package var step: String
     package var result: Result
-    /// Nil if nobody measured it.
+    /// Nil if the time was not measured.
     package var minutes: Minutes?
     package var note: String?
 

@@ -40,7 +40,7 @@ package struct Runbook: Sendable {
     /// The steps that take the procedure back.
     package let rollback: [Step]
 
-    /// Returns nil if the page is no runbook.
+    /// Returns nil if the page is not a runbook.
     package init?(_ page: Page) {
         guard page.frontMatter.kind == .runbook else { return nil }
         id = page.frontMatter.id

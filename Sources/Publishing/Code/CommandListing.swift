@@ -8,7 +8,7 @@ import Markup
 /// Each `{{name}}` that may be replaced is an element that says how its value is quoted there, by the rules of
 /// `CommandText`.
 enum CommandListing {
-    /// Stands for a parameter while the code is marked: a private character that no command has.
+    /// Replaces a parameter while the code is highlighted: a private-use character, which no command contains.
     private static let first: UInt32 = 0xF_0000
     private static let most = 1000
 

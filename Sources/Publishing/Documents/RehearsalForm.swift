@@ -14,7 +14,7 @@ struct RehearsalForm {
     private let fingerprint: String
     private let scope: Scope
 
-    /// Returns nil if the page is no runbook.
+    /// Returns nil if the page is not a runbook.
     init?(_ page: PublishedPage, in scope: Scope) {
         guard let fingerprint = page.documentFingerprint else { return nil }
         self.page = page

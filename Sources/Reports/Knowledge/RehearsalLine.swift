@@ -15,7 +15,7 @@ package struct RehearsalLine: Encodable {
     package let performedOn: CivilDate
     package let run: String?
     package let questions: [String]
-    /// Nil if nobody noted how each step went.
+    /// Nil if the steps were not recorded one by one.
     package let steps: [RehearsedStep]?
     package let note: String?
     package let standing: ProofStanding

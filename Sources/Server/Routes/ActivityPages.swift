@@ -10,10 +10,7 @@ enum ActivityPages {
         let state = visit.query.text("state")
         return Screen("Activities") { _ in
             var html = HTML()
-            html.element("h1", "Activities")
-            html.markup("<p>")
-            html.link("The board, by state", to: "/board")
-            html.markup("</p>\n")
+            html.title("Activities", link: "The board, by state", to: "/board")
             let lines = visit.reading.report.activities
             html.append(
                 Filter.html(

@@ -10,11 +10,8 @@ enum ChangePages {
         let status = visit.query.text("status")
         return Screen("Change requests") { _ in
             var html = HTML()
-            html.element("h1", "Change requests")
+            html.title("Change requests", link: "Propose a change", to: "/changes/new")
             let changes = visit.reading.state.changes
-            html.markup("<p>")
-            html.link("Propose a change", to: "/changes/new")
-            html.markup("</p>\n")
             html.append(
                 Filter.html(
                     "/changes", "status", status,

@@ -22,6 +22,13 @@ enum Filter {
         return html
     }
 
+    /// The filter of a list of things that are open or closed.
+    static func openOrClosed(_ path: String, _ current: String, of count: Int, open: Int) -> HTML {
+        html(
+            path, "state", current,
+            [("", "all", count), ("open", "open", open), ("closed", "closed", count - open)])
+    }
+
     /// The forms of a page beside each other; a refused one is there whatever the state is.
     static func forms(_ forms: [Form], _ keys: FormKeys, _ failure: FormFailure?) -> HTML {
         var html = HTML()
@@ -57,6 +64,14 @@ extension FigureTable.Cell {
 }
 
 extension HTML {
+    /// Adds the title of a list, and a link to what one does from there.
+    mutating func title(_ title: String, link text: String, to address: String) {
+        element("h1", title)
+        markup("<p>")
+        link(text, to: address)
+        markup("</p>\n")
+    }
+
     /// Adds a line of a list of facts.
     mutating func fact(_ name: String, _ value: String) {
         markup("<div><dt>")

@@ -10,18 +10,10 @@ enum RiskPages {
         let state = visit.query.text("state")
         return Screen("Risks") { _ in
             var html = HTML()
-            html.element("h1", "Risks")
-            html.markup("<p>")
-            html.link("Add to the register", to: "/risks/new")
-            html.markup("</p>\n")
+            html.title("Risks", link: "Add to the register", to: "/risks/new")
             let risks = visit.reading.state.risks
             html.append(
-                Filter.html(
-                    "/risks", "state", state,
-                    [
-                        ("", "all", risks.count), ("open", "open", risks.count(where: \.isOpen)),
-                        ("closed", "closed", risks.count { !$0.isOpen }),
-                    ]))
+                Filter.openOrClosed("/risks", state, of: risks.count, open: risks.count(where: \.isOpen)))
             let shown = risks.filter { state.isEmpty || $0.isOpen == (state == "open") }
             html.append(
                 FigureTable(

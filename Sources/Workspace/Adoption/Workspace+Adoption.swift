@@ -73,10 +73,9 @@ extension Workspace {
         let content = try readFolder(root + "/content")
         let here = Dictionary(try content.all().map { ($0.path, $0.bytes) }) { first, _ in first }
         let adoptable = isInPlace ? found.pages.filter { prefix + $0.path != "engagement.yaml" } : found.pages
-        let others = found.others.map { String($0) }
         let targets = Set(adoptable.map { prefix + $0.path })
         let adoption = Adoption(
-            adoptable, folder: name, others: others, kind: request.kind,
+            adoptable, folder: name, others: found.others, kind: request.kind,
             takenIDs: Self.ids(in: here, except: targets), prefix: prefix)
         var planned = adoption.files.map { file in
             Planned(
@@ -85,7 +84,7 @@ extension Workspace {
         }
         if !isInPlace {
             let linked = Adoption.linkedFiles(
-                of: adoption.files.map { ($0.source, $0.after) }, among: Set(others))
+                of: adoption.files.map { ($0.source, $0.after) }, among: Set(found.others))
             for path in linked.sorted() {
                 let bytes = try found.contents(of: path)
                 planned.append(

@@ -10,18 +10,10 @@ enum QuestionPages {
         let shown = visit.query.text("state")
         return Screen("Questions") { _ in
             var html = HTML()
-            html.element("h1", "Questions")
-            html.markup("<p>")
-            html.link("Ask a question", to: "/questions/new")
-            html.markup("</p>\n")
+            html.title("Questions", link: "Ask a question", to: "/questions/new")
             let questions = visit.reading.state.questions.all
             html.append(
-                Filter.html(
-                    "/questions", "state", shown,
-                    [
-                        ("", "all", questions.count), ("open", "open", questions.count(where: \.isOpen)),
-                        ("closed", "closed", questions.count { !$0.isOpen }),
-                    ]))
+                Filter.openOrClosed("/questions", shown, of: questions.count, open: questions.count(where: \.isOpen)))
             html.append(
                 FigureTable(
                     label: "Questions",

@@ -10,10 +10,7 @@ enum SessionPages {
         let shown = visit.query.text("state")
         return Screen("Sessions") { _ in
             var html = HTML()
-            html.element("h1", "Sessions")
-            html.markup("<p>")
-            html.link("Plan a session", to: "/sessions/new")
-            html.markup("</p>\n")
+            html.title("Sessions", link: "Plan a session", to: "/sessions/new")
             let sessions = visit.reading.state.sessions.inOrder
             html.append(
                 Filter.html(

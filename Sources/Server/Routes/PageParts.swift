@@ -64,6 +64,18 @@ extension FigureTable.Cell {
 }
 
 extension HTML {
+    /// Adds a link of a navigation.
+    ///
+    /// - Parameter current: The value of `aria-current`, or nil if the link leads elsewhere.
+    mutating func item(_ title: String, _ address: String, current: String?) {
+        markup("<li><a")
+        attribute("href", address)
+        if let current { attribute("aria-current", current) }
+        markup(">")
+        text(title)
+        markup("</a></li>\n")
+    }
+
     /// Adds the title of a list, and a link to what one does from there.
     mutating func title(_ title: String, link text: String, to address: String) {
         element("h1", title)

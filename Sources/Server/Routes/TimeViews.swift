@@ -14,14 +14,7 @@ enum TimeViews {
             ("Month", "/time/month?month=\(monday.adding(days: 3).month)"),
             ("Engagement", "/time/engagement"),
         ]
-        for (title, address) in views {
-            html.markup("<li><a")
-            html.attribute("href", address)
-            if title == current { html.markup(" aria-current=\"true\"") }
-            html.markup(">")
-            html.text(title)
-            html.markup("</a></li>\n")
-        }
+        for (title, address) in views { html.item(title, address, current: title == current ? "true" : nil) }
         html.markup("</ul></nav>\n")
     }
 

@@ -25,14 +25,7 @@ enum TrackerFrame {
     static func navigation(_ current: String, by author: String?) -> HTML {
         var html = HTML()
         html.markup("<nav class=\"tracker-nav\" aria-label=\"Tracker\"><ul>\n")
-        for (address, title) in pages {
-            html.markup("<li><a")
-            html.attribute("href", address)
-            if title == current { html.markup(" aria-current=\"page\"") }
-            html.markup(">")
-            html.text(title)
-            html.markup("</a></li>\n")
-        }
+        for (address, title) in pages { html.item(title, address, current: title == current ? "page" : nil) }
         html.markup("</ul>")
         if let author { html.element("p", "Recording as \(author)", class: "recorder") }
         html.markup("</nav>\n<p class=\"stale\" role=\"status\" hidden>The ledger changed since this page was loaded. ")

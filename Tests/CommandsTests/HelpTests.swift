@@ -132,6 +132,13 @@ import Testing
         ("workbook decision propose", ["workbook decision accept ADR-0011"]),
         ("workbook decision unlink", ["workbook decision supersede ADR-0011 --with ADR-0012"]),
         ("workbook init aurora --answers", ["printf 'customer: Aurora Bank\\n' > aurora.yaml"]),
+        (
+            "workbook adopt ../platform",
+            [
+                "mkdir -p ../platform/docs/adr",
+                "printf '# 1. Logs\n\n## Status\n\nAccepted\n\n## Context\n\nA.\n\n## Decision\n\nB.\n' > ../platform/docs/adr/0001-logs.md",
+            ]
+        ),
         ("workbook merge", [time(of: "2026-12-14"), "cp -r . ../laptop", "workbook -C ../laptop undo"]),
         ("workbook check --strict --repository", [watchedFiles, commit]),
     ]

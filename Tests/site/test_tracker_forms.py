@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 import unittest
 from pathlib import Path
 from typing import Callable
@@ -10,7 +11,7 @@ from typing import Callable
 import axe
 import workbook
 from browser import DESK, PHONE, Watch, chromium, settle
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, Route
 
 WEEK = "/time?week=2026-W50"
 # An answer that refuses a form has the status 422, which Chromium notes on the console.
@@ -171,6 +172,23 @@ class TrackerFormTests(unittest.TestCase):
             self.look(page, script)
 
         self.each_way(task)
+
+    def test_a_link_that_is_followed_is_not_stopped_by_what_is_recorded(self):
+        folder = workbook.shipped_workbook(Path(self.folder.name) / "followed")
+        with workbook.served(folder, "--by", "ann") as server:
+            page = self.browser.new_page()
+            self.addCleanup(page.close)
+
+            def answer_late(route: Route) -> None:
+                workbook.run(folder, "question", "ask", "Who answers?", "--asked-by", "dana")
+                # Longer than the server takes to tell the page that is left.
+                time.sleep(3)
+                route.continue_()
+
+            page.route("**/risks", answer_late)
+            page.goto(server + "/history")
+            page.get_by_role("link", name="Risks").click()
+            page.wait_for_url("**/risks", timeout=20_000)
 
     def test_a_session_is_planned_and_held_and_its_question_answered(self):
         def task(page: Page, folder: Path, script: bool) -> None:

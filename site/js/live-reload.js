@@ -4,9 +4,13 @@
   const events = new EventSource("/events");
   let wasOpen = false;
   let isSending = false;
+  let isLeaving = false;
 
   // A reload would stop a form that is on its way.
   document.addEventListener("submit", () => { isSending = true; });
+
+  // And so it would stop a link that was followed.
+  addEventListener("beforeunload", () => { isLeaving = true; });
 
   // What is being typed is never lost to a reload.
   function isTyping() {
@@ -21,6 +25,12 @@
 
   function reload() {
     if (isSending) return;
+    if (isLeaving) {
+      // A link to a file that is saved leaves the page where it is.
+      isLeaving = false;
+      setTimeout(reload, 5000);
+      return;
+    }
     if (!isTyping()) return location.reload();
     const note = document.querySelector(".stale");
     if (note) note.hidden = false;

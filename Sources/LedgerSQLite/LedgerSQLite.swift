@@ -108,7 +108,7 @@ package struct SQLiteLedger: LedgerStore {
     func reading<Value>(_ body: (SQLiteTransaction) throws -> Value) throws -> Value {
         try LedgerError.translating(path) {
             let queue = try connection.readable()
-            return try queue.read { database in
+            return try connection.read(queue) { database in
                 connection.beginCounting()
                 return try body(SQLiteTransaction(database: database))
             }

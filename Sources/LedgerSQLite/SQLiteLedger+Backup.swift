@@ -20,7 +20,7 @@ extension SQLiteLedger {
             }
             let file = try UnfinishedFile(for: destination)
             let copy = try DatabaseQueue(path: file.path, configuration: connection.configuration)
-            try queue.backup(to: copy)
+            try connection.takingTurnIfRefused { try queue.backup(to: copy) }
             let verification = try copy.read { database in
                 connection.beginCounting()
                 return try SQLiteTransaction(database: database).verification()

@@ -66,7 +66,7 @@ extension SQLiteLedger {
     ) -> LedgerError {
         let found: Bool
         do {
-            found = try connection.reopened().read { database in
+            found = try connection.newQueue().read { database in
                 // Compared once more, because this is a new connection.
                 _ = try Schema.check(database, path)
                 return try isDone(SQLiteTransaction(database: database))

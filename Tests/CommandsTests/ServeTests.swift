@@ -45,9 +45,12 @@ import Testing
         let folder = try TemporaryFolder()
         let (program, port) = try await serve(folder)
         let clients = try await stall(port)
-        // Two different ones, because the system joins equal ones that were not taken yet.
+        // Both come together, before anything ends: the program is stopped while they are sent. They differ, because the
+        // system joins equal ones that were not taken yet.
+        kill(program.identifier, SIGSTOP)
         kill(program.identifier, SIGINT)
         kill(program.identifier, SIGTERM)
+        kill(program.identifier, SIGCONT)
         let status = try await program.end()
         #expect(status == 128 + SIGTERM || status == 128 + SIGINT)
         #expect(clients.count == 3)

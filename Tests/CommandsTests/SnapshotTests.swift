@@ -50,7 +50,12 @@ import Testing
         var exports = 0
         while exports < 40 || (seen.count < 5 && exports < 2000) {
             exports += 1
-            let text = await terminal.run("export", "report").output
+            let result = await terminal.run("export", "report")
+            guard result.status == .done else {
+                Issue.record("\(result.talk)")
+                break
+            }
+            let text = result.output
             // Four sheets, each with a heading: days, activities, prerequisites, time.
             let rows = text.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
             let days = rows.first { $0.first == "data-scientist" } ?? []

@@ -15,11 +15,16 @@ final class Connection: Sendable {
     static let stepsOfTransaction = 4_000_000_000
 
     let path: String
+    /// How long, in seconds, SQLite asks for its lock again before it refuses.
+    private let patience: Double
     private let steps = Steps()
     private let state = Mutex<DatabaseQueue?>(nil)
     private let empty = Mutex<DatabaseQueue?>(nil)
 
-    init(path: String) { self.path = path }
+    init(path: String, patience: Double = 10) {
+        self.path = path
+        self.patience = patience
+    }
 
     /// Returns the open file, or nil if there is none.
     ///
@@ -36,7 +41,7 @@ final class Connection: Sendable {
                         "\(path) is empty", hint: "restore a backup (\(.restore)), or remove the empty file",
                         kind: .damaged)
                 }
-                let queue = try DatabaseQueue(path: path, configuration: configuration)
+                let queue = try newQueue()
                 try prepare(queue)
                 open = queue
                 return queue
@@ -56,12 +61,32 @@ final class Connection: Sendable {
         }
     }
 
-    /// Opens the file a second time, as another process would.
-    func reopened() throws -> DatabaseQueue { try DatabaseQueue(path: path, configuration: configuration) }
+    /// Runs `body` in one read transaction.
+    ///
+    /// SQLite's lock is not fair to a reader while one writer follows another: it asks at moments at which the file is
+    /// always taken, and is refused in the end. Such a reader then waits for its turn among the writers.
+    func read<Value>(_ queue: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+        try takingTurnIfRefused { try queue.read(body) }
+    }
+
+    /// Runs `body`, which reads the file, again in its turn among the writers if SQLite refuses it.
+    func takingTurnIfRefused<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return try WriterQueue.turn(at: path, body)
+        }
+    }
+
+    /// Opens the file, or opens it a second time, as another process would.
+    func newQueue() throws -> DatabaseQueue {
+        // Setting up a connection reads the file's header.
+        try takingTurnIfRefused { try DatabaseQueue(path: path, configuration: configuration) }
+    }
 
     var configuration: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(patience)
         configuration.foreignKeysEnabled = true
         // The closure keeps the counter alive while the connection counts with it.
         configuration.prepareDatabase { [steps] database in
@@ -82,9 +107,9 @@ final class Connection: Sendable {
     func beginCounting() { steps.left.pointee = Int64(Self.stepsOfTransaction) }
 
     private func prepare(_ queue: DatabaseQueue) throws {
-        let version = try queue.read { try Schema.check($0, path) }
+        let version = try read(queue) { try Schema.check($0, path) }
         if version < Schema.currentVersion { try migrate(queue) }
-        try queue.read(checkDurability)
+        try read(queue, checkDurability)
     }
 
     /// Brings the schema up to date, in one transaction that a second process waits for.

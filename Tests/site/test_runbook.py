@@ -104,7 +104,7 @@ class RunbookTests(unittest.TestCase):
 
     def page(self, size: dict = DESK, **options) -> Page:
         context = self.browser.new_context(viewport=size, reduced_motion="reduce", **options)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(120_000)
         context.add_init_script(axe.SOURCE)
         self.addCleanup(context.close)
         self.watch = Watch(context, "file://")

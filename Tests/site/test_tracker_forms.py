@@ -40,7 +40,7 @@ class TrackerFormTests(unittest.TestCase):
                     with workbook.served(folder, "--by", "ann") as server:
                         context = self.browser.new_context(
                             viewport=size, java_script_enabled=script, reduced_motion="reduce", base_url=server)
-                        context.set_default_timeout(60_000)
+                        context.set_default_timeout(120_000)
                         if script:
                             context.add_init_script(axe.SOURCE)
                         watch = Watch(context, server)
@@ -188,7 +188,7 @@ class TrackerFormTests(unittest.TestCase):
             page.route("**/risks", answer_late)
             page.goto(server + "/history")
             page.get_by_role("link", name="Risks").click()
-            page.wait_for_url("**/risks", timeout=20_000)
+            page.wait_for_url("**/risks", timeout=120_000)
 
     def test_a_session_is_planned_and_held_and_its_question_answered(self):
         def task(page: Page, folder: Path, script: bool) -> None:
@@ -260,7 +260,7 @@ class TrackerFormTests(unittest.TestCase):
             page.goto(server + WEEK)
             page.locator("input[name='c.0.0']").fill("6h")
             workbook.run(folder, *"log 4h --role project-manager --activity kickoff --person ann --date 2026-12-07".split())
-            page.locator(".stale").wait_for(state="visible", timeout=60_000)
+            page.locator(".stale").wait_for(state="visible", timeout=120_000)
             self.assertEqual(page.locator("input[name='c.0.0']").input_value(), "6h")
             page.get_by_role("button", name="Save").click()
             self.assertIn("another writer changed this from 0h to 4h; you typed 6h", page.locator(".reason").inner_text())

@@ -269,7 +269,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Publishing", "Workspace", "Engagement", "CivilTime", "Ledger", "TestSupport",
+                "Server", "Publishing", "Workspace", "Engagement", "CivilTime", "Archive", "Knowledge", "Ledger",
+                "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -24,7 +24,7 @@ struct TrackedWorkbook {
         try folder.write(text, to: "content/engagement.yaml")
         let count = Mutex(0)
         let surroundings = Surroundings(
-            directory: folder.path, environment: [:],
+            directory: folder.path, environment: ["XDG_CONFIG_HOME": folder.path + "/config"],
             now: { Moment(milliseconds: today.dayNumber * 86_400_000 + 43_200_000, date: today) },
             newOperation: {
                 count.withLock { count in

@@ -53,8 +53,15 @@ package struct AcceptanceResponse: Sendable, Equatable, Codable {
 
     package var bytes: [UInt8] { PackJSON.bytes(of: self) }
 
-    /// What names a response file: the same for the same bytes.
-    package static func identity(of bytes: [UInt8]) -> String { Fingerprint(of: bytes).hex }
+    /// What names a response: the same for the same text, whether a file has it or a browser sent it.
+    ///
+    /// A browser writes each line break as two characters (HTML standard, form submission), and people lose the last
+    /// one when they copy.
+    package static func identity(of bytes: [UInt8]) -> String {
+        var bytes = bytes.filter { $0 != UInt8(ascii: "\r") }
+        while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: " ") { bytes.removeLast() }
+        return Fingerprint(of: bytes).hex
+    }
 }
 
 /// Why a response file can't be recorded.

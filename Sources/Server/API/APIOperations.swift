@@ -82,6 +82,13 @@ extension APIOperation {
             "outside", "something outside the workbook",
             [.choice("place", Evidence.Place.allCases.map(\.rawValue)), .required("reference")]),
         APIOperation(
+            "/rehearsals/import/record", "Record what the site's rehearsal form saved",
+            [.required("response", "the text of the file")]),
+        APIOperation("/packs/new/make", "Make an acceptance pack"),
+        APIOperation(
+            "/packs/{id}/record", "Record the customer's answer to a pack",
+            [.required("response", "the text of the response file")]),
+        APIOperation(
             "/acceptance/{id}/void", "Take evidence back", [.required("evidence"), .required("reason")]),
     ]
 

@@ -59,8 +59,10 @@ extension WorkbookServer {
         _ make: @Sendable (Visit) throws -> Screen?
     ) async throws -> Response {
         let action = context.parameters.get("action") ?? ""
-        let page = context.parameters.get("id") == "new" ? page.replacing("{id}", with: "new") : page
-        guard let operation = APIOperation.all.first(where: { $0.path == "/\(page)/\(action)" }) else {
+        // A page that makes things has its own operations, and no id.
+        let paths = [page.replacing("{id}", with: context.parameters.get("id") ?? ""), page].map { "/\($0)/\(action)" }
+        let found = paths.lazy.compactMap { path in APIOperation.all.first { $0.path == path } }.first
+        guard let operation = found else {
             return try problem(.notFound, "there is no such address")
         }
         var request = request
@@ -85,13 +87,16 @@ extension WorkbookServer {
                 return try problem(.notFound, "there is no such thing")
             }
             try APIRequest.check(values, of: operation)
-            let write = "api-" + key
-            _ = try await form.record(
-                values, Submission(tracker: tracker, author: Author(name: tracker.author, operation: write)))
+            let key = "api-" + key
+            let next = try await form.record(
+                values, Submission(tracker: tracker, author: Author(name: tracker.author, operation: key)))
+            let halves = next.split(separator: "?", maxSplits: 1)
+            // What somebody else made, like a response, names its own write.
+            let write = halves.dropFirst().first.flatMap { FormValues($0)?["done"] } ?? key
             let entries = try await tracker.workspace.reading().entries(of: write)
             return try json(
                 .object([
-                    "operation": .text(write),
+                    "operation": .text(write), "address": .text(String(halves.first ?? "")),
                     "entries": .list(
                         entries.map { entry in
                             .object([

@@ -129,9 +129,10 @@ enum OpenAPI {
 
     private static var recorded: JSONValue {
         .object([
-            "type": "object", "required": .list(["operation", "entries"]),
+            "type": "object", "required": .list(["operation", "address", "entries"]),
             "properties": .object([
                 "operation": .object(["type": "string"]),
+                "address": .object(["type": "string", "description": "The page of the tracker that shows it"]),
                 "entries": .object([
                     "type": "array",
                     "items": .object(object(["id", "kind", "effect"], required: ["id", "kind", "effect"])),

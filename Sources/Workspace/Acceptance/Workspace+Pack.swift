@@ -37,6 +37,13 @@ extension Workspace {
     ///   - keyFile: Where the signing key is; nil for the usual place.
     /// - Throws: `InvalidContent` with every error of the content.
     package func makePack(to output: String?, keyFile: String?, workers: Workers = .all) throws -> WrittenPack {
+        try makePack(keyFile: keyFile, workers: workers) { name, _ in surroundings.absolute(output ?? name + ".zip") }
+    }
+
+    /// - Parameter place: Returns the path of the file, from its usual name without the ending, and its bytes.
+    func makePack(
+        keyFile: String?, workers: Workers = .all, at place: (_ name: String, _ bytes: [UInt8]) throws -> String
+    ) throws -> WrittenPack {
         let assembly = SiteAssembly(workspace: self, workers: workers)
         let today = try assembly.today()
         let result = try assembly.make(.customer)
@@ -66,7 +73,7 @@ extension Workspace {
                     ]
             })
         let bytes = try ZIPWriter.bytes(of: pack.files)
-        let path = surroundings.absolute(output ?? "\(contract.id)-\(today).zip")
+        let path = try place("\(contract.id)-\(today)", bytes)
         return WrittenPack(
             path: path, fingerprint: pack.fingerprint, fileCount: pack.files.count, byteCount: bytes.count,
             key: key.publicKey, newKey: isNew ? keyFile.path : nil, isSame: try Self.write(bytes, to: path),

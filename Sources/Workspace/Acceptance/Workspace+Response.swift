@@ -14,6 +14,9 @@ package struct RecordedResponse: Sendable {
     package let unanswered: [String]
     /// Nil if nothing was to be recorded yet.
     package let receipt: Receipt?
+
+    /// The id of the write.
+    package var operation: String? { receipt?.entry.operation }
 }
 
 extension Workspace {
@@ -22,11 +25,18 @@ extension Workspace {
     /// - Parameters:
     ///   - file: The response file.
     ///   - pack: The pack that it answers: the ZIP file, or the folder it was unpacked to.
-    ///   - isRehearsal: Whether to check only.
+    ///   - isTrial: Whether to check only.
     package func recordResponse(
         _ file: String, to pack: String, keyFile: String?, isTrial: Bool, by author: Author
     ) async throws -> RecordedResponse {
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: surroundings.absolute(file))))
+        return try await recordResponse(bytes, to: pack, keyFile: keyFile, isTrial: isTrial, by: author)
+    }
+
+    /// Records the customer's answer to an acceptance pack, from the bytes of the response file.
+    package func recordResponse(
+        _ bytes: [UInt8], to pack: String, keyFile: String?, isTrial: Bool, by author: Author
+    ) async throws -> RecordedResponse {
         let response = try AcceptanceResponse(reading: bytes)
         let contract = try contract()
         guard response.engagement == contract.id else {

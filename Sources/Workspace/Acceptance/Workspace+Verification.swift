@@ -18,6 +18,12 @@ package struct CheckedPack: Sendable {
     package let signer: Signer
 
     package var isSound: Bool { verification.isSound && signer != .other }
+
+    /// The fingerprint of the pack, in hexadecimal digits.
+    package var fingerprint: String? { verification.fingerprint?.hex }
+
+    /// The fingerprint of the key in it.
+    package var keyFingerprint: String? { verification.key?.fingerprint }
 }
 
 extension Workspace {

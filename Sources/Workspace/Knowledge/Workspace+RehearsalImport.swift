@@ -14,6 +14,9 @@ package struct ImportedRehearsal: Sendable {
     package let isKnown: Bool
     /// The entry that records it; nil in a dry run.
     package internal(set) var receipt: Receipt?
+
+    /// The id of the write.
+    package var operation: String? { receipt?.entry.operation }
 }
 
 extension Workspace {
@@ -29,6 +32,21 @@ extension Workspace {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw WorkspaceError.input("\(path) cannot be read", hint: "check the name of the file")
         }
+        return try await importRehearsals(of: data, named: path, isDryRun: isDryRun, by: name)
+    }
+
+    /// Records the rehearsals of a response, from its text.
+    ///
+    /// - Parameter path: What errors call the response.
+    package func importRehearsals(
+        of text: String, named path: String, isDryRun: Bool, by name: String
+    ) async throws -> [ImportedRehearsal] {
+        try await importRehearsals(of: Data(text.utf8), named: path, isDryRun: isDryRun, by: name)
+    }
+
+    private func importRehearsals(
+        of data: Data, named path: String, isDryRun: Bool, by name: String
+    ) async throws -> [ImportedRehearsal] {
         let rehearsals = try RehearsalResponse.read(data, path: path)
         let knowledge = try knowledge()
         let proof = Proof(knowledge.state, documents: knowledge.documents)

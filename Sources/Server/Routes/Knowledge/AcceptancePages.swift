@@ -36,35 +36,35 @@ enum AcceptancePages {
                         rows: gaps.all.map { [.text($0.message), .html(WebSpelling.html(of: $0.hint))] }
                     ).html)
             }
-            signOffs(visit.reading, &html)
+            html.heading("Sign-offs", id: "sign-offs")
+            html.append(signOffs(visit.reading.state.acceptance.signOffs))
+            html.markup("<p class=\"quiet-line\">A sign-off is the customer's answer to a signed pack. ")
+            html.link("Acceptance packs", to: "/packs")
+            html.markup(" are made, sent and answered there.</p>\n")
             return html
         }
     }
 
     private static func address(_ criterion: String) -> String { "/acceptance/\(Query.encoded(criterion))" }
 
-    private static func signOffs(_ reading: Reading, _ html: inout HTML) {
-        html.heading("Sign-offs", id: "sign-offs")
-        html.append(
-            FigureTable(
-                label: "Sign-offs",
-                columns: [.text("Signer"), .text("For"), .text("Signed"), .text("Answers"), .text("Pack")],
-                rows: reading.state.acceptance.signOffs.map { signOff in
-                    let given = signOff.given
-                    let answers = SignOffGiven.Outcome.allCases.compactMap { outcome -> String? in
-                        let number = given.answers.count { $0.outcome == outcome }
-                        return number == 0 ? nil : "\(number) \(outcome.words)"
-                    }
-                    return [
-                        .text("\(given.signer), \(given.signerRole)"), .text(given.onBehalfOf),
-                        .text(given.signedOn.spelled), .text(answers.joined(separator: ", ")),
-                        .text(String(given.packFingerprint.prefix(12))),
-                    ]
+    /// The table of sign-offs.
+    static func signOffs(_ signOffs: [Acceptance.SignOff]) -> HTML {
+        FigureTable(
+            label: "Sign-offs",
+            columns: [.text("Signer"), .text("For"), .text("Signed"), .text("Answers"), .text("Pack")],
+            rows: signOffs.map { signOff in
+                let given = signOff.given
+                let answers = SignOffGiven.Outcome.allCases.compactMap { outcome -> String? in
+                    let number = given.answers.count { $0.outcome == outcome }
+                    return number == 0 ? nil : "\(number) \(outcome.words)"
                 }
-            ).html)
-        html.markup("<p class=\"quiet-line\">A sign-off is the customer's response file to a signed pack: ")
-        html.markup("<code>workbook accept pack</code> makes the pack, and <code>workbook accept record</code> ")
-        html.markup("checks and records the response.</p>\n")
+                return [
+                    .text("\(given.signer), \(given.signerRole)"), .text(given.onBehalfOf),
+                    .text(given.signedOn.spelled), .text(answers.joined(separator: ", ")),
+                    .text(String(given.packFingerprint.prefix(12))),
+                ]
+            }
+        ).html
     }
 
     static func one(_ visit: Visit) throws -> Screen? {

@@ -13,6 +13,9 @@ enum RehearsalPages {
             var html = HTML()
             html.element("h1", "Rehearsals")
             html.element("p", trace.runbookSummary + ".", class: "lede")
+            html.markup("<p>")
+            html.link("Record the customer's rehearsals", to: "/rehearsals/import")
+            html.markup(" from the file that the site's form saved.</p>\n")
             html.append(
                 FigureTable(
                     label: "Runbooks",
@@ -43,6 +46,7 @@ enum RehearsalPages {
     }
 
     static func one(_ visit: Visit) throws -> Screen? {
+        if visit.id == "import" { return imported(visit) }
         guard visit.id == "new" else { return nil }
         let trace = try visit.tracker.workspace.knowledge(with: visit.reading).trace()
         let form = form(visit, trace.runbooks.map { ($0.document.id, "\($0.document.id) \($0.document.title)") })
@@ -53,6 +57,32 @@ enum RehearsalPages {
                 "p",
                 "It counts for the runbook as it reads now. The customer's own people prove it, at level "
                     + "reverse shadow or unaided.", class: "lede")
+            html.append(form.html(visit.keys, failure))
+            return html
+        }
+    }
+
+    private static func imported(_ visit: Visit) -> Screen {
+        let form = Form(
+            address: "/rehearsals/import/record", title: "", submit: "Record",
+            fields: [
+                .init(
+                    "response", "Response", .lines,
+                    note: "Open the file that the rehearsal form of the site saved, and paste all of it.")
+            ]
+        ) { values, submission in
+            // Each rehearsal of the response names its own write, so that it is recorded once.
+            let imported = try await submission.workspace.importRehearsals(
+                of: values.text("response"), named: "the response", isDryRun: false, by: submission.author.name)
+            return "/rehearsals" + Query.text([("done", imported.last?.operation ?? "")])
+        }
+        return Screen("Record the customer's rehearsals", forms: [form]) { failure in
+            var html = HTML()
+            html.element("h1", "Record the customer's rehearsals")
+            html.element(
+                "p",
+                "The customer fills in the form on a runbook's page of the site, also without this program, and sends "
+                    + "you the file that it saves.", class: "lede")
             html.append(form.html(visit.keys, failure))
             return html
         }

@@ -1,0 +1,62 @@
+import Engagement
+import FoundationEssentials
+import Ledger
+
+/// An acceptance pack that is kept in the workbook's folder.
+package struct KeptPack: Sendable, Equatable {
+    package let name: String
+    package let path: String
+    package let byteCount: Int
+}
+
+extension Workspace {
+    /// Returns the packs of this engagement in the workbook's folder, the newest first.
+    ///
+    /// They are known by the names that `keepPack` gives; what is in them is not read.
+    package func keptPacks() throws -> [KeptPack] {
+        let prefix = try contract().id + "-"
+        return try FileManager.default.contentsOfDirectory(atPath: root).filter { name in
+            guard name.hasPrefix(prefix), name.hasSuffix(".zip") else { return false }
+            let day = name.dropFirst(prefix.count).prefix { $0 != "." }
+            return day.count >= 10 && day.allSatisfy { $0.isASCII && $0.isNumber || $0 == "-" }
+        }
+        .sorted { left, right in (left.count, left) > (right.count, right) }
+        .compactMap { name in
+            let path = root + "/" + name
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else { return nil }
+            return KeptPack(name: name, path: path, byteCount: attributes[.size] as? Int ?? 0)
+        }
+    }
+
+    /// Checks a pack against this machine's key.
+    package func checkPack(_ pack: KeptPack) throws -> CheckedPack {
+        try Self.checkPack(pack.path, signedBy: nil, keyFile: nil, in: surroundings)
+    }
+
+    /// The bytes of the pack of this name, or nil if there is none.
+    package func keptPackBytes(_ name: String) async throws -> [UInt8]? {
+        try await BlockingThread.run { try readPack(name) }
+    }
+
+    private func readPack(_ name: String) throws -> [UInt8]? {
+        try keptPacks().first { $0.name == name }.map { [UInt8](try Data(contentsOf: URL(filePath: $0.path))) }
+    }
+
+    /// Makes an acceptance pack in the workbook's folder, under a name of its own unless the same pack is there.
+    ///
+    /// - Throws: `InvalidContent` with every error of the content.
+    package func keepPack() async throws -> WrittenPack { try await BlockingThread.run(makeKeptPack) }
+
+    private func makeKeptPack() throws -> WrittenPack {
+        try makePack(keyFile: nil) { name, bytes in
+            var path = root + "/\(name).zip"
+            var number = 1
+            while try FileSystem.holds(path), [UInt8](try Data(contentsOf: URL(filePath: path))) != bytes {
+                number += 1
+                path = root + "/\(name)-\(number).zip"
+            }
+            return path
+        }
+    }
+}

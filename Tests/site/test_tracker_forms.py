@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import time
 import unittest
+import zipfile
+from datetime import date
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Sequence
 
 import axe
 import workbook
@@ -30,26 +33,28 @@ class TrackerFormTests(unittest.TestCase):
         cls.open.__exit__(None, None, None)
         cls.folder.cleanup()
 
-    def each_way(self, task: Callable[[Page, Path, bool], None]) -> None:
+    def each_way(
+        self, task: Callable[[Page, Path, bool], None],
+        ways: Sequence[tuple[bool, dict]] = ((True, DESK), (True, PHONE), (False, DESK), (False, PHONE)),
+    ) -> None:
         """Does `task` on a page of a workbook of its own: with JavaScript and without, at 1280 and 360 pixels."""
-        for script in (True, False):
-            for size in (DESK, PHONE):
-                name = f"{'script' if script else 'plain'}-{size['width']}"
-                with self.subTest(name):
-                    folder = workbook.shipped_workbook(Path(self.folder.name) / f"{self.id()}-{name}")
-                    with workbook.served(folder, "--by", "ann") as server:
-                        context = self.browser.new_context(
-                            viewport=size, java_script_enabled=script, reduced_motion="reduce", base_url=server)
-                        context.set_default_timeout(120_000)
-                        if script:
-                            context.add_init_script(axe.SOURCE)
-                        watch = Watch(context, server)
-                        page = context.new_page()
-                        try:
-                            task(page, folder, script)
-                        finally:
-                            context.close()
-                        self.assertEqual([fault for fault in watch.take() if REFUSED not in fault], [])
+        for script, size in ways:
+            name = f"{'script' if script else 'plain'}-{size['width']}"
+            with self.subTest(name):
+                folder = workbook.shipped_workbook(Path(self.folder.name) / f"{self.id()}-{name}")
+                with workbook.served(folder, "--by", "ann") as server:
+                    context = self.browser.new_context(
+                        viewport=size, java_script_enabled=script, reduced_motion="reduce", base_url=server)
+                    context.set_default_timeout(120_000)
+                    if script:
+                        context.add_init_script(axe.SOURCE)
+                    watch = Watch(context, server)
+                    page = context.new_page()
+                    try:
+                        task(page, folder, script)
+                    finally:
+                        context.close()
+                    self.assertEqual([fault for fault in watch.take() if REFUSED not in fault], [])
 
     def look(self, page: Page, script: bool) -> None:
         """Nothing that axe finds, and nothing wider than the screen."""
@@ -251,6 +256,35 @@ class TrackerFormTests(unittest.TestCase):
             self.assertIn("rehearsal", page.locator("[aria-label='Evidence']").inner_text())
 
         self.each_way(task)
+
+    def test_a_pack_is_made_and_sent_and_its_answer_recorded(self):
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto("/acceptance")
+            page.get_by_role("link", name="Acceptance packs").click()
+            self.look(page, script)
+            page.get_by_role("link", name="Make a pack").click()
+            self.look(page, script)
+            page.get_by_role("button", name="Make the pack").click()
+            page.wait_for_url("**done=*")
+            self.look(page, script)
+            with page.expect_download() as sent:
+                page.get_by_role("link", name="Download the pack").click()
+            with zipfile.ZipFile(sent.value.path()) as pack:
+                response = json.loads(pack.read("acceptance/response.json"))
+            response.update(signer="Piet de Vries", role="Head of Data", date=date.today().isoformat())
+            response["criteria"][0]["answer"] = "accepted"
+            page.get_by_label("Response").fill("{")
+            page.get_by_role("button", name="Record").click()
+            self.assertIn("is not valid JSON", page.locator(".refusal").inner_text())
+            self.look(page, script)
+            page.get_by_label("Response").fill(json.dumps(response, indent=2))
+            page.get_by_role("button", name="Record").click()
+            page.wait_for_url("**/acceptance?done=*")
+            self.look(page, script)
+            self.assertIn("Piet de Vries", page.locator("[aria-label='Sign-offs']").inner_text())
+
+        # A pack takes some seconds, so fewer ways than the other tasks.
+        self.each_way(task, ((True, PHONE), (False, DESK)))
 
     def test_what_is_typed_outlives_a_change_by_another_hand(self):
         folder = workbook.shipped_workbook(Path(self.folder.name) / "typing")

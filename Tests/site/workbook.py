@@ -29,9 +29,14 @@ LIFE = [
 ]
 
 
+def surroundings(folder: Path) -> dict[str, str]:
+    """The environment of the program: without colours, and with a signing key of the test's own."""
+    return dict(os.environ, NO_COLOR="1", XDG_CONFIG_HOME=f"{folder}-config")
+
+
 def run(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Runs the program in `folder`; the clock and the author are the same in every run."""
-    environment = dict(os.environ, NO_COLOR="1", WORKBOOK_ACTOR="tester")
+    environment = dict(surroundings(folder), WORKBOOK_ACTOR="tester")
     done = subprocess.run(
         [str(PROGRAM), *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL, text=True,
         capture_output=True, timeout=600)
@@ -72,7 +77,7 @@ def served(folder: Path, *arguments: str) -> Iterator[str]:
     with tempfile.TemporaryFile("w+") as talk:
         process = subprocess.Popen(
             [str(PROGRAM), "serve", "--port", "0", *arguments], cwd=folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=talk, text=True, env=dict(os.environ, NO_COLOR="1"))
+            stdout=subprocess.PIPE, stderr=talk, text=True, env=surroundings(folder))
         try:
             found = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+", line) for line in process.stdout)), None)
             if found is None:

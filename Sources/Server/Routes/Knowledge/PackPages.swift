@@ -61,7 +61,11 @@ enum PackPages {
                     ).html)
             }
             html.heading("The customer's answer", id: "answer")
-            html.append(AcceptancePages.signOffs(answers))
+            if answers.isEmpty {
+                html.element("p", "It is not answered yet.", class: "empty")
+            } else {
+                html.append(AcceptancePages.signOffs(answers))
+            }
             html.append(Filter.forms(forms, visit.keys, failure))
             return html
         }

@@ -55,4 +55,38 @@ import Testing
         #expect(status == 128 + SIGTERM || status == 128 + SIGINT)
         #expect(clients.count == 3)
     }
+
+    /// What the program holds in memory, in KiB: its highest so far.
+    private func peak(of program: RunningProgram) throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(program.identifier)/status", encoding: .utf8)
+        let line = try #require(status.firstMatch(of: /VmHWM:\s+([0-9]+) kB/))
+        return try #require(Int(line.1))
+    }
+
+    @Test func `a hundred clients that read nothing hold little memory`() async throws {
+        let folder = try TemporaryFolder()
+        let (program, port) = try await serve(folder)
+        let request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        func exchange() async throws {
+            let answer = try await LoopbackClient.exchange(
+                port: port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        }
+        // The first pages make what all later ones share.
+        for _ in 0..<20 { try await exchange() }
+        let before = try peak(of: program)
+        var clients: [LoopbackClient] = []
+        for _ in 0..<100 {
+            let client = try LoopbackClient(port: port, receiveBuffer: 4096)
+            try await client.send(String(repeating: request, count: 16))
+            clients.append(client)
+        }
+        // Answered after the others were accepted, and again after each had its turn.
+        for _ in 0..<20 { try await exchange() }
+        let growth = try peak(of: program) - before
+        // Half a MiB each is measured: the page that is being sent, and the buffers of its connection.
+        #expect(growth < 100 << 10, "\(growth) KiB for \(clients.count) clients")
+        kill(program.identifier, SIGTERM)
+        #expect(try await program.end() == 0)
+    }
 }

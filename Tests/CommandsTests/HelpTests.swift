@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import TestSupport
 import Testing
 
@@ -170,35 +171,72 @@ import Testing
         "workbook log 6h --role data-scientist --activity kickoff --person dana --date \(day)"
     }
 
+    /// An example, and the words of the verb whose page shows it.
+    private struct Example: Sendable {
+        let text: String
+        let words: [String]
+
+        var preparations: [String] {
+            HelpTests.preparations.filter { text.hasPrefix($0.beginning) }.flatMap(\.commands)
+        }
+
+        /// Prepares a fresh engagement, and returns its shell and the id of the last entry; or says what failed.
+        func prepared() throws -> (shell: ReaderShell, id: String, failures: [String]) {
+            var shell = try ReaderShell(clock: "2026-12-15 09:30:00")
+            var id = ""
+            let fresh = text.hasPrefix("workbook check") ? HelpTests.complete : HelpTests.fresh
+            for command in [fresh, "cd northwind"] + preparations {
+                let result = try shell.run(command)
+                guard result.status == 0 else {
+                    return (shell, id, ["before \(text): \(command)\n\(result.talk)"])
+                }
+                if let undo = result.output.firstMatch(of: /undo: workbook undo ([0-9a-f]{8})/) {
+                    id = String(undo.output.1)
+                }
+            }
+            return (shell, id, [])
+        }
+
+        /// What failed when the example was typed in.
+        func failures() throws -> [String] {
+            var (shell, id, failures) = try prepared()
+            guard failures.isEmpty else { return failures }
+            // In the help, 3f9a61c2 is the id that the entry's receipt shows.
+            let result = try shell.run(text.replacing(/3f9a(61c2)?/, with: id))
+            if result.status != 0 {
+                failures = ["\(words.joined(separator: " ")) --help:\n\(text)\n\(result.output)\(result.talk)"]
+            }
+            return failures
+        }
+    }
+
     @Test func `every example of the help works on a fresh engagement`() async throws {
-        var used: Set<String> = []
-        for (words, verb) in try Self.verbs() {
-            for example in verb.examples {
-                var shell = try ReaderShell(clock: "2026-12-15 09:30:00")
-                let preparations = Self.preparations.filter { example.hasPrefix($0.beginning) }
-                used.formUnion(preparations.map(\.beginning))
-                var id = ""
-                let fresh = example.hasPrefix("workbook check") ? Self.complete : Self.fresh
-                for command in [fresh, "cd northwind"] + preparations.flatMap(\.commands) {
-                    let result = try shell.run(command)
-                    #expect(result.status == 0, "before \(example): \(command)\n\(result.talk)")
-                    if let undo = result.output.firstMatch(of: /undo: workbook undo ([0-9a-f]{8})/) {
-                        id = String(undo.output.1)
+        let examples = try Self.verbs().flatMap { words, verb in verb.examples.map { Example(text: $0, words: words) } }
+        let (servers, others) = (
+            examples.filter { $0.text.hasPrefix("workbook serve") },
+            examples.filter { !$0.text.hasPrefix("workbook serve") }
+        )
+        #expect(!servers.isEmpty && others.count > 100)
+        // Two at a time, on threads of their own: each waits for programs.
+        try await withThrowingTaskGroup(of: [String].self) { group in
+            for first in 0..<2 {
+                group.addTask {
+                    try await BlockingThread.run {
+                        try stride(from: first, to: others.count, by: 2).flatMap { try others[$0].failures() }
                     }
                 }
-                if example.hasPrefix("workbook serve") {
-                    #expect(try await shell.serve(example) == 0, "\(example)")
-                    continue
-                }
-                // In the help, 3f9a61c2 is the id that the entry's receipt shows.
-                let result = try shell.run(example.replacing(/3f9a(61c2)?/, with: id))
-                #expect(
-                    result.status == 0,
-                    "\(words.joined(separator: " ")) --help:\n\(example)\n\(result.output)\(result.talk)")
             }
+            for try await failures in group { #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))") }
         }
-        let unused = Self.preparations.map(\.beginning).filter { !used.contains($0) }
-        #expect(unused.isEmpty)
+        for example in servers {
+            let (shell, _, failures) = try example.prepared()
+            #expect(failures.isEmpty, "\(failures)")
+            #expect(try await shell.serve(example.text) == 0, "\(example.text)")
+        }
+        let unused = Self.preparations.filter { preparation in
+            !examples.contains { $0.text.hasPrefix(preparation.beginning) }
+        }
+        #expect(unused.isEmpty, "\(unused.map(\.beginning))")
     }
 
     /// A beginning has open points, which `check --strict` counts; the worked example has none.

@@ -12,6 +12,8 @@ package struct FirstPages {
     private let facts: Set<String>
     private let values: [(example: String, becomes: String)]
     private let dates: ExampleDates
+    /// The words of the table that hold, with the answers in them.
+    private let words: [(word: BeginningTable.Word, becomes: String)]
 
     /// - Parameter example: The dates of the worked example.
     package init(
@@ -20,8 +22,13 @@ package struct FirstPages {
         self.table = table
         self.texts = texts
         self.answers = answers
-        facts = answers.facts
-        values = answers.values.map { ("{\($0.key)}", $0.value) }
+        let facts = answers.facts
+        let values = answers.values.map { (example: "{\($0.key)}", becomes: $0.value) }
+        words = table.words.filter { Self.holds($0.when, facts) }.map { word in
+            (word, values.reduce(word.becomes) { $0.replacing($1.example, with: $1.becomes) })
+        }
+        self.facts = facts
+        self.values = values
         dates = ExampleDates(
             of: example, to: answers.schedule, facts: Set(table.platformDates.compactMap { CivilDate(iso: $0) }))
     }
@@ -46,7 +53,9 @@ package struct FirstPages {
         }
     }
 
-    private func holds(_ conditions: [String]) -> Bool {
+    private func holds(_ conditions: [String]) -> Bool { Self.holds(conditions, facts) }
+
+    private static func holds(_ conditions: [String], _ facts: Set<String>) -> Bool {
         conditions.isEmpty || conditions.contains(where: facts.contains)
     }
 
@@ -78,14 +87,8 @@ package struct FirstPages {
     }
 
     private func substitution(on path: String) -> Substitution {
-        let words = table.words.filter { holds($0.when) && !$0.except.contains(path) }.map { word in
-            (word.example, filled(word.becomes))
-        }
+        let words = words.filter { !$0.word.except.contains(path) }.map { ($0.word.example, $0.becomes) }
         return Substitution(values + words, dates: dates)
-    }
-
-    private func filled(_ text: String) -> String {
-        values.reduce(text) { $0.replacing($1.example, with: $1.becomes) }
     }
 
     private func apply(_ edit: BeginningTable.Edit, to body: inout MarkdownSections) {

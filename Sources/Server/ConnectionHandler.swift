@@ -34,6 +34,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isHead = false
     private var keepsAlive = true
     private var bodySize = 0
+    private var mostBody = 0
     /// Nothing more is taken: the connection was refused or is being closed.
     private var isClosing = false
     /// The server is told to end, and with it this connection.
@@ -117,13 +118,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
                 return refuse(refusal.status, context)
             }
             let lengths = head.headers["Content-Length"].compactMap { Int($0) }
-            guard lengths.allSatisfy({ $0 <= limits.body }) else { return refuse(.contentTooLarge, context) }
+            mostBody = limits.body(of: head.uri)
+            guard lengths.allSatisfy({ $0 <= mostBody }) else { return refuse(.contentTooLarge, context) }
             (isReceiving, isAnswering, hasBegunAnswer) = (true, true, false)
             keepsAlive = head.isKeepAlive
             bodySize = 0
         case .body(let bytes):
             bodySize += bytes.readableBytes
-            guard bodySize <= limits.body else { return refuse(.contentTooLarge, context) }
+            guard bodySize <= mostBody else { return refuse(.contentTooLarge, context) }
         case .end:
             isReceiving = false
             requestTimer?.cancel()

@@ -12,6 +12,8 @@ package struct ConnectionLimits: Sendable {
     package var pipelined: Int
     /// The most bytes of a request's body.
     package var body: Int
+    /// The most bytes of the body of an import, which has a file in it.
+    package var upload: Int
     /// The most bytes of a request's header fields.
     package var fields: Int
     /// The most connections at a time; more wait until one is closed.
@@ -19,14 +21,18 @@ package struct ConnectionLimits: Sendable {
 
     package init(
         request: Duration = .seconds(30), answer: Duration = .seconds(30), ending: Duration = .seconds(1),
-        pipelined: Int = 16, body: Int = 64 << 10, fields: Int = 32 << 10, connections: Int = 128
+        pipelined: Int = 16, body: Int = 64 << 10, upload: Int = 2 << 20, fields: Int = 32 << 10, connections: Int = 128
     ) {
         self.request = request
         self.answer = answer
         self.ending = ending
         self.pipelined = pipelined
         self.body = body
+        self.upload = upload
         self.fields = fields
         self.connections = connections
     }
+
+    /// Returns the most bytes of the body of a request for `target`.
+    func body(of target: String) -> Int { target.hasPrefix(ImportPage.address + "/") ? upload : body }
 }

@@ -8,6 +8,8 @@
 //     Knowledge/        sessions, questions, rehearsals, and what proves each criterion
 //   Forms/            fields, refusals and remedies, as the web spells them
 //   API/              the same forms for programs: JSON in and out, and the OpenAPI document
+//   Import/           a file of time, previewed and then recorded all or nothing
+//     Multipart         the parts of a form with a file (RFC 7578)
 //   Guard             what every request must pass and every response carries
 //     HostRule          which names a request may ask for
 //   LimitedChannel    the pipeline of one connection

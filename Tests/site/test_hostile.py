@@ -26,8 +26,8 @@ del details div dl dt ellipse em figcaption figure footer form g h1 h2 h3 h4 h5 
 line main mark nav ol p path pattern polygon polyline pre rect s samp section small span stop strong sub summary sup
 svg table tbody td text tfoot th thead tr tspan ul defs clippath lineargradient desc marker template time label select option
 textarea fieldset legend output data""".split()
-ATTRIBUTES = """action align alt autocapitalize autocomplete charset checked class colspan content cx cy d datetime
-defer disabled dominant-baseline dx dy enterkeyhint fill fill-opacity focusable font-family font-size font-style
+ATTRIBUTES = """accept action align alt autocapitalize autocomplete charset checked class colspan content cx cy d datetime
+defer disabled dominant-baseline dx dy enctype enterkeyhint fill fill-opacity focusable font-family font-size font-style
 font-weight for height hidden href http-equiv id inputmode lang label loading markerheight markerwidth max maxlength
 method min overflow minlength name offset open opacity orient pathlength patternunits placeholder points popover popovertarget
 preserveaspectratio r reversed refx refy rel required role rows rowspan rx ry scope selected size spellcheck src start step

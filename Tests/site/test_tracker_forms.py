@@ -286,6 +286,33 @@ class TrackerFormTests(unittest.TestCase):
         # A pack takes some seconds, so fewer ways than the other tasks.
         self.each_way(task, ((True, PHONE), (False, DESK)))
 
+    def test_time_is_imported_from_a_file_after_a_preview(self):
+        header = "date;person;role;activity;hours\n"
+        row = "2026-12-0{};dana;data-scientist;kickoff;1,5\n"
+
+        def task(page: Page, folder: Path, script: bool) -> None:
+            page.goto(WEEK)
+            page.get_by_role("link", name="Import time").click()
+            self.look(page, script)
+
+            def choose(text: str, preview: str) -> None:
+                page.get_by_label("file", exact=False).first.set_input_files(
+                    {"name": "hours.csv", "mimeType": "text/csv", "buffer": text.encode()})
+                page.get_by_role("button", name=preview).click()
+
+            choose(header + row.format(3) + row.format(5), "Preview")
+            self.assertIn("1 row of 2 is wrong", page.locator(".refusal").inner_text())
+            self.look(page, script)
+            choose(header + row.format(3) + row.format(4), "Preview again")
+            self.look(page, script)
+            page.get_by_role("button", name="Import 2 rows").click()
+            page.wait_for_url("**imported=2")
+            self.look(page, script)
+            self.assertIn("Imported 2 rows", page.locator(".notice").inner_text())
+            self.assertEqual(self.history(folder).count("1h 30m"), 2)
+
+        self.each_way(task, ((True, PHONE), (False, DESK)))
+
     def test_what_is_typed_outlives_a_change_by_another_hand(self):
         folder = workbook.shipped_workbook(Path(self.folder.name) / "typing")
         with workbook.served(folder, "--by", "ann") as server:

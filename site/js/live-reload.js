@@ -12,7 +12,7 @@
   // And so it would stop a link that was followed.
   addEventListener("beforeunload", () => { isLeaving = true; });
 
-  // What is being typed is never lost to a reload.
+  // What is being typed is never lost to a reload, and neither is the answer to a form.
   function isTyping() {
     const fields = document.querySelectorAll("form[method=post] :is(input:not([type=hidden]), select, textarea)");
     return [...fields].some(function (field) {
@@ -20,7 +20,7 @@
       if (field.type === "checkbox") return field.checked !== field.defaultChecked;
       if (field.options) return [...field.options].some((o) => o.defaultSelected && !o.selected);
       return field.value !== field.defaultValue;
-    }) || document.querySelector(".refusal") !== null;
+    }) || document.querySelector(".refusal, [data-keep]") !== null;
   }
 
   function reload() {

@@ -27,12 +27,18 @@ struct TerminalConversation: RunConversation {
     func value(of parameter: RunbookParameter) -> String? {
         let example = parameter.example.map { ", such as \($0)" } ?? ""
         context.print("\(parameter.name): \(parameter.description)\(example)")
-        context.prompt("\(parameter.name)\(parameter.isSecret ? " (not shown)" : "")> ")
-        guard parameter.isSecret else { return line() }
-        return Self.withoutEcho(line, context)
+        guard parameter.isSecret else {
+            context.prompt("\(parameter.name)> ")
+            return line()
+        }
+        return withoutEcho {
+            context.prompt("\(parameter.name) (not shown)> ")
+            return line()
+        }
     }
 
-    private static func withoutEcho(_ line: () -> String?, _ context: Context) -> String? {
+    /// Turns the echo off before `ask` prompts, so that nothing that is typed at once is shown or lost.
+    private func withoutEcho(_ ask: () -> String?) -> String? {
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
         var silent = before
@@ -42,6 +48,6 @@ struct TerminalConversation: RunConversation {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
             context.print("")
         }
-        return line()
+        return ask()
     }
 }

@@ -33,9 +33,12 @@ struct ImportCommand: AsyncParsableCommand {
                 that was edited changes its entry, which is undone and recorded anew. A row
                 without an id is its content, so an edited one is a new entry: undo the old.
 
+                With --all-or-nothing, a bad row keeps the others from being recorded too.
+
                 EXAMPLES
                   workbook import time hours.csv --dry-run
                   workbook import time hours.csv
+                  workbook import time hours.csv --all-or-nothing
                   workbook import time excel.csv --dates dmy --round 15m
                 """)
 
@@ -43,6 +46,8 @@ struct ImportCommand: AsyncParsableCommand {
         var file: String
         @Flag(help: "Say what would be recorded, and record nothing.")
         var dryRun = false
+        @Flag(help: "Record all rows, or none if one of them is bad.")
+        var allOrNothing = false
         @Flag(help: "Rows on weekends and holidays are meant.")
         var confirmNonBusinessDay = false
         @Flag(help: "Rows outside the contract's window are meant.")
@@ -63,7 +68,7 @@ struct ImportCommand: AsyncParsableCommand {
             let options = TimeImport.Options(
                 confirmsNonBusinessDay: confirmNonBusinessDay, confirmsOutsideWindow: confirmOutsideWindow,
                 confirmsNewPerson: confirmNewPerson, dates: dates,
-                rounding: try round.map { try Minutes(parsing: $0) }, isDryRun: dryRun)
+                rounding: try round.map { try Minutes(parsing: $0) }, isDryRun: dryRun, isAllOrNothing: allOrNothing)
             let summary = try await Workspace.find(common, in: context)
                 .importTime(file, options, by: context.actor(by)) { tell($0, in: context) }
             printSummary(summary, in: context)

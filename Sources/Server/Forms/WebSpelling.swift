@@ -144,6 +144,8 @@ enum WebSpelling {
         case .restore: "workbook restore FILE"
         case .recordFirstEntry: "log time"
         case .makeWorkbook: "workbook init DIR"
+        case .give(.dateForm): "choose how dates are written"
+        case .give(.rounding): "name what to round times to"
         case .give(.lateReason): "give the reason why it is late"
         case .give: "give the missing setting"
         case .leaveOut: "leave it out"

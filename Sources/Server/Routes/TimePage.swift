@@ -17,6 +17,7 @@ enum TimePage {
             html.element("h1", "Time of \(monday.isoWeek)")
             TimeViews.links("Week", monday: monday, &html)
             navigation(monday, visit, &html)
+            imported(visit, &html)
             closing(week, visit, &html)
             html.append(WeekForm.html(week, visit, failure))
             if !week.isClosed || failure != nil {
@@ -45,7 +46,19 @@ enum TimePage {
         html.link("Copy last week", to: "/time?week=\(monday.isoWeek)&copy=1")
         html.markup("</li><li>")
         html.link("One entry with a note", to: "/time/entry")
+        html.markup("</li><li>")
+        html.link("Import time", to: ImportPage.address)
         html.markup("</li></ul></nav>\n")
+    }
+
+    /// Says what an import recorded.
+    private static func imported(_ visit: Visit, _ html: inout HTML) {
+        guard let number = visit.query["imported"].flatMap(Int.init), number >= 0 else { return }
+        html.markup("<div class=\"notice\" role=\"status\"><p>")
+        html.text(number == 0 ? "No row was new. " : "Imported \(count(number, "row")). ")
+        html.link("The history", to: "/history?kind=\(Event.Kind.timeLogged.rawValue)")
+        html.text(" has each entry, and undoes it.")
+        html.markup("</p></div>\n")
     }
 
     private static func closing(_ week: TimeWeek, _ visit: Visit, _ html: inout HTML) {

@@ -108,6 +108,8 @@ extension WorkbookServer {
         router.post("api/v1/time/entry/:action") { request, context in
             try await record(tracker, request, context, "time/entry", EntryPage.screen)
         }
+        page("time/import", ImportPage.screen)
+        addImport(tracker, to: router)
         pageWithForms("history", HistoryPage.screen)
         addReads(tracker, to: router)
         return router.buildResponder()
@@ -133,7 +135,7 @@ extension WorkbookServer {
         } catch let error as HTTPError {
             throw error
         } catch {
-            return await problem(error, status: status(of: error))
+            return await problemPage(error, status: status(of: error))
         }
     }
 
@@ -149,13 +151,7 @@ extension WorkbookServer {
         guard let text = String(validating: body.readableBytesView, as: UTF8.self), let values = FormValues(text) else {
             return .text("The form is not understood: at most \(FormValues.most) fields, in UTF-8.\n", .badRequest)
         }
-        guard values[FormKeys.token].map({ isEqual($0, tracker.token) }) == true else {
-            return await problem(
-                WorkspaceError.input(
-                    "this form is from before the server was started again",
-                    hint: "go back, copy what you typed, load the page again and send it; nothing was recorded"),
-                status: .forbidden)
-        }
+        if let refusal = await refusal(ofToken: values[FormKeys.token], tracker) { return refusal }
         guard let id = values[FormKeys.operation], (4...120).contains(id.utf8.count),
             id.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || Character(UnicodeScalar($0)).isHexDigitOrLetter })
         else { return .text("The form has no operation id.\n", .badRequest) }
@@ -185,11 +181,21 @@ extension WorkbookServer {
         } catch let error as HTTPError {
             throw error
         } catch {
-            return await problem(error, status: status(of: error))
+            return await problemPage(error, status: status(of: error))
         }
     }
 
-    private func answer(
+    /// The answer to a form without the token of this process, or nil if it has it.
+    func refusal(ofToken token: String?, _ tracker: Tracker) async -> Response? {
+        guard token.map({ isEqual($0, tracker.token) }) != true else { return nil }
+        return await problemPage(
+            WorkspaceError.input(
+                "this form is from before the server was started again",
+                hint: "go back, copy what you typed, load the page again and send it; nothing was recorded"),
+            status: .forbidden)
+    }
+
+    func answer(
         _ screen: Screen, _ visit: Visit, _ failure: FormFailure?, status: HTTPResponse.Status
     ) async -> Response {
         var main = TrackerFrame.navigation(visit.id.isEmpty ? screen.title : "", by: visit.tracker.author)
@@ -201,7 +207,7 @@ extension WorkbookServer {
         return await framed(title, main, status: status)
     }
 
-    private func problem(_ error: any Error, status: HTTPResponse.Status) async -> Response {
+    func problemPage(_ error: any Error, status: HTTPResponse.Status) async -> Response {
         var main = TrackerFrame.navigation("", by: nil)
         main.element("h1", "Not possible now")
         main.refusal(Workspace.explanation(of: error))
@@ -217,7 +223,7 @@ extension WorkbookServer {
             frame.page(title: title, head: TrackerFrame.head, main: main), type: MediaType.html, status: status)
     }
 
-    private func status(of error: any Error) -> HTTPResponse.Status {
+    func status(of error: any Error) -> HTTPResponse.Status {
         switch Workspace.explanation(of: error).kind {
         case .input, .refusal: .badRequest
         case .storage: .internalServerError

@@ -17,10 +17,13 @@ package struct TimeImport {
         package var rounding: Minutes?
         /// Says what would be recorded, and records nothing.
         package var isDryRun: Bool
+        /// Decides each row on what the rows before it leave, and records all of them in one transaction, or none.
+        package var isAllOrNothing: Bool
 
         package init(
             confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false, confirmsNewPerson: Bool = false,
-            dates: WrittenDates? = nil, rounding: Minutes? = nil, isDryRun: Bool = false
+            dates: WrittenDates? = nil, rounding: Minutes? = nil, isDryRun: Bool = false,
+            isAllOrNothing: Bool = false
         ) {
             self.confirmsNonBusinessDay = confirmsNonBusinessDay
             self.confirmsOutsideWindow = confirmsOutsideWindow
@@ -28,6 +31,7 @@ package struct TimeImport {
             self.dates = dates
             self.rounding = rounding
             self.isDryRun = isDryRun
+            self.isAllOrNothing = isAllOrNothing
         }
     }
 
@@ -53,18 +57,22 @@ package struct TimeImport {
 
     /// What an import did in all.
     package struct Summary: Sendable {
-        package fileprivate(set) var recorded = 0
-        package fileprivate(set) var changed = 0
+        package internal(set) var recorded = 0
+        package internal(set) var changed = 0
         /// Rows that were there already.
-        package fileprivate(set) var repeated = 0
-        package fileprivate(set) var undone = 0
+        package internal(set) var repeated = 0
+        package internal(set) var undone = 0
         /// Rows that equal entries which were logged by hand.
-        package fileprivate(set) var twins = 0
+        package internal(set) var twins = 0
         /// Rows that can't be read or were refused.
-        package fileprivate(set) var bad = 0
-        package fileprivate(set) var minutes = Minutes.zero
-        /// The roles with held time after the import; empty for a dry run.
-        package fileprivate(set) var over: [Budget] = []
+        package internal(set) var bad = 0
+        package internal(set) var minutes = Minutes.zero
+        /// The roles with held time after the import; empty for a dry run of a row by row import.
+        package internal(set) var over: [Budget] = []
+        /// What each row does, in the order of the file.
+        package internal(set) var rows: [Row] = []
+        /// Each role's days after the rows, of an import of all rows or none.
+        package internal(set) var budgets: [Budget] = []
     }
 
     let options: Options
@@ -88,18 +96,30 @@ extension Workspace {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw WorkspaceError.input("\(path) cannot be read", hint: "check the name of the file")
         }
+        return try await importTime(Array(data), named: path, options, by: author, tell: tell)
+    }
+
+    /// Imports the time of a CSV file that is in memory.
+    ///
+    /// - Parameter name: The name of the file, for its errors.
+    package func importTime(
+        _ bytes: [UInt8], named name: String, _ options: TimeImport.Options, by author: String,
+        tell: @escaping (TimeImport.Message) -> Void
+    ) async throws -> TimeImport.Summary {
         let reading = ImportedRow.Reading(
             today: today, confirmsNonBusinessDay: options.confirmsNonBusinessDay,
             confirmsOutsideWindow: options.confirmsOutsideWindow, confirmsNewPerson: options.confirmsNewPerson,
             dates: options.dates, rounding: options.rounding)
-        let rows = try ImportedRow.all(in: Array(data), path: path, reading)
+        let rows = try ImportedRow.all(in: bytes, path: name, reading)
         let run = TimeImport(options: options, workspace: self, author: author, tell: tell)
-        return try await BlockingThread.run { try run.record(rows) }
+        return try await BlockingThread.run {
+            options.isAllOrNothing ? try run.recordAllOrNothing(rows) : try run.record(rows)
+        }
     }
 }
 
 extension TimeImport {
-    private struct Standing {
+    struct Standing {
         var contract: Contract
         var moment: Moment
         let existing: [Entry]
@@ -112,6 +132,8 @@ extension TimeImport {
         var last: State?
         /// The names that were told to be another name's person.
         var resolved: Set<String> = []
+        /// What an import of all rows or none will record.
+        var plan: Plan?
     }
 
     fileprivate func record(_ rows: [ImportedRow]) throws -> Summary {
@@ -121,6 +143,21 @@ extension TimeImport {
         var standing = Standing(
             contract: contract, moment: workspace.surroundings.now(), existing: existing, state: state,
             imported: ImportedTime(existing, state: state), held: HeldHistory(existing, contract: contract))
+        let summary = try decide(rows, &standing)
+        guard !options.isDryRun else { return summary }
+        return over(summary, standing)
+    }
+
+    /// Adds the roles that have held time now.
+    func over(_ summary: Summary, _ standing: Standing) -> Summary {
+        var summary = summary
+        let after = standing.last ?? standing.state
+        summary.over = standing.contract.roles.map { Budget(role: $0, state: after) }.filter { $0.held > .zero }
+        return summary
+    }
+
+    /// Decides on each row in turn, and names the bad ones.
+    func decide(_ rows: [ImportedRow], _ standing: inout Standing) throws -> Summary {
         var summary = Summary()
         let clock = ContinuousClock()
         var lastMessage = clock.now
@@ -139,12 +176,9 @@ extension TimeImport {
                     hint: "\(error.hint); repeating the import records nothing twice", kind: error.kind)
             } catch let error as any Explained {
                 summary.bad += 1
+                summary.rows.append(Row(row, nil, .wrong(error.explanation)))
                 tell(.bad(line: row.line, error.explanation))
             }
-        }
-        if !options.isDryRun {
-            let after = standing.last ?? state
-            summary.over = standing.contract.roles.map { Budget(role: $0, state: after) }.filter { $0.held > .zero }
         }
         return summary
     }
@@ -162,16 +196,19 @@ extension TimeImport {
         switch try standing.imported.standing(of: row, request) {
         case .there:
             summary.repeated += 1
-            return
+            return summary.rows.append(Row(row, request, .there))
         case .undone(let undo):
             summary.undone += 1
+            summary.rows.append(Row(row, request, .undone(by: undo)))
             return tell(.undone(line: row.line, by: undo))
         case .new(let name, let found): (change, operation, twin) = (nil, name, found)
         case .changed(let found, let name): (change, operation, request) = (found, name, found.request)
         }
         try checkLate(request, standing)
         request.corrects = try row.corrects.map(standing.imported.entry(corrected:))
-        if options.isDryRun {
+        if options.isAllOrNothing {
+            try plan(request, change, operation, &standing)
+        } else if options.isDryRun {
             try tryOut(request, change, standing)
         } else {
             try append(request, change, operation, &standing)
@@ -184,7 +221,9 @@ extension TimeImport {
         if let change {
             tell(.changed(line: row.line, entry: change.entry, text: change.text))
             summary.changed += 1
+            summary.rows.append(Row(row, request, .changed(change.entry, text: change.text)))
         } else {
+            summary.rows.append(Row(row, request, .new(twin: twin)))
             if options.isDryRun { tell(.wouldRecord(line: row.line, request: request)) }
             summary.recorded += 1
             summary.minutes += request.minutes
@@ -215,9 +254,16 @@ extension TimeImport {
     private func append(
         _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ operation: String, _ standing: inout Standing
     ) throws {
-        let (contract, moment, author) = (standing.contract, standing.moment, author)
         let ledger = try standing.ledger ?? workspace.openLedger()
         standing.ledger = ledger
+        standing.last = try ledger.append(steps(request, change, operation, standing)).last?.state
+    }
+
+    /// The steps that record a row.
+    func steps(
+        _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ operation: String, _ standing: Standing
+    ) -> [WriteStep] {
+        let (contract, moment, author) = (standing.contract, standing.moment, author)
         func step(
             _ operation: String, _ decide: @escaping (Rules) throws -> Event
         ) -> WriteStep {
@@ -225,8 +271,7 @@ extension TimeImport {
             return (write, { try decide(Rules(contract: contract, state: $0, today: moment.date, asker: author)) })
         }
         let undoing = change.map { change in step(operation + "/undo") { try change.undo($0) } }
-        standing.last = try ledger.append([undoing].compactMap { $0 } + [step(operation) { try $0.log(request) }])
-            .last?.state
+        return [undoing].compactMap { $0 } + [step(operation) { try $0.log(request) }]
     }
 
     /// Asks the rules about a row alone: what an earlier row uses up isn't taken into account.

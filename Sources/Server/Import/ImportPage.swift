@@ -1,0 +1,218 @@
+import CivilTime
+import Engagement
+import Markup
+import Pages
+import Workspace
+
+/// Time of a CSV file: what each row would record, then all of them or none.
+enum ImportPage {
+    static let address = "/time/import"
+    private static let title = "Import time"
+    /// The most rows that a preview shows; the wrong ones come first if there are more.
+    private static let mostRows = 500
+
+    static func screen(_ visit: Visit) -> Screen? { asked(visit, visit.query, nil) }
+
+    /// The page with the form, after a refusal with the reason.
+    static func asked(_ visit: Visit, _ values: FormValues, _ error: (any Error)?) -> Screen {
+        Screen(title) { _ in
+            var html = HTML()
+            html.element("h1", title)
+            help(&html)
+            form(visit, values, nil, error, &html)
+            return html
+        }
+    }
+
+    /// The page with what each row does.
+    static func preview(_ visit: Visit, _ upload: ImportUpload, _ summary: TimeImport.Summary) -> Screen {
+        Screen(title) { _ in
+            var html = HTML()
+            let new = summary.rows.count { $0.isRecorded }
+            let wrong = summary.bad
+            html.element("h1", title)
+            if wrong > 0 {
+                html.markup("<div class=\"refusal\" role=\"alert\"><p><strong>")
+                html.text("\(count(wrong, "row")) of \(summary.rows.count) \(wrong == 1 ? "is" : "are") wrong")
+                html.markup("</strong></p><p>Nothing was recorded. Correct the file and choose it again, ")
+                html.markup("or change how it is read below the table.</p></div>\n")
+            }
+            totals(upload, summary, &html)
+            rows(visit, summary, &html)
+            budgets(summary, &html)
+            if wrong == 0, new > 0 { record(visit, upload, new, &html) }
+            if wrong == 0, new == 0 {
+                html.element("p", "Nothing to import: no row is new or changed.", class: "quiet-line")
+            }
+            html.heading("Read it in another way", id: "again")
+            form(visit, upload.values, upload, nil, &html)
+            return html
+        }
+    }
+
+    private static func help(_ html: inout HTML) {
+        html.markup("<p>Columns, in any order: <code>date</code>, <code>person</code>, <code>role</code>, ")
+        html.markup("<code>activity</code>, one of <code>minutes</code>, <code>hours</code> or ")
+        html.markup("<code>duration</code>, and <code>note</code>. Nothing is recorded before you have seen what each ")
+        html.markup("row does. Importing the same rows again records nothing twice.</p>\n")
+    }
+
+    private static func totals(_ upload: ImportUpload, _ summary: TimeImport.Summary, _ html: inout HTML) {
+        var counts: [(String, Int)] = [("new", 0), ("changed", 0), ("there already", 0), ("undone", 0), ("wrong", 0)]
+        for row in summary.rows { counts[row.kind].1 += 1 }
+        html.markup("<dl class=\"facts\">")
+        html.fact("File", upload.name)
+        html.fact("Rows", counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
+        if summary.bad == 0 { html.fact("New time", summary.minutes.description) }
+        html.markup("</dl>\n")
+    }
+
+    private static func rows(_ visit: Visit, _ summary: TimeImport.Summary, _ html: inout HTML) {
+        var shown = summary.rows
+        if shown.count > mostRows {
+            let wrong = shown.filter(\.isWrong)
+            shown = Array((wrong + shown.filter { !$0.isWrong }).prefix(mostRows))
+            html.element("p", "\(mostRows) of \(summary.rows.count) rows, the wrong ones first.", class: "quiet-line")
+        }
+        let contract = visit.reading.contract
+        html.append(
+            FigureTable(
+                label: "What each row does",
+                columns: [
+                    .text("Line"), .text("Day"), .text("Person"), .text("Role"), .text("Activity"), .number("Time"),
+                    .text("What happens"),
+                ],
+                rows: shown.map { row in
+                    [
+                        .text("\(row.line)"), .text(row.day), .text(row.person),
+                        .text(contract.role(row.role)?.title ?? row.role),
+                        .text(contract.activity(row.activity)?.title ?? row.activity), .text(row.duration),
+                        .html(outcome(row)),
+                    ]
+                }
+            ).html)
+    }
+
+    private static func outcome(_ row: TimeImport.Row) -> HTML {
+        var html = HTML()
+        switch row.outcome {
+        case .new(let twin):
+            html.badge(Badge("New", .good))
+            if let twin {
+                html.text(" Equals entry ")
+                html.link(twin.shortID, to: "/history#e-\(Query.encoded(twin.shortID))")
+                html.text(", which was logged by hand.")
+            }
+        case .there: html.badge(Badge("There already", .quiet))
+        case .undone(let undo):
+            html.badge(Badge("Undone", .quiet))
+            html.text(" Its entry was undone by \(undo.shortID), and stays undone.")
+        case .changed(let entry, let text):
+            html.badge(Badge("Changed", .note))
+            html.text(" Replaces entry \(entry.shortID): \(text)")
+        case .wrong(let explanation):
+            html.badge(Badge("Wrong", .bad))
+            html.text(" \(explanation.summary). ")
+            html.append(WebSpelling.html(of: explanation.hint))
+        }
+        return html
+    }
+
+    private static func budgets(_ summary: TimeImport.Summary, _ html: inout HTML) {
+        guard summary.bad == 0 else { return }
+        html.heading("Left after the import", id: "left")
+        html.append(
+            FigureTable(
+                label: "Left after the import",
+                columns: [.text("Role"), .number("Left"), .number("Cap"), .number("Held over the cap")],
+                rows: summary.budgets.map { budget in
+                    [
+                        .text(budget.title), .text(budget.remaining.description), .text(budget.cap.description),
+                        .text(budget.held.description),
+                    ]
+                }
+            ).html)
+    }
+
+    /// The button that records: the same content once more, with the same settings.
+    private static func record(_ visit: Visit, _ upload: ImportUpload, _ new: Int, _ html: inout HTML) {
+        html.markup("<form class=\"form\" method=\"post\" enctype=\"multipart/form-data\"")
+        html.attribute("action", address + "/record")
+        html.markup(">\n")
+        visit.keys.write(to: &html)
+        carry(upload, &html)
+        for name in ["dates", "round"] { html.hidden(name, upload.values.text(name)) }
+        for confirmation in Remedy.Confirmation.allCases where upload.values.confirmations.contains(confirmation) {
+            html.hidden("confirm", WebSpelling.name(of: confirmation))
+        }
+        html.markup("<p class=\"form-end\"><button type=\"submit\" class=\"button\">")
+        html.text("Import \(count(new, "row"))")
+        html.markup("</button></p>\n</form>\n")
+    }
+
+    private static func carry(_ upload: ImportUpload, _ html: inout HTML) {
+        html.hidden("name", upload.name)
+        html.hidden("content", upload.carried)
+    }
+
+    private static func form(
+        _ visit: Visit, _ values: FormValues, _ upload: ImportUpload?, _ error: (any Error)?, _ html: inout HTML
+    ) {
+        html.markup("<form class=\"form\" method=\"post\" enctype=\"multipart/form-data\"")
+        html.attribute("action", address + "/preview")
+        // The page is the answer to a form, which a reload would send again.
+        html.markup(upload == nil ? ">\n" : " data-keep>\n")
+        if let error { html.refusal(Workspace.explanation(of: error)) }
+        visit.keys.write(to: &html)
+        if let upload { carry(upload, &html) }
+        html.markup("<p class=\"field\"><label for=\"import-file\">")
+        html.text(upload == nil ? "File" : "Another file")
+        html.markup("</label><input type=\"file\" id=\"import-file\" name=\"file\"")
+        html.attribute("accept", ".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values")
+        html.markup("><small>CSV, at most 1 MB, in UTF-8</small></p>\n")
+        html.markup("<p class=\"field\"><label for=\"import-text\">Or rows from a spreadsheet</label>")
+        html.markup("<textarea rows=\"6\" id=\"import-text\" name=\"text\" spellcheck=\"false\">\n")
+        if upload == nil { html.text(values.text("text")) }
+        html.markup("</textarea><small>With the line that names the columns</small></p>\n")
+        html.markup("<p class=\"field\"><label for=\"import-dates\">Dates are written as</label>")
+        html.markup("<select id=\"import-dates\" name=\"dates\">")
+        let forms: [(String, String)] = [
+            ("", "2026-12-16"), (WrittenDates.dmy.rawValue, "16/12/2026 or 16.12.2026"),
+            (WrittenDates.mdy.rawValue, "12/16/2026"), (WrittenDates.excel.rawValue, "46372, a spreadsheet's number"),
+        ]
+        for (value, label) in forms { html.option(value, label, isSelected: value == values.text("dates")) }
+        html.markup("</select></p>\n<p class=\"field\"><label for=\"import-round\">Round times to</label>")
+        html.markup("<input type=\"text\" autocomplete=\"off\" id=\"import-round\" name=\"round\"")
+        html.attribute("value", values.text("round"))
+        html.markup("><small>15m, for times that are no whole minutes; empty to refuse them</small></p>\n")
+        let labels: [(Remedy.Confirmation, String)] = [
+            (.nonBusinessDay, "Rows on weekends, holidays and days off are meant"),
+            (.outsideWindow, "Rows outside the contract's window are meant"),
+            (.newPerson, "Names that are close to a known person's are other people"),
+        ]
+        for (confirmation, label) in labels {
+            html.check(
+                "confirm", WebSpelling.name(of: confirmation), label, values.confirmations.contains(confirmation))
+        }
+        html.markup("<p class=\"form-end\"><button type=\"submit\" class=\"button\">")
+        html.text(upload == nil ? "Preview" : "Preview again")
+        html.markup("</button></p>\n</form>\n")
+    }
+}
+
+extension TimeImport.Row {
+    /// Whether importing the row records an entry.
+    var isRecorded: Bool { kind < 2 }
+    var isWrong: Bool { kind == 4 }
+
+    /// The place of the row's outcome among the totals.
+    fileprivate var kind: Int {
+        switch outcome {
+        case .new: 0
+        case .changed: 1
+        case .there: 2
+        case .undone: 3
+        case .wrong: 4
+        }
+    }
+}

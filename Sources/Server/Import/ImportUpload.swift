@@ -1,0 +1,72 @@
+import CivilTime
+import Engagement
+import FoundationEssentials
+import Workspace
+
+/// A table of time that was sent: a file, pasted rows, or the content of the preview that was shown before.
+struct ImportUpload: Sendable {
+    /// The most bytes of a file.
+    static let most = 1 << 20
+
+    /// The fields besides the file.
+    let values: FormValues
+    let bytes: [UInt8]
+    /// The name of the file, as messages show it.
+    let name: String
+
+    /// - Throws: `FieldError` if there is no content, too much, or two of them.
+    init(_ parts: Multipart) throws {
+        var values = FormValues()
+        for part in parts.parts where part.fileName == nil {
+            guard let value = String(validating: part.bytes, as: UTF8.self) else {
+                throw Self.error("text", "the text of the form is not UTF-8", "load the page again")
+            }
+            values.append(part.name, value)
+        }
+        let file = parts.parts.first { $0.name == "file" && $0.fileName?.isEmpty == false }
+        let pasted = values.optional("text")
+        self.values = values
+        switch (file, pasted) {
+        case (.some, .some):
+            throw Self.error("file", "there is a file, and there are pasted rows", "use one of the two")
+        case (let file?, nil):
+            bytes = file.bytes
+            name = file.fileName ?? ""
+        case (nil, let pasted?):
+            // A form ends each line with CR LF, whatever was pasted; a cell of several lines has LF in a file.
+            bytes = Array(pasted.replacing("\r\n", with: "\n").utf8)
+            name = "pasted rows"
+        case (nil, nil):
+            guard let carried = values.optional("content") else {
+                throw Self.error("file", "there is no file", "choose a file, or paste rows")
+            }
+            guard let data = Data(base64Encoded: carried) else {
+                throw Self.error("file", "the content of the preview is damaged", "choose the file again")
+            }
+            bytes = Array(data)
+            name = values.text("name")
+        }
+        guard bytes.count <= Self.most else {
+            throw Self.error(
+                "file", "the file has more than 1 MB", "split it; or use the terminal: workbook import time FILE")
+        }
+    }
+
+    /// The content as a hidden field carries it to the next request, byte by byte.
+    var carried: String { Data(bytes).base64EncodedString() }
+
+    func options(isDryRun: Bool) throws -> TimeImport.Options {
+        let confirmations = values.confirmations
+        let dates = values.optional("dates")
+        return TimeImport.Options(
+            confirmsNonBusinessDay: confirmations.contains(.nonBusinessDay),
+            confirmsOutsideWindow: confirmations.contains(.outsideWindow),
+            confirmsNewPerson: confirmations.contains(.newPerson),
+            dates: dates == nil ? nil : try values.choice("dates"), rounding: try values.optionalMinutes("round"),
+            isDryRun: isDryRun, isAllOrNothing: true)
+    }
+
+    private static func error(_ field: String, _ summary: String, _ hint: String) -> FieldError {
+        FieldError(field: field, explanation: Explanation(.input, summary, hint: Hint(hint)))
+    }
+}

@@ -1,0 +1,149 @@
+package import CivilTime
+package import Engagement
+import Ledger
+import Reports
+
+extension TimeImport {
+    /// A row of the file, and what importing it does.
+    package struct Row: Sendable {
+        package enum Outcome: Sendable {
+            /// - Parameter twin: An equal entry that was logged by hand.
+            case new(twin: Entry?)
+            case there
+            case undone(by: Entry)
+            case changed(Entry, text: String)
+            case wrong(Explanation)
+        }
+
+        package let line: Int
+        /// The cells as they are written, or as they were understood.
+        package let day: String
+        package let person: String
+        package let role: String
+        package let activity: String
+        package let duration: String
+        /// The day that the row counts on, or nil if it could not be read.
+        package let date: CivilDate?
+        package let outcome: Outcome
+
+        /// - Parameter request: What the row asks to log, or nil if the row is wrong.
+        init(_ row: ImportedRow, _ request: Rules.TimeRequest?, _ outcome: Outcome) {
+            let cells = row.cells
+            line = row.line
+            date = request?.countedDate
+            day = date?.description ?? cells.text("date") ?? ""
+            person = request?.person ?? cells.text("person") ?? ""
+            role = request?.role ?? cells.text("role") ?? ""
+            activity = request?.activity ?? cells.text("activity") ?? ""
+            duration =
+                request?.minutes.description
+                ?? ["duration", "hours", "minutes"].lazy.compactMap { name in
+                    cells.text(name).map { name == "duration" ? $0 : "\($0) \(name)" }
+                }.first ?? ""
+            self.outcome = outcome
+        }
+    }
+
+    /// What an import of all rows or none will record, decided in memory.
+    struct Plan {
+        var steps: [WriteStep] = []
+        var entries: [Entry]
+    }
+
+    /// Another entry came between the reading and the transaction.
+    private struct Overtaken: Error {}
+
+    private final class Told {
+        var messages: [Message] = []
+    }
+
+    /// How often an import reads again because another writer was faster.
+    private static let attempts = 16
+
+    /// Records all rows in one transaction, or none if one of them is bad.
+    func recordAllOrNothing(_ rows: [ImportedRow]) throws -> Summary {
+        for _ in 0..<Self.attempts {
+            let told = Told()
+            let attempt = TimeImport(options: options, workspace: workspace, author: author) {
+                told.messages.append($0)
+            }
+            do {
+                let summary = try attempt.recordOnce(rows)
+                for message in told.messages where summary.bad == 0 || options.isDryRun || message.isBad {
+                    tell(message)
+                }
+                return summary
+            } catch is Overtaken {
+                continue
+            }
+        }
+        throw WorkspaceError.outside("the ledger changes too often to import the rows", hint: "import them again")
+    }
+
+    private func recordOnce(_ rows: [ImportedRow]) throws -> Summary {
+        var existing = try workspace.existingLedger()?.entries() ?? []
+        var state = State(existing)
+        let contract = try workspace.contract()
+        let moment = workspace.surroundings.now()
+        if state.contract != contract {
+            // The first step records the contract before its own entry.
+            existing.append(
+                Self.planned(.contract(ContractRecorded(contract: contract)), existing.count, moment, author))
+            state = State(existing)
+        }
+        var standing = Standing(
+            contract: contract, moment: moment, existing: existing, state: state,
+            imported: ImportedTime(existing, state: state), held: HeldHistory(existing, contract: contract),
+            plan: Plan(entries: existing))
+        var summary = try decide(rows, &standing)
+        let after = standing.last ?? state
+        summary.budgets = contract.roles.map { Budget(role: $0, state: after) }
+        if options.isDryRun { return over(summary, standing) }
+        guard summary.bad == 0 else {
+            (summary.recorded, summary.changed, summary.twins, summary.minutes) = (0, 0, 0, .zero)
+            return summary
+        }
+        guard let steps = standing.plan?.steps, let first = steps.first else { return over(summary, standing) }
+        let count = state.entryCount
+        let guarded: WriteStep = (
+            first.write,
+            { state in
+                guard state.entryCount == count else { throw Overtaken() }
+                return try first.decide(state)
+            }
+        )
+        standing.last = try workspace.openLedger().append([guarded] + steps.dropFirst()).last?.state
+        return over(summary, standing)
+    }
+
+    /// Decides on a row after the rows before it, and adds it to the plan.
+    func plan(
+        _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ operation: String, _ standing: inout Standing
+    ) throws {
+        guard var plan = standing.plan else { return }
+        var state = standing.last ?? standing.state
+        let steps = steps(request, change, operation, standing)
+        for step in steps {
+            let event = try step.decide(state)
+            let entry = Self.planned(event, plan.entries.count, standing.moment, author)
+            plan.entries.append(entry)
+            state = state.adding(entry) ?? State(plan.entries)
+        }
+        plan.steps += steps
+        standing.plan = plan
+        standing.last = state
+    }
+
+    /// An entry as if it were recorded already.
+    private static func planned(_ event: Event, _ count: Int, _ moment: Moment, _ author: String) -> Entry {
+        Entry(
+            sequence: count + 1, id: "planned-\(count + 1)", operation: "", moment: moment, actor: author, event: event,
+            previousHash: "", hash: "")
+    }
+}
+
+extension TimeImport.Message {
+    fileprivate var isBad: Bool {
+        if case .bad = self { true } else { false }
+    }
+}

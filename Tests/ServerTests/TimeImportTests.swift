@@ -163,7 +163,7 @@ import Workspace
         let file = Self.good + "1.12.2026,dana,data-scientist,kickoff,1,x\n"
         let preview = try await post(workbook, "preview", [], file: file)
         #expect(preview.status == .unprocessableContent)
-        #expect(preview.text.contains(">4</th>") && preview.text.contains("date, column 1: "))
+        #expect(preview.text.contains(">Line 4</th>") && preview.text.contains("date, column 1: "))
         #expect(preview.text.contains("choose how dates are written"))
         #expect(!preview.text.contains("time/import/record"))
         let content = try #require(preview.value(of: "content"))
@@ -210,6 +210,8 @@ import Workspace
         #expect(
             try await post(workbook, "preview", [], file: String(repeating: large, count: 3)).status == .contentTooLarge
         )
+        let long = Self.header + String(repeating: "x\n", count: 2000)
+        #expect(try await post(workbook, "preview", [], file: long).text.contains("more than 2000 lines"))
         let latin = try await post(workbook, "preview", [("content", "/w==")])
         #expect(latin.status == .unprocessableContent && latin.text.contains("UTF-8"))
         #expect(try await post(workbook, "preview", []).text.contains("there is no file"))

@@ -310,6 +310,18 @@ class TrackerFormTests(unittest.TestCase):
             self.look(page, script)
             self.assertIn("Imported 2 rows", page.locator(".notice").inner_text())
             self.assertEqual(self.history(folder).count("1h 30m"), 2)
+            # The terminal reads the same rows.
+            (folder / "hours.csv").write_text(header + row.format(3) + row.format(4))
+            self.assertIn("2 there already", workbook.run(folder, "import", "time", "hours.csv").stdout)
+            # Pasted rows, read again as they were sent, with a box ticked.
+            page.goto("/time/import")
+            page.get_by_label("Or rows from a spreadsheet").fill((header + row.format(5)).replace(";", "\t"))
+            page.get_by_role("button", name="Preview").click()
+            self.assertIn("is not a business day", page.locator("tbody tr", has_text="2026-12-05").inner_text())
+            self.assertEqual(page.get_by_role("button", name="Import").count(), 0)
+            page.get_by_label("Rows on weekends").check()
+            page.get_by_role("button", name="Preview again").click()
+            self.assertEqual(page.get_by_role("button", name="Import 1 row").count(), 1)
 
         self.each_way(task, ((True, PHONE), (False, DESK)))
 

@@ -79,12 +79,12 @@ enum ImportPage {
             FigureTable(
                 label: "What each row does",
                 columns: [
-                    .text("Line"), .text("Day"), .text("Person"), .text("Role"), .text("Activity"), .number("Time"),
+                    .text("Row"), .text("Day"), .text("Person"), .text("Role"), .text("Activity"), .number("Time"),
                     .text("What happens"),
                 ],
                 rows: shown.map { row in
                     [
-                        .text("\(row.line)"), .text(row.day), .text(row.person),
+                        .text("Line \(row.line)"), .text(row.day), .text(row.person),
                         .text(contract.role(row.role)?.title ?? row.role),
                         .text(contract.activity(row.activity)?.title ?? row.activity), .text(row.duration),
                         .html(outcome(row)),
@@ -112,7 +112,8 @@ enum ImportPage {
             html.text(" Replaces entry \(entry.shortID): \(text)")
         case .wrong(let explanation):
             html.badge(Badge("Wrong", .bad))
-            html.text(" \(explanation.summary). ")
+            html.text(" \(explanation.summary)")
+            html.markup("<br>")
             html.append(WebSpelling.html(of: explanation.hint))
         }
         return html
@@ -169,7 +170,7 @@ enum ImportPage {
         html.text(upload == nil ? "File" : "Another file")
         html.markup("</label><input type=\"file\" id=\"import-file\" name=\"file\"")
         html.attribute("accept", ".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values")
-        html.markup("><small>CSV, at most 1 MB, in UTF-8</small></p>\n")
+        html.markup("><small>CSV of at most 2000 lines and 1 MB, in UTF-8</small></p>\n")
         html.markup("<p class=\"field\"><label for=\"import-text\">Or rows from a spreadsheet</label>")
         html.markup("<textarea rows=\"6\" id=\"import-text\" name=\"text\" spellcheck=\"false\">\n")
         if upload == nil { html.text(values.text("text")) }

@@ -7,6 +7,8 @@ import Workspace
 struct ImportUpload: Sendable {
     /// The most bytes of a file.
     static let most = 1 << 20
+    /// The most lines of a file: its rows are recorded in one transaction, for which other writers wait.
+    static let mostLines = 2000
 
     /// The fields besides the file.
     let values: FormValues
@@ -49,6 +51,12 @@ struct ImportUpload: Sendable {
         guard bytes.count <= Self.most else {
             throw Self.error(
                 "file", "the file has more than 1 MB", "split it; or use the terminal: workbook import time FILE")
+        }
+        let lines = [UInt8(ascii: "\n"), UInt8(ascii: "\r")].map { end in bytes.count { $0 == end } }.max() ?? 0
+        guard lines <= Self.mostLines else {
+            throw Self.error(
+                "file", "the file has more than \(Self.mostLines) lines",
+                "split it; or use the terminal: workbook import time FILE")
         }
     }
 

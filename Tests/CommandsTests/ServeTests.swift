@@ -41,19 +41,27 @@ import Testing
         #expect(clients.count == 3)
     }
 
+    /// The first signal's own end may be faster than the second signal, so a program that ended well proves nothing, and
+    /// another is tried.
     @Test func `a second signal ends it at once`() async throws {
-        let folder = try TemporaryFolder()
-        let (program, port) = try await serve(folder)
-        let clients = try await stall(port)
-        // Both come together, before anything ends: the program is stopped while they are sent. They differ, because the
-        // system joins equal ones that were not taken yet.
-        kill(program.identifier, SIGSTOP)
-        kill(program.identifier, SIGINT)
-        kill(program.identifier, SIGTERM)
-        kill(program.identifier, SIGCONT)
-        let status = try await program.end()
-        #expect(status == 128 + SIGTERM || status == 128 + SIGINT)
-        #expect(clients.count == 3)
+        for _ in 0..<30 {
+            let folder = try TemporaryFolder()
+            let (program, port) = try await serve(folder)
+            let clients = try await stall(port)
+            // Both come together: the program is stopped while they are sent. They differ, because the system joins equal
+            // ones that were not taken yet.
+            kill(program.identifier, SIGSTOP)
+            kill(program.identifier, SIGINT)
+            kill(program.identifier, SIGTERM)
+            kill(program.identifier, SIGCONT)
+            let status = try await program.end()
+            #expect(clients.count == 3)
+            guard status == 0 else {
+                #expect(status == 128 + SIGTERM || status == 128 + SIGINT)
+                return
+            }
+        }
+        Issue.record("no second signal was noticed")
     }
 
     /// What the program holds in memory, in KiB: its highest so far.

@@ -24,7 +24,11 @@ import Testing
                 try Int.fetchOne($0, sql: "SELECT count(*) FROM entry")
             }
         }
-        for _ in 1...24_000 where descriptors(of: folder.path) < 2 { usleep(5000) }
+        // Left as soon as it is so: the reader waits for its turn no longer than a writer does.
+        for _ in 1...24_000 {
+            if descriptors(of: folder.path) >= 2 { break }
+            usleep(5000)
+        }
         #expect(descriptors(of: folder.path) == 2)
         try await queue.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
         close(holder)
@@ -39,7 +43,10 @@ import Testing
         #expect(answer == 7)
         #expect(descriptors(of: folder.path) == 2)
         close(holder)
-        for _ in 1...24_000 where descriptors(of: folder.path) > 0 { usleep(5000) }
+        for _ in 1...24_000 {
+            if descriptors(of: folder.path) == 0 { break }
+            usleep(5000)
+        }
         #expect(descriptors(of: folder.path) == 0)
     }
 

@@ -214,7 +214,7 @@ import Workspace
         #expect(try await post(workbook, "preview", [], file: long).text.contains("more than 2000 lines"))
         let latin = try await post(workbook, "preview", [("content", "/w==")])
         #expect(latin.status == .unprocessableContent && latin.text.contains("UTF-8"))
-        #expect(try await post(workbook, "preview", []).text.contains("there is no file"))
+        #expect(try await post(workbook, "preview", []).text.contains("no file was chosen"))
         #expect(
             try await post(workbook, "preview", [("text", "x")], file: Self.good).text.contains("use one of the two"))
         #expect(

@@ -91,7 +91,7 @@ extension WorkbookServer {
             let next = try await form.record(
                 values, Submission(tracker: tracker, author: Author(name: tracker.author, operation: key)))
             let halves = next.split(separator: "?", maxSplits: 1)
-            // What somebody else made, like a response, names its own write.
+            // A customer's response names its own write, so that it is recorded once.
             let write = halves.dropFirst().first.flatMap { FormValues($0)?["done"] } ?? key
             let entries = try await tracker.workspace.reading().entries(of: write)
             return try json(

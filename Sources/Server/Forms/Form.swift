@@ -89,9 +89,7 @@ extension Form {
                 html.check("confirm", WebSpelling.name(of: confirmation), WebSpelling.label(of: confirmation), isTicked)
             }
         }
-        html.markup("<p class=\"form-end\"><button type=\"submit\" class=\"button\">")
-        html.text(submit)
-        html.markup("</button></p>\n</form>\n")
+        html.endForm(submit)
         return html
     }
 

@@ -51,6 +51,13 @@ extension HTML {
         markup("</label></p>\n")
     }
 
+    /// Adds the button at the end of a form, and ends the form.
+    mutating func endForm(_ label: String) {
+        markup("<p class=\"form-end\"><button type=\"submit\" class=\"button\">")
+        text(label)
+        markup("</button></p>\n</form>\n")
+    }
+
     mutating func invalid(by id: String) {
         markup(" aria-invalid=\"true\"")
         attribute("aria-describedby", id + "-error")

@@ -58,8 +58,9 @@ enum ImportPage {
     }
 
     private static func totals(_ upload: ImportUpload, _ summary: TimeImport.Summary, _ html: inout HTML) {
-        var counts: [(String, Int)] = [("new", 0), ("changed", 0), ("there already", 0), ("undone", 0), ("wrong", 0)]
-        for row in summary.rows { counts[row.kind].1 += 1 }
+        let counts = TimeImport.Row.Kind.allCases.map { kind in
+            (kind.rawValue, summary.rows.count { $0.kind == kind })
+        }
         html.markup("<dl class=\"facts\">")
         html.fact("File", upload.name)
         html.fact("Rows", counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
@@ -146,9 +147,7 @@ enum ImportPage {
         for confirmation in Remedy.Confirmation.allCases where upload.values.confirmations.contains(confirmation) {
             html.hidden("confirm", WebSpelling.name(of: confirmation))
         }
-        html.markup("<p class=\"form-end\"><button type=\"submit\" class=\"button\">")
-        html.text("Import \(count(new, "row"))")
-        html.markup("</button></p>\n</form>\n")
+        html.endForm("Import \(count(new, "row"))")
     }
 
     private static func carry(_ upload: ImportUpload, _ html: inout HTML) {
@@ -195,25 +194,29 @@ enum ImportPage {
             html.check(
                 "confirm", WebSpelling.name(of: confirmation), label, values.confirmations.contains(confirmation))
         }
-        html.markup("<p class=\"form-end\"><button type=\"submit\" class=\"button\">")
-        html.text(upload == nil ? "Preview" : "Preview again")
-        html.markup("</button></p>\n</form>\n")
+        html.endForm(upload == nil ? "Preview" : "Preview again")
     }
 }
 
 extension TimeImport.Row {
-    /// Whether importing the row records an entry.
-    var isRecorded: Bool { kind < 2 }
-    var isWrong: Bool { kind == 4 }
+    /// What importing a row does, in the word and the order of the totals.
+    fileprivate enum Kind: String, CaseIterable {
+        case new, changed
+        case there = "there already"
+        case undone, wrong
+    }
 
-    /// The place of the row's outcome among the totals.
-    fileprivate var kind: Int {
+    fileprivate var kind: Kind {
         switch outcome {
-        case .new: 0
-        case .changed: 1
-        case .there: 2
-        case .undone: 3
-        case .wrong: 4
+        case .new: .new
+        case .changed: .changed
+        case .there: .there
+        case .undone: .undone
+        case .wrong: .wrong
         }
     }
+
+    /// Whether importing the row records an entry.
+    var isRecorded: Bool { kind == .new || kind == .changed }
+    var isWrong: Bool { kind == .wrong }
 }

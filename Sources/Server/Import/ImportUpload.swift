@@ -16,7 +16,7 @@ struct ImportUpload: Sendable {
     /// The name of the file, as messages show it.
     let name: String
 
-    /// - Throws: `FieldError` if there is no content, too much, or two of them.
+    /// - Throws: `FieldError` if neither a file nor rows were sent, if both were, or if they are larger than the limit.
     init(_ parts: Multipart) throws {
         var values = FormValues()
         for part in parts.parts where part.fileName == nil {
@@ -35,12 +35,12 @@ struct ImportUpload: Sendable {
             bytes = file.bytes
             name = file.fileName ?? ""
         case (nil, let pasted?):
-            // A form ends each line with CR LF, whatever was pasted; a cell of several lines has LF in a file.
+            // A browser sends every line break as CR LF; in a file, a line break inside a cell is LF alone.
             bytes = Array(pasted.replacing("\r\n", with: "\n").utf8)
             name = "pasted rows"
         case (nil, nil):
             guard let carried = values.optional("content") else {
-                throw Self.error("file", "there is no file", "choose a file, or paste rows")
+                throw Self.error("file", "no file was chosen", "choose a file, or paste rows")
             }
             guard let data = Data(base64Encoded: carried) else {
                 throw Self.error("file", "the content of the preview is damaged", "choose the file again")

@@ -8,12 +8,7 @@ import Workspace
 enum EntryPage {
     static func screen(_ visit: Visit) -> Screen? {
         let form = form(visit)
-        return Screen("Log one entry", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Log one entry")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+        return Screen("Log one entry", of: form, visit)
     }
 
     private static func form(_ visit: Visit) -> Form {

@@ -89,11 +89,6 @@ enum RiskPages {
             }
             return "/risks"
         }
-        return Screen("Add to the register", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Add to the register")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+        return Screen("Add to the register", of: form, visit)
     }
 }

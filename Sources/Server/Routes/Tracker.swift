@@ -56,6 +56,17 @@ struct Screen: Sendable {
         self.forms = forms
         self.main = main
     }
+
+    /// A page that is a heading, perhaps a sentence about what happens, and one form.
+    init(_ title: String, lede: String? = nil, of form: Form, _ visit: Visit) {
+        self.init(title, forms: [form]) { failure in
+            var html = HTML()
+            html.element("h1", title)
+            if let lede { html.element("p", lede, class: "lede") }
+            html.append(form.html(visit.keys, failure))
+            return html
+        }
+    }
 }
 
 extension WorkbookServer {

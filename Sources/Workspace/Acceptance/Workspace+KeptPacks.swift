@@ -29,6 +29,9 @@ extension Workspace {
         }
     }
 
+    /// The pack of this name, or nil if there is none.
+    package func keptPack(named name: String) throws -> KeptPack? { try keptPacks().first { $0.name == name } }
+
     /// Checks a pack against this machine's key.
     package func checkPack(_ pack: KeptPack) throws -> CheckedPack {
         try Self.checkPack(pack.path, signedBy: nil, keyFile: nil, in: surroundings)
@@ -40,10 +43,12 @@ extension Workspace {
     }
 
     private func readPack(_ name: String) throws -> [UInt8]? {
-        try keptPacks().first { $0.name == name }.map { [UInt8](try Data(contentsOf: URL(filePath: $0.path))) }
+        try keptPack(named: name).map { [UInt8](try Data(contentsOf: URL(filePath: $0.path))) }
     }
 
-    /// Makes an acceptance pack in the workbook's folder, under a name of its own unless the same pack is there.
+    /// Makes an acceptance pack in the workbook's folder.
+    ///
+    /// A pack of the same day with other bytes keeps its name, and the new one gets a number.
     ///
     /// - Throws: `InvalidContent` with every error of the content.
     package func keepPack() async throws -> WrittenPack { try await BlockingThread.run(makeKeptPack) }

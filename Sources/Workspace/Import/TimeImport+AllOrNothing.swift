@@ -44,12 +44,6 @@ extension TimeImport {
         }
     }
 
-    /// What an import of all rows or none will record, decided in memory.
-    struct Plan {
-        var steps: [WriteStep] = []
-        var entries: [Entry]
-    }
-
     /// Another entry came between the reading and the transaction.
     private struct Overtaken: Error {}
 
@@ -82,29 +76,24 @@ extension TimeImport {
 
     private func recordOnce(_ rows: [ImportedRow]) throws -> Summary {
         var existing = try workspace.existingLedger()?.entries() ?? []
-        var state = State(existing)
         let contract = try workspace.contract()
         let moment = workspace.surroundings.now()
-        if state.contract != contract {
+        if State(existing).contract != contract {
             // The first step records the contract before its own entry.
             existing.append(
                 Self.planned(.contract(ContractRecorded(contract: contract)), existing.count, moment, author))
-            state = State(existing)
         }
-        var standing = Standing(
-            contract: contract, moment: moment, existing: existing, state: state,
-            imported: ImportedTime(existing, state: state), held: HeldHistory(existing, contract: contract),
-            plan: Plan(entries: existing))
+        var standing = Standing(existing, contract, moment)
         var summary = try decide(rows, &standing)
-        let after = standing.last ?? state
+        let after = standing.last ?? standing.state
         summary.budgets = contract.roles.map { Budget(role: $0, state: after) }
         if options.isDryRun { return over(summary, standing) }
         guard summary.bad == 0 else {
             (summary.recorded, summary.changed, summary.twins, summary.minutes) = (0, 0, 0, .zero)
             return summary
         }
-        guard let steps = standing.plan?.steps, let first = steps.first else { return over(summary, standing) }
-        let count = state.entryCount
+        guard let first = standing.steps.first else { return over(summary, standing) }
+        let count = standing.state.entryCount
         let guarded: WriteStep = (
             first.write,
             { state in
@@ -112,7 +101,7 @@ extension TimeImport {
                 return try first.decide(state)
             }
         )
-        standing.last = try workspace.openLedger().append([guarded] + steps.dropFirst()).last?.state
+        standing.last = try workspace.openLedger().append([guarded] + standing.steps.dropFirst()).last?.state
         return over(summary, standing)
     }
 
@@ -120,18 +109,18 @@ extension TimeImport {
     func plan(
         _ request: Rules.TimeRequest, _ change: ImportedTime.Change?, _ operation: String, _ standing: inout Standing
     ) throws {
-        guard var plan = standing.plan else { return }
-        var state = standing.last ?? standing.state
         let steps = steps(request, change, operation, standing)
+        var state = standing.last ?? standing.state
+        var added: [Entry] = []
         for step in steps {
-            let event = try step.decide(state)
-            let entry = Self.planned(event, plan.entries.count, standing.moment, author)
-            plan.entries.append(entry)
-            state = state.adding(entry) ?? State(plan.entries)
+            let count = standing.entries.count + added.count
+            let entry = Self.planned(try step.decide(state), count, standing.moment, author)
+            added.append(entry)
+            state = state.adding(entry) ?? State(standing.entries + added)
         }
-        plan.steps += steps
-        standing.plan = plan
+        standing.entries += added
         standing.last = state
+        standing.steps += steps
     }
 
     /// An entry as if it were recorded already.

@@ -132,17 +132,26 @@ extension TimeImport {
         var last: State?
         /// The names that were told to be another name's person.
         var resolved: Set<String> = []
-        /// What an import of all rows or none will record.
-        var plan: Plan?
+        /// The steps with which an import of all rows or none will record them.
+        var steps: [WriteStep] = []
+        /// The entries, with those that the steps will add.
+        var entries: [Entry]
+
+        init(_ existing: [Entry], _ contract: Contract, _ moment: Moment) {
+            let state = State(existing)
+            self.contract = contract
+            self.moment = moment
+            self.existing = existing
+            self.state = state
+            imported = ImportedTime(existing, state: state)
+            held = HeldHistory(existing, contract: contract)
+            entries = existing
+        }
     }
 
     fileprivate func record(_ rows: [ImportedRow]) throws -> Summary {
-        let existing = try workspace.existingLedger()?.entries() ?? []
-        let state = State(existing)
-        let contract = try workspace.contract()
         var standing = Standing(
-            contract: contract, moment: workspace.surroundings.now(), existing: existing, state: state,
-            imported: ImportedTime(existing, state: state), held: HeldHistory(existing, contract: contract))
+            try workspace.existingLedger()?.entries() ?? [], try workspace.contract(), workspace.surroundings.now())
         let summary = try decide(rows, &standing)
         guard !options.isDryRun else { return summary }
         return over(summary, standing)

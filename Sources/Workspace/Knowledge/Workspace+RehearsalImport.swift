@@ -32,22 +32,16 @@ extension Workspace {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw WorkspaceError.input("\(path) cannot be read", hint: "check the name of the file")
         }
-        return try await importRehearsals(of: data, named: path, isDryRun: isDryRun, by: name)
+        return try await importRehearsals(Array(data), named: path, isDryRun: isDryRun, by: name)
     }
 
-    /// Records the rehearsals of a response, from its text.
+    /// Records the rehearsals of a response that is in memory.
     ///
     /// - Parameter path: What errors call the response.
     package func importRehearsals(
-        of text: String, named path: String, isDryRun: Bool, by name: String
+        _ bytes: [UInt8], named path: String, isDryRun: Bool, by name: String
     ) async throws -> [ImportedRehearsal] {
-        try await importRehearsals(of: Data(text.utf8), named: path, isDryRun: isDryRun, by: name)
-    }
-
-    private func importRehearsals(
-        of data: Data, named path: String, isDryRun: Bool, by name: String
-    ) async throws -> [ImportedRehearsal] {
-        let rehearsals = try RehearsalResponse.read(data, path: path)
+        let rehearsals = try RehearsalResponse.read(Data(bytes), path: path)
         let knowledge = try knowledge()
         let proof = Proof(knowledge.state, documents: knowledge.documents)
         for rehearsal in rehearsals {

@@ -19,8 +19,10 @@ enum PackPages {
                     + "form, each file with its sum, signed.", class: "lede")
             html.markup("<p>")
             html.link("Make a pack", to: "/packs/new")
-            if !gaps.all.isEmpty { html.text(": the customer will see ") }
-            if !gaps.all.isEmpty { html.link(count(gaps.all.count, "gap"), to: "/acceptance#gaps") }
+            if !gaps.all.isEmpty {
+                html.text(": the customer will see ")
+                html.link(count(gaps.all.count, "gap"), to: "/acceptance#gaps")
+            }
             html.markup(".</p>\n")
             html.append(
                 FigureTable(
@@ -40,7 +42,7 @@ enum PackPages {
     static func one(_ visit: Visit) throws -> Screen? {
         if visit.id == "new" { return new(visit) }
         let workspace = visit.tracker.workspace
-        guard let pack = try workspace.keptPacks().first(where: { $0.name == visit.id }) else { return nil }
+        guard let pack = try workspace.keptPack(named: visit.id) else { return nil }
         let checked = try workspace.checkPack(pack)
         let fingerprint = checked.fingerprint ?? ""
         let answers = visit.reading.state.acceptance.signOffs.filter { $0.given.packFingerprint == fingerprint }
@@ -105,16 +107,12 @@ enum PackPages {
                         "mend what check reports (\(count(error.diagnostics.count, "diagnostic"))), then make it again")
             }
         }
-        return Screen("Make an acceptance pack", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Make an acceptance pack")
-            html.element(
-                "p",
+        return Screen(
+            "Make an acceptance pack",
+            lede:
                 "The pack holds the customer's edition as it reads now. It is signed with your key, which is made at the "
-                    + "first use, and kept in the workbook's folder. It takes some seconds.", class: "lede")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+                + "first use, and kept in the workbook's folder. It takes some seconds.",
+            of: form, visit)
     }
 
     private static func answer(_ pack: KeptPack) -> Form {

@@ -104,11 +104,6 @@ enum QuestionPages {
                 document: values.optional("document"), by: submission.author)
             return "/questions"
         }
-        return Screen("Ask a question", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Ask a question")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+        return Screen("Ask a question", of: form, visit)
     }
 }

@@ -50,16 +50,11 @@ enum RehearsalPages {
         guard visit.id == "new" else { return nil }
         let trace = try visit.tracker.workspace.knowledge(with: visit.reading).trace()
         let form = form(visit, trace.runbooks.map { ($0.document.id, "\($0.document.id) \($0.document.title)") })
-        return Screen("Record a rehearsal", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Record a rehearsal")
-            html.element(
-                "p",
-                "It counts for the runbook as it reads now. The customer's own people prove it, at level "
-                    + "reverse shadow or unaided.", class: "lede")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+        return Screen(
+            "Record a rehearsal",
+            lede: "It counts for the runbook as it reads now. The customer's own people prove it, at level "
+                + "reverse shadow or unaided.",
+            of: form, visit)
     }
 
     private static func imported(_ visit: Visit) -> Screen {
@@ -73,19 +68,15 @@ enum RehearsalPages {
         ) { values, submission in
             // Each rehearsal of the response names its own write, so that it is recorded once.
             let imported = try await submission.workspace.importRehearsals(
-                of: values.text("response"), named: "the response", isDryRun: false, by: submission.author.name)
+                Array(values.text("response").utf8), named: "the response", isDryRun: false, by: submission.author.name)
             return "/rehearsals" + Query.text([("done", imported.last?.operation ?? "")])
         }
-        return Screen("Record the customer's rehearsals", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Record the customer's rehearsals")
-            html.element(
-                "p",
+        return Screen(
+            "Record the customer's rehearsals",
+            lede:
                 "The customer fills in the form on a runbook's page of the site, also without this program, and sends "
-                    + "you the file that it saves.", class: "lede")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+                + "you the file that it saves.",
+            of: form, visit)
     }
 
     private static func form(_ visit: Visit, _ runbooks: [(String, String)]) -> Form {

@@ -100,11 +100,6 @@ extension SessionPages {
             _ = try await submission.workspace.record(by: submission.author) { try $0.planSession(session) }
             return "/sessions"
         }
-        return Screen("Plan a session", forms: [form]) { failure in
-            var html = HTML()
-            html.element("h1", "Plan a session")
-            html.append(form.html(visit.keys, failure))
-            return html
-        }
+        return Screen("Plan a session", of: form, visit)
     }
 }

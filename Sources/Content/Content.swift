@@ -11,8 +11,10 @@
 //   Diagnostic              a mistake with file, line, rule and remedy; diagnostics are values, and all are
 //                           reported together
 //     DiagnosticRule          the rules, each with a sentence on what it finds and why
+//     SeveritySettings        content/workbook.yaml: which of them are errors, warnings or off, and where
 //   Adoption                Markdown that was written for other tools, made pages: ForeignPage is what such a file
 //                           says, MatterAdoption gives it front matter, LinkAdoption mends its addresses
+//   Mending                 what `check --fix` corrects, byte for byte: mistakes that have one right answer
 //   FirstPages              the pages of a new engagement, from the worked example and the customer's answers
 //     Answers                 what the engagement is about: given, or derived (Question)
 //     BeginningTable          site/beginning/: words, pages, sections and decisions that differ

@@ -5,7 +5,8 @@
 //   Knowledge/ rehearsals, evidence, held sessions and questions; the snapshot that trace and gaps are made of
 //   Import/    time from files
 //   Adoption/  folders of Markdown that were written for other tools
-//   Check/     what is wrong in the content, and what changed in the solution's repository
+//   Check/     what is wrong in the content, what a baseline accepts of it, and what changed in the solution's
+//              repository
 //   Build/     the site of an edition, written aside and swapped in
 //   Print/     a PDF of an edition
 //   Watch/     tells when a file changed

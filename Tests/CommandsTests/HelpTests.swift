@@ -141,6 +141,10 @@ import Testing
             ]
         ),
         ("workbook merge", [time(of: "2026-12-14"), "cp -r . ../laptop", "workbook -C ../laptop undo"]),
+        (
+            "workbook check --baseline baseline.json --strict",
+            ["workbook check --baseline baseline.json --write-baseline"]
+        ),
         ("workbook check --strict --repository", [watchedFiles, commit]),
     ]
 

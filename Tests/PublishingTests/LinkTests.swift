@@ -53,6 +53,44 @@ import Testing
         #expect(diagnostics.contains { $0.hint == "did you mean '#roll-back'?" })
     }
 
+    @Test func `links work as on GitHub: folders, README, the root, letters, and .markdown`() {
+        var workbook = Fixture()
+        workbook.page(
+            "index.md",
+            "[folder](guides/) [bare](guides) [deep](guides/deep/) [root](/guides/a.md) [repository](/content/guides/a.md)"
+                + " [read](guides/README.md) [long](guides/c.markdown#Long-Ending) [up](/)")
+        workbook.page("guides/README.md", "[a](a.md) [b](deep/b.md)")
+        workbook.page("guides/a.md")
+        workbook.page("guides/deep/b.md")
+        workbook.page("guides/c.markdown", "## Long ending\n\n[here](#LONG-ending)")
+        let site = workbook.site()
+        let text = site.text("index.html")
+        for link in [
+            #"<a href="guides/index.html">folder</a>"#, #"<a href="guides/index.html">bare</a>"#,
+            #"<a href="guides/index.html">deep</a>"#, #"<a href="guides/a/index.html">root</a>"#,
+            #"<a href="guides/a/index.html">repository</a>"#, #"<a href="guides/index.html">read</a>"#,
+            #"<a href="guides/c/index.html#long-ending">long</a>"#, #"<a href="index.html">up</a>"#,
+        ] { #expect(text.contains(link), "\(link)") }
+        #expect(site.text("guides/c/index.html").contains(##"<a href="#long-ending">here</a>"##))
+        #expect(site.text("guides/index.html").contains(#"<a href="../guides/deep/b/index.html">b</a>"#))
+        let found = site.diagnostics.filter { $0.rule != .unreachablePage }
+        #expect(
+            found.map { "\($0.file) \($0.rule) \($0.severity)" } == [
+                "content/guides/c.markdown anchor-case warning", "content/index.md anchor-case warning",
+            ])
+    }
+
+    @Test func `beside an index.md, a README.md is a page as any other`() {
+        var workbook = Fixture()
+        workbook.page("index.md", "[g](guides/) [r](guides/README.md)")
+        workbook.page("guides/index.md", "Index.")
+        workbook.page("guides/README.md", "Read.")
+        let text = workbook.site().text("index.html")
+        #expect(text.contains(#"<a href="guides/index.html">g</a>"#))
+        #expect(text.contains(#"<a href="guides/README/index.html">r</a>"#))
+        #expect(workbook.diagnostics() == [])
+    }
+
     @Test func `a link out of the content folder is an error`() {
         var workbook = Fixture()
         workbook.page("index.md", "[Out](../README.md) [absolute](/etc/passwd)")

@@ -10,9 +10,12 @@ struct BuildCommand: WorkbookCommand {
         commandName: "build",
         abstract: "Build the site into a folder that opens by double click.",
         discussion: """
-            The customer edition holds only what is marked for the customer. Nothing is
-            written while a link, a heading, an image or a diagram is broken. On a terminal,
-            a build that takes longer than a second says how far it is.
+            The customer edition holds only what is marked for the customer, and is not
+            written while there is an error, such as a broken link. The internal edition is
+            written, and shows each error on top of the page that it is in; the exit status
+            is 1 all the same. --strict writes neither. What protects a reader, such as a
+            script in a drawing, is never written. On a terminal, a build that takes longer
+            than a second says how far it is.
 
             In print/ are documents to print: one of everything, and one of each section.
             An edition of more than 300 pages has none; see workbook export pdf.
@@ -20,6 +23,7 @@ struct BuildCommand: WorkbookCommand {
             EXAMPLES
               workbook build
               workbook build --edition customer --output ../handover
+              workbook build --strict
             """)
 
     @OptionGroup var common: CommonOptions
@@ -28,6 +32,8 @@ struct BuildCommand: WorkbookCommand {
     @Option(help: ArgumentHelp("The folder to write; by default public in the workbook.", valueName: "dir"))
     var output: String?
 
+    @Flag(help: "Write nothing while there is an error, in the internal edition too.")
+    var strict = false
     @Option(help: ArgumentHelp("How many threads to use; by default one for each processor.", valueName: "number"))
     var jobs: Int?
 
@@ -45,7 +51,8 @@ struct BuildCommand: WorkbookCommand {
         progress.end()
         for diagnostic in result.diagnostics { context.talk(lines: diagnostic.lines(in: context)) }
         let errors = result.diagnostics.count { $0.severity == .error }
-        guard errors == 0 else {
+        let isRefused = strict || edition == .customer || result.diagnostics.contains(where: \.isFixed)
+        guard errors == 0 || !isRefused else {
             context.talk("\(count(errors, "error")); nothing was written")
             return .findings
         }
@@ -60,8 +67,9 @@ struct BuildCommand: WorkbookCommand {
             context.talk("note: the site that was there could not be removed; the next build removes \(leftover)")
         }
         context.print("  open \(path)/index.html")
+        if errors > 0 { context.talk("\(count(errors, "error")), each shown on its page") }
         Self.keepUntilExit(result)
-        return .done
+        return errors > 0 ? .findings : .done
     }
 
     /// Holds what was built until the process ends, which gives its memory back at once: to free the words of

@@ -33,6 +33,10 @@ struct ExplainCommand: WorkbookCommand {
         context.print(context.paint(rule.rawValue, .bold))
         context.print("  \(rule.summary)")
         context.print("  \(rule.help)")
+        if let lowest = rule.lowest {
+            let allowed = lowest == .error ? "always an error" : "an error or a warning, never off"
+            context.print("  It is \(allowed): \(rule.reasonForLowest).")
+        }
         return .done
     }
 }

@@ -136,7 +136,7 @@ package struct Adoption: Sendable {
     }
 
     /// The ids that a page may have, the best first.
-    private static func ids(of page: ForeignPage, kind: DocumentKind, folder: String) -> [String] {
+    static func ids(of page: ForeignPage, kind: DocumentKind, folder: String) -> [String] {
         var ids: [String] = []
         if let id = page.text("id"), !id.isEmpty, id.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil {
             ids.append(id)

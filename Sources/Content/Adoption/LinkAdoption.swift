@@ -45,12 +45,13 @@ struct LinkAdoption {
         guard let resolved else { return nil }
         if files.contains(resolved) {
             let isMoved = isRooted || newPaths[resolved] != nil
-            let address = isMoved ? relative(newPaths[resolved] ?? resolved, from: path) : String(file)
+            let address = isMoved ? Self.relative(newPaths[resolved] ?? resolved, from: path) : String(file)
             return address + (fragment(of: rest, in: resolved) ?? String(rest))
         }
         guard let target = page(at: resolved, isRooted: isRooted) else { return nil }
         let anchor = rest.firstIndex(of: "#").map { rest[$0...] } ?? ""
-        return relative(newPaths[target] ?? target, from: path) + (fragment(of: anchor, in: target) ?? String(anchor))
+        return Self.relative(newPaths[target] ?? target, from: path)
+            + (fragment(of: anchor, in: target) ?? String(anchor))
     }
 
     /// Returns the anchor of a heading of the page at `path` that is written in other letters, as GitHub follows it.
@@ -78,7 +79,7 @@ struct LinkAdoption {
         return near.count == 1 ? near[0] : nil
     }
 
-    private func relative(_ target: String, from path: String) -> String {
+    static func relative(_ target: String, from path: String) -> String {
         var from = path.split(separator: "/").dropLast()[...]
         var to = target.split(separator: "/")[...]
         while let first = from.first, to.count > 1, to.first == first {

@@ -68,6 +68,11 @@ extension DiagnosticRule {
             ("No page mentions a prerequisite.", "Describe on a page what it means.")
         case .unspokenExclusion:
             ("No page mentions an exclusion.", "Describe on a page what it means.")
+        case .byteOrderMark:
+            (
+                "A page begins with a byte order mark.",
+                "Other tools take it for text, and don't find the front matter. `workbook check --fix` removes it."
+            )
         case .missingFrontMatter:
             ("A page has no front matter.", "Begin it with id, title and kind.")
         case .unknownKind:
@@ -177,6 +182,11 @@ extension DiagnosticRule {
             ("A link has no target.", "Write the page, or correct the link.")
         case .brokenAnchor:
             ("A link names a heading that doesn't exist.", "Link to an existing heading, or to the page.")
+        case .anchorCase:
+            (
+                "A link names a heading in other letters than its id.",
+                "GitHub follows it and most browsers don't. `workbook check --fix` corrects it."
+            )
         case .linkToInternal:
             ("A page for the customer links to an internal one.", "Put the link between internal marks.")
         case .refusedLink:
@@ -226,6 +236,15 @@ extension DiagnosticRule {
             ("A watched file changed after the review.", "Read the page against the change.")
         case .watchedPathMissing:
             ("A watched file is not in the repository.", "Correct the path under `watches:`.")
+        case .unknownDiagnostic:
+            ("The settings name a diagnostic that doesn't exist.", "Find its name with `workbook explain`.")
+        case .unknownSeverity:
+            ("The settings give a diagnostic a severity that doesn't exist.", "Write error, warning or off.")
+        case .fixedSeverity:
+            (
+                "The settings lower a diagnostic that can't be lowered.",
+                "What protects the customer, a reader's computer or the text of a page is always reported."
+            )
         case .badTemplate:
             ("A template cannot be read.", "Close every section and every tag.")
         case .unknownTemplate:

@@ -34,6 +34,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
 
     // MARK: Front matter
 
+    case byteOrderMark = "byte-order-mark"
     case missingFrontMatter = "missing-front-matter"
     case unknownKind = "unknown-kind"
     case unknownAudience = "unknown-audience"
@@ -78,6 +79,7 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
 
     case brokenLink = "broken-link"
     case brokenAnchor = "broken-anchor"
+    case anchorCase = "anchor-case"
     case linkToInternal = "link-to-internal"
     case refusedLink = "refused-link"
     case internalLeak = "internal-leak"
@@ -101,6 +103,12 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
     case reviewDue = "review-due"
     case watchedChange = "watched-change"
     case watchedPathMissing = "watched-path-missing"
+
+    // MARK: Settings
+
+    case unknownDiagnostic = "unknown-diagnostic"
+    case unknownSeverity = "unknown-severity"
+    case fixedSeverity = "fixed-severity"
 
     // MARK: Templates
 

@@ -66,6 +66,14 @@ extension YAMLRecord {
     /// Every key of the record, with its line.
     var keyLines: [String: Int] { values.mapValues(\.line) }
 
+    /// Every key of the record, in the order in which they are written.
+    var keys: [String] {
+        values.sorted { left, right in
+            let (left, right) = (left.value, right.value)
+            return (left.line, left.node.mark?.column ?? 0) < (right.line, right.node.mark?.column ?? 0)
+        }.map(\.key)
+    }
+
     func diagnose(_ key: String? = nil, rule: DiagnosticRule, _ summary: String, hint: String) {
         log.add(rule: rule, file: file, line: key.map { line(of: $0) } ?? line, summary, hint: hint)
     }

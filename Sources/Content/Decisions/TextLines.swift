@@ -9,7 +9,7 @@ package struct TextLines: Sendable, Equatable {
         var end: [UInt8]
     }
 
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private let mark: [UInt8]
     private var lines: [Line] = []

@@ -11,8 +11,10 @@ package struct ContentFolder: Sendable {
     package let pages: [Page]
     /// Images and other files that pages may show or link to, sorted by path.
     package let attachments: [(path: String, bytes: [UInt8])]
-    /// Sorted by file and line.
+    /// Sorted by file and line; with the severities that the rules have, whatever `severities` says.
     package let diagnostics: [Diagnostic]
+    /// What `content/workbook.yaml` says.
+    package let severities: SeveritySettings
 
     /// How many points the pages say are still to be decided, read or filled.
     package var openPoints: Int { diagnostics.count { $0.rule == .toBeCompleted } }
@@ -37,6 +39,7 @@ package struct ContentFolder: Sendable {
         let spokenOf = readings.reduce(into: Set<Int>()) { $0.formUnion($1.spokenOf) }
         self.contract = contract
         self.pages = pages
+        severities = readings.compactMap(\.severities).first ?? SeveritySettings()
         attachments = readings.compactMap { reading in reading.attachment.map { (reading.path, $0) } }
         diagnostics =
             (found + readings.flatMap(\.diagnostics) + Self.diagnosticsBetween(pages)
@@ -143,8 +146,10 @@ private final class FileReading: Sendable {
     /// Nil where the file may have been written again since, without another stamp.
     let stamp: FileStamp?
     let page: Page?
-    /// The bytes of a file that is no page and no contract.
+    /// The bytes of a file that is not a page, the contract or the settings.
     let attachment: [UInt8]?
+    /// What the settings say, if this is their file.
+    let severities: SeveritySettings?
     let diagnostics: [Diagnostic]
     /// The parts of the contract that the page speaks of: indices of `Mentions.parts`.
     let spokenOf: Set<Int>
@@ -155,6 +160,7 @@ private final class FileReading: Sendable {
         stamp = nil
         page = nil
         attachment = nil
+        severities = nil
         diagnostics = [
             Diagnostic(
                 rule: .fileLimits, file: "content/" + file.path,
@@ -167,13 +173,18 @@ private final class FileReading: Sendable {
     init(_ path: String, bytes: [UInt8], contract: Contract?, mentions: Mentions?, stamp: FileStamp? = nil) {
         self.path = path
         self.stamp = stamp
-        guard path.hasSuffix(".md") else {
+        guard PagePath.isPage(path) else {
+            let settings =
+                path == SeveritySettings.name
+                ? SeveritySettings.read(String(decoding: bytes, as: UTF8.self)) : nil
+            severities = settings?.settings
             page = nil
-            attachment = path == Self.contract ? nil : bytes
-            diagnostics = []
+            attachment = path == Self.contract || settings != nil ? nil : bytes
+            diagnostics = settings?.diagnostics ?? []
             spokenOf = []
             return
         }
+        severities = nil
         let (page, found) = Page.read(path: path, bytes: bytes, contract: contract)
         self.page = page
         attachment = nil

@@ -9,6 +9,11 @@ extension Page {
     static func read(path: String, bytes: [UInt8], contract: Contract?) -> (page: Page?, diagnostics: [Diagnostic]) {
         let file = "content/" + path
         let log = DiagnosticLog()
+        if bytes.starts(with: TextLines.byteOrderMark) {
+            log.add(
+                .warning, rule: .byteOrderMark, file: file, line: 1, "the page begins with a byte order mark",
+                hint: "save it as UTF-8 without one; `workbook check --fix` does")
+        }
         let text = String(decoding: Self.withoutReturns(Self.withoutMark(bytes)), as: UTF8.self)
         let split = FrontMatterReader.split(text)
         let hasKind = split?.yaml.contains("kind:") == true
@@ -61,7 +66,7 @@ extension Page {
     }
 
     private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        bytes.starts(with: TextLines.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     /// Lines end with a line feed alone, however the author's editor ends them.

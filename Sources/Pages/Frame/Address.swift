@@ -10,7 +10,8 @@ package enum Address {
     ///     Address.ofPage("decisions/0001-x.md")     // "decisions/0001-x/index.html"
     ///     Address.ofPage("guides/index.md")         // "guides/index.html"
     package static func ofPage(_ path: String) -> String {
-        let stem = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+        let ending = [".md", ".markdown"].first { path.hasSuffix($0) } ?? ""
+        let stem = String(path.dropLast(ending.count))
         if stem == "index" || stem.hasSuffix("/index") { return stem + ".html" }
         return stem + "/index.html"
     }

@@ -44,7 +44,8 @@ struct DecisionGraph {
             var known = Set(replaced + amended + [index])
             let cited = page.links.compactMap { link -> Int? in
                 switch resolver.target(of: link.destination, from: page.path) {
-                case .page(let target, _), .unknownHeading(_, let target): byPath[target.path]
+                case .page(let target, _), .unknownHeading(_, let target), .otherCase(_, let target):
+                    byPath[target.path]
                 case .generated, .attachment, .nothing: nil
                 }
             }.sorted()

@@ -82,7 +82,7 @@ struct DocumentWriter: Sendable {
         renderer.fragment = { written in
             // A link to nowhere is reported, and loses the reader's place if it is followed.
             guard !written.isEmpty else { return .destination("#") }
-            return page.anchors[Address.decoded(written)].map { .destination("#" + Address.encoded($0)) } ?? .broken
+            return page.anchor(Address.decoded(written)).map { .destination("#" + Address.encoded($0.id)) } ?? .broken
         }
         renderer.image = { LinkResolver.image(drawn.targets[$0] ?? .nothing(nil), root: root) }
         renderer.imageSize = { drawn.imageSizes[$0] }
@@ -106,7 +106,8 @@ struct DocumentWriter: Sendable {
         renderer.link = { LinkResolver.address(of: drawn.targets[$0] ?? .nothing(nil), in: .print(place)) }
         renderer.fragment = { written in
             guard !written.isEmpty else { return place.link(toFragment: "") }
-            return page.anchors[Address.decoded(written)].map { place.link(toFragment: Address.encoded($0)) } ?? .broken
+            return page.anchor(Address.decoded(written)).map { place.link(toFragment: Address.encoded($0.id)) }
+                ?? .broken
         }
         renderer.image = { LinkResolver.image(drawn.targets[$0] ?? .nothing(nil), root: place.addresses.imageRoot) }
         renderer.imageSize = { drawn.imageSizes[$0] }

@@ -28,9 +28,13 @@ struct EditionView: Sendable {
     ) {
         let shown = content.pages.filter { edition.includes($0.frontMatter.audience) }
         let ids = Set(shown.map(\.frontMatter.id))
+        let folderPages = PagePath.folderPages(among: shown.map(\.path))
         pages = workers.map(shown) { page in
-            if let made = known(page.path), made.isMade(of: page, visibleIDs: ids) { return made }
-            return PublishedPage(page, edition: edition, visibleIDs: ids)
+            let opensFolder = folderPages.contains(page.path)
+            if let made = known(page.path), made.isMade(of: page, visibleIDs: ids, opensFolder: opensFolder) {
+                return made
+            }
+            return PublishedPage(page, edition: edition, visibleIDs: ids, opensFolder: opensFolder)
         }.sorted { $0.path < $1.path }
         figures = EditionFigures(report, edition: edition, spelling: spelling)
         proof = ShownProof(report, content, edition: edition, spelling: spelling)

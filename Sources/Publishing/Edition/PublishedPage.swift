@@ -22,6 +22,8 @@ final class PublishedPage: Sendable {
     let path: String
     /// Path in the site.
     let address: String
+    /// Whether it is shown for the folder that it is in.
+    let opensFolder: Bool
     /// The first folder on the way to the page: its section.
     let section: String
     /// `ADR-0007 Validation gates`, or only the title.
@@ -52,11 +54,14 @@ final class PublishedPage: Sendable {
     /// The words, in the parts that a search can link to.
     let sections: [Document.Section]
 
-    /// - Parameter visibleIDs: The ids of all pages that the edition shows.
-    init(_ page: Page, edition: Edition, visibleIDs: Set<String>) {
+    /// - Parameters:
+    ///   - visibleIDs: The ids of all pages that the edition shows.
+    ///   - opensFolder: Whether the edition shows the page for the folder that it is in.
+    init(_ page: Page, edition: Edition, visibleIDs: Set<String>, opensFolder: Bool) {
         source = page.fingerprint
         path = page.path
-        address = Address.ofPage(page.path)
+        address = Self.address(of: page, opensFolder)
+        self.opensFolder = opensFolder
         section = page.path.split(separator: "/").dropLast().first.map(String.init) ?? ""
         frontMatter = Self.frontMatter(of: page, visibleIDs)
         numberedTitle = Self.number(in: frontMatter).map { $0 + " " + page.frontMatter.title } ?? frontMatter.title
@@ -86,8 +91,24 @@ final class PublishedPage: Sendable {
     }
 
     /// Whether this is what the edition shows of `page`.
-    func isMade(of page: Page, visibleIDs: Set<String>) -> Bool {
-        source == page.fingerprint && path == page.path && frontMatter == Self.frontMatter(of: page, visibleIDs)
+    func isMade(of page: Page, visibleIDs: Set<String>, opensFolder: Bool) -> Bool {
+        source == page.fingerprint && path == page.path && self.opensFolder == opensFolder
+            && frontMatter == Self.frontMatter(of: page, visibleIDs)
+    }
+
+    private static func address(of page: Page, _ opensFolder: Bool) -> String {
+        guard opensFolder else { return Address.ofPage(page.path) }
+        let folder = PagePath.folder(of: page.path)
+        return folder.isEmpty ? "index.html" : folder + "/index.html"
+    }
+
+    /// Returns the id that a link's fragment means, and whether it is written in the same letters.
+    ///
+    /// Browsers tell letters apart by case, and GitHub doesn't.
+    func anchor(_ fragment: String) -> (id: String, isExact: Bool)? {
+        if let id = anchors[fragment] { return (id, true) }
+        let folded = fragment.lowercased()
+        return anchors.filter { $0.key.lowercased() == folded }.min { $0.key < $1.key }.map { ($0.value, false) }
     }
 
     private static func frontMatter(of page: Page, _ visibleIDs: Set<String>) -> FrontMatter {

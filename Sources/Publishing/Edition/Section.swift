@@ -7,7 +7,7 @@ struct Section: Sendable {
     let folder: String
     let title: String
     let summary: String
-    /// The page that opens the section: an author's `index.md`, where there is one.
+    /// The page that opens the section: an author's `index.md` or `README.md`, if there is one.
     let opening: PublishedPage?
     /// The other pages.
     let pages: [PublishedPage]
@@ -57,10 +57,10 @@ struct Section: Sendable {
             }
             // The start and the engagement's figures exist without a page of an author's.
             guard !members.isEmpty || folder.isEmpty || folder == KnownFolder.engagement.rawValue else { return nil }
-            let index = folder.isEmpty ? "index.md" : folder + "/index.md"
+            let opening = members.first { $0.opensFolder && PagePath.folder(of: $0.path) == folder }
             return Section(
-                folder: folder, title: title, summary: summary,
-                opening: members.first { $0.path == index }, pages: members.filter { $0.path != index })
+                folder: folder, title: title, summary: summary, opening: opening,
+                pages: members.filter { $0.path != opening?.path })
         }
     }
 }

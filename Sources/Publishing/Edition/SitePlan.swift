@@ -42,7 +42,7 @@ struct SitePlan: Sendable {
         }
         pages = sections.flatMap { ($0.opening.map { [$0] } ?? []) + $0.pages }
         let shown = view.pages.flatMap { page in
-            page.images.compactMap { Address.resolve(Address.decoded($0.source), from: page.path) }
+            page.images.compactMap { LinkResolver.path(of: Address.decoded($0.source), from: page.path) }
         }
         resolver = LinkResolver(
             pages: view.pages, generated: Set(generated.map(\.address)), attachments: Set(attachments.map(\.path)),

@@ -81,7 +81,7 @@ struct LeakNeedles: Sendable {
                     letters: Array(id.lowercased().utf8)))
         }
         // A page that opens a section has the address that a generated page has otherwise.
-        let path = String(page.path.dropLast(".md".count))
+        let path = PagePath.stem(of: page.path)
         let letters = LeakScan.letters(of: path)
         let isIndex = ["index", "_index", "README"].contains { path.hasSuffix("/" + $0) }
         if path.contains("/"), !isIndex, letters.count >= Self.shortestText {

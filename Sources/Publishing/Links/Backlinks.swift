@@ -15,7 +15,7 @@ struct Backlinks: Sendable {
             var cited: Set<String> = [page.path]
             for target in drawn.targets.values {
                 switch target {
-                case .page(let target, _), .unknownHeading(_, let target):
+                case .page(let target, _), .unknownHeading(_, let target), .otherCase(_, let target):
                     if cited.insert(target.path).inserted { citing[target.path, default: []].append(page) }
                 case .generated, .attachment, .nothing: break
                 }

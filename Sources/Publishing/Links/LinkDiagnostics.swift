@@ -64,6 +64,11 @@ struct LinkDiagnostics {
         case .unknownHeading(let heading, let target):
             let near = suggestions.nearest(to: heading, among: target.file) { target.anchors.keys.sorted() }
             return brokenAnchor(heading, of: target.file, near, line, in: page)
+        case .otherCase(let heading, let target):
+            return Diagnostic(
+                .warning, rule: .anchorCase, file: page.file, line: line,
+                "\(target.file) has the heading '#\(heading)' in other letters",
+                hint: "write it so; `workbook check --fix` does")
         case .nothing(let path):
             return missing(path, written: destination, line, in: page, &suggestions)
         }

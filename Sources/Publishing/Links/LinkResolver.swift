@@ -14,6 +14,8 @@ struct LinkResolver: Sendable {
         /// A file of `content/` other than Markdown, by its path below it.
         case attachment(String)
         case unknownHeading(String, in: PublishedPage)
+        /// A heading of a page by its id, which the destination has in other letters.
+        case otherCase(heading: String, in: PublishedPage)
         /// Nothing, with the path that was looked for if the destination is inside `content/`.
         case nothing(String?)
 
@@ -23,6 +25,7 @@ struct LinkResolver: Sendable {
             case (.generated(let a, let x), .generated(let b, let y)): a == b && x == y
             case (.attachment(let a), .attachment(let b)): a == b
             case (.unknownHeading(let x, let a), .unknownHeading(let y, let b)): a.path == b.path && x == y
+            case (.otherCase(let x, let a), .otherCase(let y, let b)): a.path == b.path && x == y
             case (.nothing(let a), .nothing(let b)): a == b
             default: false
             }
@@ -30,6 +33,10 @@ struct LinkResolver: Sendable {
     }
 
     private let pages: [String: PublishedPage]
+    /// The pages that folders show, by the folder.
+    private let folderPages: [String: PublishedPage]
+    /// Every folder with a page in it or below it.
+    private let folders: Set<String>
     private let generated: Set<String>
     private let attachments: Set<String>
     /// What is known of the attachments that are images.
@@ -41,6 +48,15 @@ struct LinkResolver: Sendable {
     init(pages: [PublishedPage], generated: Set<String>, attachments: Set<String>, images: ImageFiles) {
         self.images = images
         self.pages = Dictionary(pages.map { ($0.path, $0) }) { first, _ in first }
+        folderPages = Dictionary(
+            pages.filter(\.opensFolder).map { (PagePath.folder(of: $0.path), $0) }
+        ) { first, _ in first }
+        var folders: Set<String> = []
+        for page in pages {
+            var folder = PagePath.folder(of: page.path)
+            while !folder.isEmpty, folders.insert(folder).inserted { folder = PagePath.folder(of: folder) }
+        }
+        self.folders = folders
         self.generated = generated
         self.attachments = attachments
     }
@@ -50,21 +66,40 @@ struct LinkResolver: Sendable {
         let halves = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let fragment = halves.count > 1 && !halves[1].isEmpty ? Address.decoded(halves[1]) : nil
         let written = Address.decoded(halves[0].prefix { $0 != "?" })
-        if written.hasPrefix("/") { return .nothing(nil) }
-        guard let resolved = written.isEmpty ? path : Address.resolve(written, from: path) else {
+        guard let resolved = written.isEmpty ? path : Self.path(of: written, from: path) else {
             return .nothing(nil)
         }
-        // A folder means its index page, as it does on GitHub.
+        let found = target(at: resolved, fragment)
+        // From the root of a repository, the folder is named as well.
+        guard case .nothing = found, written.hasPrefix("/content/") else { return found }
+        return target(at: String(resolved.dropFirst("content/".count)), fragment)
+    }
+
+    /// Returns the path below `content/` that a destination means in the page at `path`, or nil if it leaves the folder.
+    static func path(of written: String, from path: String) -> String? {
+        // Addresses from the root begin at `content/`.
+        Address.resolve(written, from: written.hasPrefix("/") ? "" : path)
+    }
+
+    private func target(at resolved: String, _ fragment: String?) -> Target {
+        // A folder means its page, as it does on GitHub.
         let folder = resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
-        let index = folder.isEmpty ? "" : folder + "/"
-        if let page = pages[resolved] ?? pages[index + "index.md"] ?? pages[index + "README.md"] {
+        if let page = pages[resolved] ?? folderPages[folder] {
             guard let fragment else { return .page(page, fragment: nil) }
-            return page.anchors[fragment].map { .page(page, fragment: $0) } ?? .unknownHeading(fragment, in: page)
+            guard let anchor = page.anchor(fragment) else { return .unknownHeading(fragment, in: page) }
+            return anchor.isExact ? .page(page, fragment: anchor.id) : .otherCase(heading: anchor.id, in: page)
         }
-        for address in [resolved, folder + "/index.html"] where generated.contains(address) {
+        for address in [resolved, folder.isEmpty ? "index.html" : folder + "/index.html"]
+        where generated.contains(address) {
             return .generated(address: address, fragment: fragment)
         }
-        return attachments.contains(resolved) ? .attachment(resolved) : .nothing(resolved)
+        if attachments.contains(resolved) { return .attachment(resolved) }
+        guard folders.contains(folder), fragment == nil else { return .nothing(resolved) }
+        // A folder without a page: its section lists what is in it.
+        let section = Address.firstFolder(of: folder)
+        if let page = folderPages[section] { return .page(page, fragment: nil) }
+        let address = section + "/index.html"
+        return generated.contains(address) ? .generated(address: address, fragment: nil) : .nothing(resolved)
     }
 
     /// Whether every destination resolves as it does in `other`.
@@ -73,7 +108,9 @@ struct LinkResolver: Sendable {
             && pages.count == other.pages.count
             && pages.allSatisfy { path, page in
                 guard let known = other.pages[path] else { return false }
-                return known === page || (known.address == page.address && known.anchors == page.anchors)
+                return known === page
+                    || (known.address == page.address && known.opensFolder == page.opensFolder
+                        && known.anchors == page.anchors)
             }
     }
 
@@ -87,6 +124,7 @@ struct LinkResolver: Sendable {
         let address =
             switch target {
             case .page(let page, let fragment): place.target(of: page.address, fragment: fragment)
+            case .otherCase(let heading, let page): place.target(of: page.address, fragment: heading)
             case .generated(let address, let fragment): place.target(of: address, fragment: fragment)
             case .attachment(let file): place.target(of: file)
             // The page is right; the heading is reported.

@@ -25,7 +25,7 @@ struct UnreachablePages {
             var next = (matter.supersedes + matter.amends).compactMap { paths[$0] }
             for target in drawn.targets.values {
                 switch target {
-                case .page(let page, _), .unknownHeading(_, let page): next.append(page.path)
+                case .page(let page, _), .unknownHeading(_, let page), .otherCase(_, let page): next.append(page.path)
                 case .generated, .attachment, .nothing: break
                 }
             }

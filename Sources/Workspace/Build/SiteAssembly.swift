@@ -54,11 +54,16 @@ package struct SiteAssembly: Sendable {
             liveReload: liveReload, isRemembered: isRemembered,
             attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) },
             printing: printing)
-        let site = SiteBuilder(theme: theme, workers: workers).build(
+        var site = SiteBuilder(theme: theme, workers: workers).build(
             report, content, options: options, after: previous?.site)
+        let found = Set(content.diagnostics + site.diagnostics + linkDiagnostics).sorted()
+        let diagnostics = content.severities.applied(to: found)
+        // Only the people who can mend the pages read this edition, and they see what is wrong where it is.
+        if edition == .internal, printing == .withSite {
+            site = site.showing(diagnostics.filter { $0.severity == .error }, workers: workers)
+        }
         return Result(
-            report: report, content: content, site: site,
-            diagnostics: Set(content.diagnostics + site.diagnostics + linkDiagnostics).sorted(),
+            report: report, content: content, site: site, diagnostics: diagnostics,
             theme: theme, options: options)
     }
 

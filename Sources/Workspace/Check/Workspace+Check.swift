@@ -38,7 +38,8 @@ extension Workspace {
             } catch let error as WorkspaceError where error.explanation.kind == .outside {
                 outside = error
             }
-            return CheckedContent(diagnostics: Set(found).sorted(), pageCount: pages.count, outside: outside)
+            let diagnostics = first.content.severities.applied(to: Set(found).sorted())
+            return CheckedContent(diagnostics: diagnostics, pageCount: pages.count, outside: outside)
         } catch let content as InvalidContent {
             return CheckedContent(diagnostics: content.diagnostics, pageCount: 0, outside: nil)
         }

@@ -10,7 +10,8 @@ struct ReaderShell {
     let folder: TemporaryFolder
     /// The folder that the next command starts in, as `cd` left it.
     private(set) var directory: String
-    private let clock: String
+    /// The local time at which the next command starts, as `2026-12-02 09:30:00`.
+    var clock: String
 
     struct Result {
         let status: Int32
@@ -18,7 +19,7 @@ struct ReaderShell {
         let talk: String
     }
 
-    /// - Parameter clock: The local time at which each command starts, as `2026-12-02 09:30:00`.
+    /// - Parameter clock: The local time at which the first command starts, as `2026-12-02 09:30:00`.
     init(clock: String) throws {
         folder = try TemporaryFolder()
         directory = folder.path + "/work"

@@ -59,6 +59,18 @@ import Workspace
         #expect(try workbook.workspace.keptPacks() == [second, pack])
     }
 
+    @Test func `kept packs are listed by day, then by number, whatever the length of their names`() async throws {
+        let workbook = try await TrackedWorkbook()
+        let id = try workbook.workspace.contract().id
+        let names = ["2026-12-14", "2026-12-04-10", "2026-12-04-9", "2026-12-04-2", "2026-12-04"].map {
+            "\(id)-\($0).zip"
+        }
+        for name in names.sorted() + ["\(id)-2026-12-04-copy.zip", "\(id)-2026-13-40.zip", "notes.zip"] {
+            try workbook.folder.write("x", to: name)
+        }
+        #expect(try workbook.workspace.keptPacks().map(\.name) == names)
+    }
+
     @Test func `the customer's answer is recorded once, pasted or in the terminal`() async throws {
         let workbook = try await TrackedWorkbook()
         let (page, pack) = try await made(workbook)

@@ -1,3 +1,4 @@
+import CivilTime
 import Engagement
 import FoundationEssentials
 import Ledger
@@ -15,18 +16,28 @@ extension Workspace {
     /// They are known by the names that `keepPack` gives; what is in them is not read.
     package func keptPacks() throws -> [KeptPack] {
         let prefix = try contract().id + "-"
-        return try FileManager.default.contentsOfDirectory(atPath: root).filter { name in
-            guard name.hasPrefix(prefix), name.hasSuffix(".zip") else { return false }
-            let day = name.dropFirst(prefix.count).prefix { $0 != "." }
-            return day.count >= 10 && day.allSatisfy { $0.isASCII && $0.isNumber || $0 == "-" }
-        }
-        .sorted { left, right in (left.count, left) > (right.count, right) }
-        .compactMap { name in
+        let names = try FileManager.default.contentsOfDirectory(atPath: root)
+        let packs = names.compactMap { name in Self.making(of: name, prefix: prefix).map { (name, $0.day, $0.number) } }
+        let sorted = packs.sorted { left, right in (left.1, left.2) > (right.1, right.2) }
+        return try sorted.compactMap { name, _, _ -> KeptPack? in
             let path = root + "/" + name
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             guard attributes[.type] as? FileAttributeType == .typeRegular else { return nil }
             return KeptPack(name: name, path: path, byteCount: attributes[.size] as? Int ?? 0)
         }
+    }
+
+    /// The day and the number among the packs of that day that a pack's name holds, or nil if it is no pack's name.
+    private static func making(of name: String, prefix: String) -> (day: CivilDate, number: Int)? {
+        guard name.hasPrefix(prefix), name.hasSuffix(".zip") else { return nil }
+        let rest = name.dropFirst(prefix.count).dropLast(".zip".count)
+        guard let day = CivilDate(iso: String(rest.prefix(10))) else { return nil }
+        let number = rest.dropFirst(10)
+        if number.isEmpty { return (day, 1) }
+        guard number.first == "-", number.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }),
+            let number = Int(number.dropFirst())
+        else { return nil }
+        return (day, number)
     }
 
     /// The pack of this name, or nil if there is none.

@@ -163,7 +163,9 @@ let package = Package(
         .target(name: "XMLReading", dependencies: ["CExpat"], swiftSettings: settings),
         // One ZIP file whose bytes depend on nothing but its files.
         .target(name: "Archive", swiftSettings: settings),
-        .target(name: "Spreadsheet", dependencies: ["CXlsxWriter", "CivilTime"], swiftSettings: settings),
+        .target(
+            name: "Spreadsheet", dependencies: ["Archive", "CXlsxWriter", "CivilTime", "XMLReading"],
+            swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CICal", "CivilTime"], swiftSettings: settings),
         // Templates, styles and scripts, and the shipped engagement, as text in the binary: an
         // installed workbook is one file.
@@ -290,7 +292,7 @@ let package = Package(
                 "workbook",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            exclude: ["Goldens"], swiftSettings: settings),
+            exclude: ["Exports", "Goldens"], swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["Content", "TestSupport"], swiftSettings: settings),
         // What the fuzzer feeds: `make test` runs its corpus, `make fuzz` looks for inputs that break a reader.
         .target(

@@ -3,6 +3,8 @@
 //   ArchivedFile   a path and its bytes
 //   ZIPWriter      files to bytes: stored, sorted, without dates, so that the same files always make the same bytes
 //   ZIPReader      bytes to files, and every byte that differs from what the writer would have written
+//   ZIPContents    the files of a ZIP file that another program wrote, decompressed within limits
+//   Inflation      DEFLATE to bytes
 //
 // No library writes the files: an acceptance pack is compared byte for byte years later, and the libraries at hand
 // (libzip, minizip, libarchive) write what their version, their zlib and the time zone say. Files are stored without

@@ -12,6 +12,11 @@ package struct CSVTable: Sendable {
         /// The line of the file on which it begins, from 1.
         package let line: Int
         package let fields: [Field]
+
+        package init(line: Int, fields: [Field]) {
+            self.line = line
+            self.fields = fields
+        }
     }
 
     /// One value, and where it begins.
@@ -21,11 +26,33 @@ package struct CSVTable: Sendable {
         package let line: Int
         /// The Unicode scalar of the line, from 1.
         package let column: Int
+
+        package init(text: String, line: Int, column: Int) {
+            self.text = text
+            self.line = line
+            self.column = column
+        }
     }
 
     package let separator: Unicode.Scalar
     /// In the order of the file, the header included; lines with nothing in them are no records.
     package let records: [Record]
+
+    /// The table of a CSV file, or the one that a sheet of an XLSX file would be as CSV.
+    ///
+    /// The line of a record is then the number of its row, and the column of a field that of its cell.
+    package init(file bytes: [UInt8]) throws(CSVError) {
+        guard XLSXTable.isXLSX(bytes) else {
+            try self.init(bytes)
+            return
+        }
+        self.init(separator: ",", records: try XLSXTable.records(of: bytes))
+    }
+
+    private init(separator: Unicode.Scalar, records: [Record]) {
+        self.separator = separator
+        self.records = records
+    }
 
     package init(_ bytes: [UInt8]) throws(CSVError) {
         let text = try CSVText(bytes)

@@ -10,6 +10,7 @@ package import CivilTime
 //  4. `Layout` computes the row of each part and the result of each formula.
 //  5. `XLSXWriter` is the only home of C pointers; `Replacement` puts the finished file in place.
 //  6. `Sheet+CSV` writes the same table as CSV.
+//  7. `CSVTable` reads CSV, and `XLSXTable` the sheet of an XLSX file as the same table.
 
 /// A workbook of sheets, as a value.
 ///

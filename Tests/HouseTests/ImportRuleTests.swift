@@ -15,7 +15,7 @@ import Testing
         "Sources/Diagrams": ["CGraphviz", "CDrawing", "CBounded", "Markup"],
         "Sources/XMLReading": ["CExpat"],
         "Sources/Archive": [],
-        "Sources/Spreadsheet": ["CXlsxWriter", "CivilTime"],
+        "Sources/Spreadsheet": ["Archive", "CXlsxWriter", "CivilTime", "XMLReading"],
         "Sources/ICalendar": ["CICal", "CivilTime"],
         "Sources/Fingerprint": ["Crypto"],
         "Sources/Engagement": ["CivilTime"],

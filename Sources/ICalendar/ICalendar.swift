@@ -150,6 +150,11 @@ package enum ICalendar {
     /// Whether the machine's time zone database has `name`: `Europe/Berlin`.
     package static func isTimeZone(_ name: String) -> Bool { TimeZones.isKnown(name) }
 
+    /// The day in a time zone at an instant, in seconds since 1970; nil if the zone is not known.
+    package static func localDay(of seconds: Int, in timeZone: String) -> CivilDate? {
+        TimeZones.localDay(of: seconds, in: timeZone)
+    }
+
     /// A calendar of events, for other programs to read.
     ///
     ///     try ICalendar.write(

@@ -44,6 +44,10 @@ import Testing
         (.listLastEntries(5), "workbook history --last 5"), (.verify, "workbook verify"),
         (.restore, "workbook restore FILE"), (.recordFirstEntry, "workbook log --help"),
         (.makeWorkbook, "`workbook init DIR`"),
+        (
+            .mapName(field: "activity", name: "Ann's / Design", meaning: "kickoff"),
+            "--map 'activity:Ann'\\''s / Design=kickoff'"
+        ),
     ]
 
     @Test(arguments: actions.indices) func `an action is a command that can be typed`(index: Int) {
@@ -61,6 +65,7 @@ import Testing
             Remedy.Setting.allCases.map { CommandSpelling.spell(.give($0)) } == [
                 "--directory DIR", "--output DIR", "--output FILE", "--repository DIR", "--section NAME",
                 "--dates dmy, mdy or excel", "--round 1m", "--operation ID", "--late REASON", "--key FILE",
+                "--person NAME", "--from PROGRAM",
             ])
         #expect(CommandSpelling.spell(.leaveOut(.operation)) == "leave --operation out")
     }

@@ -125,6 +125,21 @@ import Testing
             "workbook import time excel.csv",
             ["printf 'date;person;role;activity;hours\\n01/12/2026;dana;data-scientist;kickoff;0,33\\n' > excel.csv"]
         ),
+        (
+            "workbook import time toggl.csv",
+            [
+                "printf 'User,Project,Task,Description,Start date,Start time,End date,End time,Duration\\n' > toggl.csv",
+                "printf 'Dana Ruiz,,Design,x,2026-12-01,09:00:00,2026-12-01,10:30:00,01:30:00\\n' >> toggl.csv",
+            ]
+        ),
+        (
+            "workbook import time time.json",
+            [
+                """
+                printf '[\\n{"id":1,"start":"20261201T150000Z","end":"20261201T163000Z","tags":["acme"]}\\n]\\n' > time.json
+                """
+            ]
+        ),
         ("workbook backup", [time(of: "2026-12-14"), "mkdir ../backups"]),
         (
             "workbook restore",

@@ -189,6 +189,64 @@ import Workspace
         #expect(try workbook.events().map(\.kind) == [.weekClosed])
     }
 
+    // MARK: Other programs
+
+    private static let toggl =
+        "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags\n"
+        + "Dana Ruiz,d@x.example,Northwind,Churn,Start,Agenda,Yes,2026-12-01,09:00:00,2026-12-01,10:30:00,01:30:00,\n"
+        + "Dana Ruiz,d@x.example,Contoso,Web,,Other,No,2026-12-01,11:00:00,2026-12-01,12:00:00,01:00:00,\n"
+
+    @Test func `the names of another program's file are matched in the form, and remembered`() async throws {
+        let workbook = try await TrackedWorkbook()
+        let form = try await workbook.exchange("/time/import").text
+        #expect(form.contains("<option value=\"toggl\">Toggl Track") && form.contains("name=\"columns\""))
+        let settings = [("source", "toggl"), ("role", "data-scientist")]
+        let first = try await post(workbook, "preview", settings, file: Self.toggl)
+        #expect(first.status == .unprocessableContent && first.text.contains("Match the names"))
+        #expect(first.text.contains("name=\"map:person:Dana Ruiz\""))
+        #expect(first.text.contains("name=\"map:activity:Churn / Start\""))
+        #expect(!first.text.contains("time/import/record"))
+        let content = try #require(first.value(of: "content"))
+        let meanings = [
+            ("map:person:Dana Ruiz", "dana"), ("map:activity:Churn / Start", "kickoff"), ("map:activity:Web", "-"),
+        ]
+        let all = settings + [("name", "hours.csv"), ("content", content)] + meanings
+        let preview = try await post(workbook, "preview", all)
+        #expect(preview.status == .ok && preview.text.contains("Import 1 row<"), "\(preview.text)")
+        #expect(preview.text.contains("Left out") && preview.text.contains("1 left out"))
+        #expect(preview.text.contains("<input type=\"hidden\" name=\"map:person:Dana Ruiz\" value=\"dana\">"))
+        #expect(try workbook.events().isEmpty)
+        #expect(try await post(workbook, "record", all).location == "/time?week=2026-W49&imported=1")
+        #expect(try await workbook.workspace.reading().state.minutesByRole["data-scientist"] == Minutes(90))
+        let again = try await post(workbook, "preview", [("source", "toggl")], file: Self.toggl)
+        #expect(again.status == .ok && again.text.contains("There already"), "\(again.text)")
+    }
+
+    @Test func `a spreadsheet is previewed and recorded`() async throws {
+        let workbook = try await TrackedWorkbook()
+        let path = Repository.root + "/Tests/CommandsTests/Exports/toggl.xlsx"
+        let content = try Data(contentsOf: URL(filePath: path)).base64EncodedString()
+        let values = [
+            ("name", "t.xlsx"), ("content", content), ("source", "toggl"), ("role", "data-scientist"),
+            ("map:person:Dana Ruiz", "dana"), ("map:activity:Churn / Configure", "-"),
+        ]
+        let preview = try await post(workbook, "preview", values)
+        #expect(preview.status == .ok && preview.text.contains("Import 1 row<"), "\(preview.text)")
+        #expect(try await post(workbook, "record", values).location == "/time?week=2026-W49&imported=1")
+        #expect(try await workbook.workspace.reading().state.minutesByRole["data-scientist"] == Minutes(90))
+    }
+
+    @Test func `a column with another name is read, and a wrong meaning is refused`() async throws {
+        let workbook = try await TrackedWorkbook()
+        let file = Self.good.replacing("date,", with: "Datum,")
+        let read = try await post(workbook, "preview", [("columns", "Datum=date\r\n")], file: file)
+        #expect(read.status == .ok && read.text.contains("Import 2 rows"))
+        let wrong = try await post(workbook, "preview", [("columns", "Datum")], file: file)
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("is not a meaning of a name"))
+        let source = try await post(workbook, "preview", [("source", "toggl")], file: file)
+        #expect(source.text.contains("is not what Toggl Track exports"))
+    }
+
     @Test func `cells are text, whatever is in them`() async throws {
         let workbook = try await TrackedWorkbook()
         let hostile = "<script>alert(1)</script>"

@@ -48,10 +48,14 @@ enum CommandSpelling {
         case .makeWorkbook: "`workbook init DIR`"
         case .makePack: "workbook accept pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
+        case .mapName(let field, let name, let meaning): "--map " + quoted("\(field):\(name)=\(meaning)")
         case .give(let setting): option(of: setting)
         case .leaveOut(let setting): "leave \(option(of: setting).split(separator: " ").first ?? "") out"
         }
     }
+
+    /// One word of a shell, whatever is in it.
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
     private static func verb(of status: String) -> String {
         switch status {
@@ -85,6 +89,8 @@ enum CommandSpelling {
         case .operation: "--operation ID"
         case .lateReason: "--late REASON"
         case .signingKey: "--key FILE"
+        case .person: "--person NAME"
+        case .source: "--from PROGRAM"
         }
     }
 

@@ -8,7 +8,7 @@ import Workspace
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read time from a CSV file.",
+        commandName: "import", abstract: "Read time from a file.",
         discussion: """
             EXAMPLE
               workbook import time hours.csv --dry-run
@@ -18,7 +18,7 @@ struct ImportCommand: AsyncParsableCommand {
     struct TimeCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(
             commandName: "time",
-            abstract: "Log the time of a CSV file, row by row, under the same rules as `log`.",
+            abstract: "Log the time of a CSV or XLSX file, row by row, under the same rules as `log`.",
             discussion: """
                 Columns, in any order: date, person, role, activity, one of minutes, hours or
                 duration, and note. What `export time --format csv` wrote is read too.
@@ -26,12 +26,22 @@ struct ImportCommand: AsyncParsableCommand {
                 and the others are recorded.
 
                 Fields are separated by commas, semicolons or tabs; the text is UTF-8, or UTF-16
-                with a byte order mark. Dates are 2026-12-16, or as --dates says. Hours are
+                with a byte order mark. Of an XLSX file, the sheet Time or the first one is read,
+                without its totals. Dates are 2026-12-16, or as --dates says. Hours are
                 1.5, 1,5, 1:30 or 90m.
 
                 A column id, as an export has it, tells rows apart: a row of a known id
                 that was edited changes its entry, which is undone and recorded anew. A row
                 without an id is its content, so an edited one is a new entry: undo the old.
+
+                With --from, the file is what another program exports: a detailed report of
+                Toggl, Clockify, Harvest or Kimai as CSV, the worklogs of a Tempo report as
+                CSV, the JSON of `timew export`, or a timeclock or timedot file of hledger,
+                or the CSV of its print or register. Its people, roles and activities are
+                matched with the contract's by id and title. --map says what another name
+                means, once: it is kept in time-import.csv of the workbook, which you may
+                edit. FIELD is person, role, activity or column; ID is an id of the
+                contract, or - to leave the rows out. Times are rounded to whole minutes.
 
                 With --all-or-nothing, a bad row keeps the others from being recorded too.
 
@@ -40,9 +50,13 @@ struct ImportCommand: AsyncParsableCommand {
                   workbook import time hours.csv
                   workbook import time hours.csv --all-or-nothing
                   workbook import time excel.csv --dates dmy --round 15m
+                  workbook import time toggl.csv --from toggl --role data-scientist \\
+                      --map 'person:Dana Ruiz=dana' --map 'activity:Design=kickoff'
+                  workbook import time time.json --from timewarrior --person dana \\
+                      --role data-scientist --map 'activity:acme=kickoff'
                 """)
 
-        @Argument(help: "The CSV file.")
+        @Argument(help: "The CSV or XLSX file, or what a program exports.")
         var file: String
         @Flag(help: "Say what would be recorded, and record nothing.")
         var dryRun = false
@@ -60,15 +74,29 @@ struct ImportCommand: AsyncParsableCommand {
             help: ArgumentHelp(
                 "Round times that are no whole minutes, such as 0.33 hours, to this.", valueName: "duration"))
         var round: String?
+        @Option(help: "The program that wrote the file.")
+        var from: TimeSource?
+        @Option(
+            help: ArgumentHelp(
+                "What a name of the file means, remembered; may be repeated.", valueName: "field:name=id"))
+        var map: [String] = []
+        @Option(help: ArgumentHelp("Who worked, for rows that name nobody.", valueName: "name"))
+        var person: String?
+        @Option(help: ArgumentHelp("The role of rows that name none.", valueName: "id"))
+        var role: String?
         @Option(help: ArgumentHelp("Who records this; by default WORKBOOK_ACTOR or your login.", valueName: "name"))
         var by: String?
         @OptionGroup var common: CommonOptions
 
         func run(in context: Context) async throws -> ExitStatus {
-            let options = TimeImport.Options(
+            var options = TimeImport.Options(
                 confirmsNonBusinessDay: confirmNonBusinessDay, confirmsOutsideWindow: confirmOutsideWindow,
                 confirmsNewPerson: confirmNewPerson, dates: dates,
                 rounding: try round.map { try Minutes(parsing: $0) }, isDryRun: dryRun, isAllOrNothing: allOrNothing)
+            options.source = from
+            options.meanings = try map.map { try ImportMapping.Item(parsing: $0) }
+            options.person = person
+            options.role = role
             let summary = try await Workspace.find(common, in: context)
                 .importTime(file, options, by: context.actor(by)) { tell($0, in: context) }
             printSummary(summary, in: context)
@@ -92,18 +120,25 @@ struct ImportCommand: AsyncParsableCommand {
             case .wouldRecord(let line, let request):
                 context.print(
                     "line \(line): would record \(request.minutes) of \(request.person) on \(request.date)")
+            case .remembered(let number): context.talk("remembered \(count(number, "name")) in time-import.csv")
             case .bad(let line, let explanation):
                 context.fail("line \(line): \(explanation.summary)", rule: explanation.rule, hint: explanation.hint)
             }
         }
 
         private func printSummary(_ summary: TimeImport.Summary, in context: Context) {
+            for name in summary.unmatched {
+                let explanation = name.explanation
+                let rows = "\(count(name.rows, "row")), \(name.minutes)"
+                context.fail("\(explanation.summary) (\(rows))", rule: explanation.rule, hint: explanation.hint)
+            }
             let verb = dryRun ? "would record" : "recorded"
             let changed = summary.changed > 0 ? "\(summary.changed) changed, " : ""
+            let leftOut = summary.leftOut > 0 ? "\(summary.leftOut) left out, " : ""
             let undone = summary.undone > 0 ? "\(summary.undone) undone, " : ""
             context.print(
                 "\(verb) \(count(summary.recorded, "row")) (\(summary.minutes)), \(changed)"
-                    + "\(summary.repeated) there already, \(undone)\(count(summary.bad, "bad row"))")
+                    + "\(summary.repeated) there already, \(undone)\(leftOut)\(count(summary.bad, "bad row"))")
             if summary.twins > 0 {
                 let verb = summary.twins == 1 ? "equals an entry" : "equal entries"
                 context.print(
@@ -119,3 +154,4 @@ struct ImportCommand: AsyncParsableCommand {
 }
 
 extension WrittenDates: ExpressibleByArgument {}
+extension TimeSource: ExpressibleByArgument {}

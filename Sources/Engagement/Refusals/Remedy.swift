@@ -29,6 +29,10 @@ package enum Remedy: Hashable, Sendable {
         case lateReason
         /// The file of the supplier's signing key.
         case signingKey
+        /// Who worked, for rows of a file that name nobody.
+        case person
+        /// The program that a file comes from.
+        case source
     }
 
     /// A change request to propose.
@@ -127,6 +131,8 @@ package enum Remedy: Hashable, Sendable {
     case makePack
     /// Checks an acceptance pack, at this path.
     case verifyPack(String)
+    /// Says what a name or a column of an imported file means.
+    case mapName(field: String, name: String, meaning: String)
     /// Makes the request again with this setting, or without it.
     case give(Setting)
     case leaveOut(Setting)

@@ -93,7 +93,7 @@ enum WebSpelling {
             .verifyPack,
             .listDecisions, .renumberDecision, .setDecision, .implementDecision, .unlinkDecisions:
             nil
-        case .confirm, .verify, .restore, .makeWorkbook, .give, .leaveOut: nil
+        case .confirm, .verify, .restore, .makeWorkbook, .mapName, .give, .leaveOut: nil
         }
     }
 
@@ -146,6 +146,9 @@ enum WebSpelling {
         case .makeWorkbook: "workbook init DIR"
         case .give(.dateForm): "choose how dates are written"
         case .give(.rounding): "name what to round times to"
+        case .give(.person): "name who worked"
+        case .give(.source): "choose the program that wrote the file"
+        case .mapName: "choose it below"
         case .give(.lateReason): "give the reason why it is late"
         case .give: "give the missing setting"
         case .leaveOut: "leave it out"

@@ -19,7 +19,7 @@ enum ImportPage {
             var html = HTML()
             html.element("h1", title)
             help(&html)
-            form(visit, values, nil, error, &html)
+            ImportForm.write(visit, values, nil, [], error, &html)
             return html
         }
     }
@@ -34,8 +34,12 @@ enum ImportPage {
             if wrong > 0 {
                 html.markup("<div class=\"refusal\" role=\"alert\"><p><strong>")
                 html.text("\(count(wrong, "row")) of \(summary.rows.count) \(wrong == 1 ? "is" : "are") wrong")
-                html.markup("</strong></p><p>Nothing was recorded. Correct the file and choose it again, ")
-                html.markup("or change how it is read below the table.</p></div>\n")
+                html.markup("</strong></p><p>Nothing was recorded. ")
+                html.text(
+                    summary.unmatched.isEmpty
+                        ? "Correct the file and choose it again, or change how it is read below the table."
+                        : "Say below the table what \(count(summary.unmatched.count, "name")) of the file means.")
+                html.markup("</p></div>\n")
             }
             totals(upload, summary, &html)
             rows(visit, summary, &html)
@@ -44,8 +48,8 @@ enum ImportPage {
             if wrong == 0, new == 0 {
                 html.element("p", "Nothing to import: no row is new or changed.", class: "quiet-line")
             }
-            html.heading("Read it in another way", id: "again")
-            form(visit, upload.values, upload, nil, &html)
+            html.heading(summary.unmatched.isEmpty ? "Read it in another way" : "Match the names", id: "again")
+            ImportForm.write(visit, upload.values, upload, summary.unmatched, nil, &html)
             return html
         }
     }
@@ -53,7 +57,9 @@ enum ImportPage {
     private static func help(_ html: inout HTML) {
         html.markup("<p>Columns, in any order: <code>date</code>, <code>person</code>, <code>role</code>, ")
         html.markup("<code>activity</code>, one of <code>minutes</code>, <code>hours</code> or ")
-        html.markup("<code>duration</code>, and <code>note</code>. Nothing is recorded before you have seen what each ")
+        html.markup(
+            "<code>duration</code>, and <code>note</code>; or what another program exports. Nothing is recorded before you have seen what each "
+        )
         html.markup("row does. Importing the same rows again records nothing twice.</p>\n")
     }
 
@@ -111,6 +117,9 @@ enum ImportPage {
         case .changed(let entry, let text):
             html.badge(Badge("Changed", .note))
             html.text(" Replaces entry \(entry.shortID): \(text)")
+        case .leftOut(let reason):
+            html.badge(Badge("Left out", .quiet))
+            html.text(" \(reason)")
         case .wrong(let explanation):
             html.badge(Badge("Wrong", .bad))
             html.text(" \(explanation.summary)")
@@ -142,59 +151,13 @@ enum ImportPage {
         html.attribute("action", address + "/record")
         html.markup(">\n")
         visit.keys.write(to: &html)
-        carry(upload, &html)
-        for name in ["dates", "round"] { html.hidden(name, upload.values.text(name)) }
+        ImportForm.carry(upload, &html)
+        for name in ImportForm.settings { html.hidden(name, upload.values.text(name)) }
+        ImportForm.carryMeanings(upload.values, except: [], &html)
         for confirmation in Remedy.Confirmation.allCases where upload.values.confirmations.contains(confirmation) {
             html.hidden("confirm", WebSpelling.name(of: confirmation))
         }
         html.endForm("Import \(count(new, "row"))")
-    }
-
-    private static func carry(_ upload: ImportUpload, _ html: inout HTML) {
-        html.hidden("name", upload.name)
-        html.hidden("content", upload.carried)
-    }
-
-    private static func form(
-        _ visit: Visit, _ values: FormValues, _ upload: ImportUpload?, _ error: (any Error)?, _ html: inout HTML
-    ) {
-        html.markup("<form class=\"form\" method=\"post\" enctype=\"multipart/form-data\"")
-        html.attribute("action", address + "/preview")
-        // The page is the answer to a form, which a reload would send again.
-        html.markup(upload == nil ? ">\n" : " data-keep>\n")
-        if let error { html.refusal(Workspace.explanation(of: error)) }
-        visit.keys.write(to: &html)
-        if let upload { carry(upload, &html) }
-        html.markup("<p class=\"field\"><label for=\"import-file\">")
-        html.text(upload == nil ? "File" : "Another file")
-        html.markup("</label><input type=\"file\" id=\"import-file\" name=\"file\"")
-        html.attribute("accept", ".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values")
-        html.markup("><small>CSV of at most 2000 lines and 1 MB, in UTF-8</small></p>\n")
-        html.markup("<p class=\"field\"><label for=\"import-text\">Or rows from a spreadsheet</label>")
-        html.markup("<textarea rows=\"6\" id=\"import-text\" name=\"text\" spellcheck=\"false\">\n")
-        if upload == nil { html.text(values.text("text")) }
-        html.markup("</textarea><small>With the line that names the columns</small></p>\n")
-        html.markup("<p class=\"field\"><label for=\"import-dates\">Dates are written as</label>")
-        html.markup("<select id=\"import-dates\" name=\"dates\">")
-        let forms: [(String, String)] = [
-            ("", "2026-12-16"), (WrittenDates.dmy.rawValue, "16/12/2026 or 16.12.2026"),
-            (WrittenDates.mdy.rawValue, "12/16/2026"), (WrittenDates.excel.rawValue, "46372, a spreadsheet's number"),
-        ]
-        for (value, label) in forms { html.option(value, label, isSelected: value == values.text("dates")) }
-        html.markup("</select></p>\n<p class=\"field\"><label for=\"import-round\">Round times to</label>")
-        html.markup("<input type=\"text\" autocomplete=\"off\" id=\"import-round\" name=\"round\"")
-        html.attribute("value", values.text("round"))
-        html.markup("><small>15m, for times that are no whole minutes; empty to refuse them</small></p>\n")
-        let labels: [(Remedy.Confirmation, String)] = [
-            (.nonBusinessDay, "Rows on weekends, holidays and days off are meant"),
-            (.outsideWindow, "Rows outside the contract's window are meant"),
-            (.newPerson, "Names that are close to a known person's are other people"),
-        ]
-        for (confirmation, label) in labels {
-            html.check(
-                "confirm", WebSpelling.name(of: confirmation), label, values.confirmations.contains(confirmation))
-        }
-        html.endForm(upload == nil ? "Preview" : "Preview again")
     }
 }
 
@@ -203,7 +166,9 @@ extension TimeImport.Row {
     fileprivate enum Kind: String, CaseIterable {
         case new, changed
         case there = "there already"
-        case undone, wrong
+        case undone
+        case leftOut = "left out"
+        case wrong
     }
 
     fileprivate var kind: Kind {
@@ -212,6 +177,7 @@ extension TimeImport.Row {
         case .changed: .changed
         case .there: .there
         case .undone: .undone
+        case .leftOut: .leftOut
         case .wrong: .wrong
         }
     }

@@ -52,8 +52,10 @@ struct ImportUpload: Sendable {
             throw Self.error(
                 "file", "the file has more than 1 MB", "split it; or use the terminal: workbook import time FILE")
         }
+        // The rows of a spreadsheet, which is compressed, are counted when it is read.
+        let isSpreadsheet = bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
         let lines = [UInt8(ascii: "\n"), UInt8(ascii: "\r")].map { end in bytes.count { $0 == end } }.max() ?? 0
-        guard lines <= Self.mostLines else {
+        guard isSpreadsheet || lines <= Self.mostLines else {
             throw Self.error(
                 "file", "the file has more than \(Self.mostLines) lines",
                 "split it; or use the terminal: workbook import time FILE")
@@ -66,12 +68,35 @@ struct ImportUpload: Sendable {
     func options(isDryRun: Bool) throws -> TimeImport.Options {
         let confirmations = values.confirmations
         let dates = values.optional("dates")
-        return TimeImport.Options(
+        var options = TimeImport.Options(
             confirmsNonBusinessDay: confirmations.contains(.nonBusinessDay),
             confirmsOutsideWindow: confirmations.contains(.outsideWindow),
             confirmsNewPerson: confirmations.contains(.newPerson),
             dates: dates == nil ? nil : try values.choice("dates"), rounding: try values.optionalMinutes("round"),
             isDryRun: isDryRun, isAllOrNothing: true)
+        options.source = values.optional("source") == nil ? nil : try values.choice("source")
+        options.mostRows = Self.mostLines
+        options.person = values.optional("person")
+        options.role = values.optional("role")
+        options.meanings = try meanings()
+        return options
+    }
+
+    /// What the form says about names and columns.
+    private func meanings() throws -> [ImportMapping.Item] {
+        let names = values.pairs.filter { $0.name.hasPrefix(ImportForm.meaning) && !$0.value.isEmpty }
+        let items = try names.map { name, value in
+            try meaning("\(name.dropFirst(ImportForm.meaning.count))=\(value)", of: "text")
+        }
+        return try items + values.lines("columns").map { try meaning("column:\($0)", of: "columns") }
+    }
+
+    private func meaning(_ text: String, of field: String) throws -> ImportMapping.Item {
+        do throws(InputError) {
+            return try ImportMapping.Item(parsing: text)
+        } catch {
+            throw Self.error(field, error.summary, error.hint)
+        }
     }
 
     private static func error(_ field: String, _ summary: String, _ hint: String) -> FieldError {

@@ -15,6 +15,26 @@ struct ImportedCells {
         isTooLong = record.fields.count > names.count
     }
 
+    /// The cells of a row that another program wrote, as they are shown.
+    init(_ texts: [String: String], line: Int, rounded: String?) {
+        fields = texts.mapValues { CSVTable.Field(text: $0, line: line, column: 1) }
+        isTooLong = false
+        self.rounded = rounded
+    }
+
+    /// Why the row is left out, by what its names mean.
+    func leftOut(by mapping: ImportMapping) -> String? {
+        let names: [(String, ImportMapping.Field)] = [("person", .person), ("role", .role), ("activity", .activity)]
+        return names.lazy.compactMap { name, field in
+            text(name).flatMap { mapping.meaning(of: $0, field, nil) == ImportMapping.leftOut ? $0 : nil }
+        }.first.map { "'\($0)' is mapped to -." }
+    }
+
+    /// The text of a cell, or what the importer said that it means.
+    private func name(_ column: String, _ field: ImportMapping.Field, _ reading: ImportedRow.Reading) -> String? {
+        text(column).map { reading.mapping.meaning(of: $0, field, nil) ?? $0 }
+    }
+
     /// The text of a cell in one normal form, without the apostrophe of an export; nil if the cell is empty.
     func text(_ name: String) -> String? {
         guard let field = fields[name], !field.text.isEmpty else { return nil }
@@ -29,7 +49,9 @@ struct ImportedCells {
         let counted = try date("date", reading)
         let late = try late(reading)
         return Rules.TimeRequest(
-            role: text("role") ?? "", activity: text("activity") ?? "", person: text("person") ?? "",
+            role: name("role", .role, reading) ?? reading.role ?? "",
+            activity: name("activity", .activity, reading) ?? "",
+            person: name("person", .person, reading) ?? reading.person ?? "",
             date: late?.workedOn ?? counted, minutes: try minutes(reading), note: text("note") ?? "",
             confirmsNonBusinessDay: reading.confirmsNonBusinessDay,
             confirmsOutsideWindow: reading.confirmsOutsideWindow, confirmsNewPerson: reading.confirmsNewPerson,

@@ -15,6 +15,11 @@ struct ImportedRow {
         var dates: WrittenDates?
         /// What times are rounded to that are no whole minutes, or nil to refuse them.
         var rounding: Minutes?
+        /// What names and columns mean that are not those of Workbook.
+        var mapping = ImportMapping()
+        /// Who worked, and in which role, for rows that do not say.
+        var person: String?
+        var role: String?
     }
 
     let line: Int
@@ -28,6 +33,10 @@ struct ImportedRow {
     let corrects: String?
     let cells: ImportedCells
     let request: Result<Rules.TimeRequest, WorkspaceError>
+    /// Why the row is left out; nil if it is not.
+    var leftOut: String?
+    /// A name that is matched with nothing in the contract.
+    var missing: UnmatchedName?
 
     private static let columns: Set<String> = [
         "id", "date", "week", "person", "role", "activity", "minutes", "hours", "duration", "days", "held minutes",
@@ -35,30 +44,28 @@ struct ImportedRow {
     ]
 
     /// - Throws: `WorkspaceError` if the file is not CSV, or has no header that can be read.
-    static func all(in bytes: [UInt8], path: String, _ reading: Reading) throws(WorkspaceError) -> [ImportedRow] {
-        let table: CSVTable
-        do throws(CSVError) {
-            table = try CSVTable(bytes)
-        } catch {
-            let place = [error.line, error.column].compactMap { $0.map { ":\($0)" } }.joined()
-            throw WorkspaceError.input("\(path)\(place): \(error.message)", hint: Hint(error.hint))
-        }
-        let names = try header(of: table)
+    static func all(in table: CSVTable, _ reading: Reading) throws(WorkspaceError) -> [ImportedRow] {
+        let names = try header(of: table, reading)
+        // What is mapped to "-" is not read, and does not tell rows apart.
+        let isRead = names.map { !$0.isEmpty }
+        let readNames = names.filter { !$0.isEmpty }
         var seen: [[String]: Int] = [:]
         return table.records.dropFirst().map { record in
-            let fields = record.fields.map { $0.text.inNormalForm }
+            let read = record.fields.indices.filter { $0 >= isRead.count || isRead[$0] }
+            let texts = read.map { record.fields[$0].text }
+            let fields = texts.map(\.inNormalForm)
             // Two equal rows are two entries; which of them comes first tells them apart.
             let occurrence = seen[fields, default: 0]
             seen[fields] = occurrence + 1
             func operation(_ fields: [String]) -> String {
-                "import/\(Fingerprint(ofFields: names + fields + [String(occurrence)]).hex)"
+                "import/\(Fingerprint(ofFields: readNames + fields + [String(occurrence)]).hex)"
             }
             var cells = ImportedCells(names: names, record: record)
             let request = Result { () throws(WorkspaceError) in try cells.request(reading) }
             return ImportedRow(
                 line: record.line, id: cells.text("id"), operation: operation(fields),
-                formerOperation: operation(record.fields.map(\.text)), corrects: cells.text("corrects"),
-                cells: cells, request: request)
+                formerOperation: operation(texts), corrects: cells.text("corrects"),
+                cells: cells, request: request, leftOut: cells.leftOut(by: reading.mapping))
         }
     }
 
@@ -69,13 +76,22 @@ struct ImportedRow {
         }
     }
 
-    private static func header(of table: CSVTable) throws(WorkspaceError) -> [String] {
+    private static func header(of table: CSVTable, _ reading: Reading) throws(WorkspaceError) -> [String] {
         guard let header = table.records.first else {
             throw WorkspaceError.input(
                 "the file is empty", hint: "the first line names the columns: date,person,role,activity,minutes,note")
         }
-        let names = header.fields.map { $0.text.lowercased().split(separator: " ").joined(separator: " ") }
-        if let unknown = names.first(where: { !columns.contains($0) }) {
+        let names = header.fields.map { field in
+            let meaning = reading.mapping.meaning(of: field.text, .column, nil)
+            if meaning == ImportMapping.leftOut { return "" }
+            return (meaning ?? field.text).lowercased().split(separator: " ").joined(separator: " ")
+        }
+        if let unknown = names.first(where: { !$0.isEmpty && !columns.contains($0) }) {
+            if let source = SourceColumns.source(of: names) {
+                throw WorkspaceError.input(
+                    "'\(unknown.prefix(60))' is not a column; the file looks like an export of \(source.title)",
+                    hint: "name the program that wrote it: \(.give(.source))")
+            }
             if names.count == 1, let separator = separator(in: unknown) {
                 throw WorkspaceError.input(
                     "the columns are separated by '\(separator)'",
@@ -84,40 +100,55 @@ struct ImportedRow {
             let near = nearest(to: unknown, among: columns.sorted()).map { "did you mean '\($0)'? " } ?? ""
             let known = "known: \(abridged(columns.sorted()))"
             let separators = names.count == 1 ? "columns are separated by commas, semicolons or tabs; " : ""
-            throw WorkspaceError.input("'\(unknown.prefix(60))' is not a column", hint: "\(near)\(separators)\(known)")
+            let action = Remedy.mapName(
+                field: "column", name: String(unknown.prefix(60)), meaning: ImportMapping.leftOut)
+            let mapped: Hint = names.count == 1 ? "" : "; to leave a column unread: \(action)"
+            throw WorkspaceError.input(
+                "'\(unknown.prefix(60))' is not a column", hint: "\(near)\(separators)\(known)\(mapped)")
         }
-        if let index = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+        if let index = names.indices.first(where: { !names[$0].isEmpty && names[..<$0].contains(names[$0]) }) {
             throw WorkspaceError.input(
                 "the column '\(names[index])' is there twice", hint: "remove one of the two, or rename it to note")
         }
-        for name in ["date", "role", "activity"] where !names.contains(name) {
+        for name in ["date", "role", "activity"] where !names.contains(name) && (name != "role" || reading.role == nil)
+        {
             throw WorkspaceError.input("the column '\(name)' is missing", hint: "name it in the first line of the file")
         }
         return names
     }
 }
 
-/// How dates are written in a file, besides ISO 8601.
-package enum WrittenDates: String, CaseIterable, Sendable {
-    /// `16/12/2026`, `16.12.2026`.
-    case dmy
-    /// `12/16/2026`.
-    case mdy
-    /// A spreadsheet's day number: 46372 is 16 December 2026.
-    case excel
-
-    func date(_ text: String) -> CivilDate? {
-        if self == .excel {
-            // Day 60 is 29 February 1900, which Excel has and the calendar does not.
-            guard let serial = Int(text), (61...2_958_465).contains(serial) else { return nil }
-            return CivilDate(1899, 12, 30).adding(days: serial)
+extension ImportedRow {
+    /// A row of another program's file, with the contract's names.
+    ///
+    /// - Parameters:
+    ///   - identity: What finds the row again in a later export.
+    ///   - occurrence: How many rows before it have the same identity.
+    ///   - missing: A name that matches nothing.
+    init(
+        _ row: SourceRow, source: TimeSource, identity: [String], occurrence: Int, leftOut: String?,
+        names: (person: String, role: String, activity: String), missing: UnmatchedName?, _ reading: Reading
+    ) {
+        let mark = Fingerprint(ofFields: identity + (row.id == nil ? [String(occurrence)] : [])).hex
+        line = row.line
+        id = row.id == nil ? nil : "\(source.rawValue)-\(mark)"
+        operation = "import/\(mark)"
+        formerOperation = operation
+        corrects = nil
+        cells = ImportedCells(
+            [
+                "date": row.day, "person": names.person.isEmpty ? row.people.first ?? "" : names.person,
+                "role": names.role, "activity": names.activity.isEmpty ? row.work.first ?? "" : names.activity,
+                "duration": row.duration, "note": row.note,
+            ], line: row.line, rounded: (try? row.length.get())?.rounded)
+        request = Result { () throws(WorkspaceError) in
+            Rules.TimeRequest(
+                role: names.role, activity: names.activity, person: names.person, date: try row.date.get(),
+                minutes: try row.length.get().minutes, note: FormulaGuard.afterExport(row.note).inNormalForm,
+                confirmsNonBusinessDay: reading.confirmsNonBusinessDay,
+                confirmsOutsideWindow: reading.confirmsOutsideWindow, confirmsNewPerson: reading.confirmsNewPerson)
         }
-        let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
-        guard parts.count == 3, parts[2].utf8.count == 4, let first = Int(parts[0]), let second = Int(parts[1]),
-            parts[0].utf8.count <= 2, parts[1].utf8.count <= 2
-        else { return nil }
-        let (day, month) = self == .dmy ? (first, second) : (second, first)
-        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return CivilDate(iso: "\(parts[2])-\(padded(month))-\(padded(day))")
+        self.leftOut = leftOut
+        self.missing = leftOut == nil ? missing : nil
     }
 }

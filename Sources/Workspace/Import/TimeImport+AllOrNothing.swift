@@ -12,6 +12,7 @@ extension TimeImport {
             case there
             case undone(by: Entry)
             case changed(Entry, text: String)
+            case leftOut(String)
             case wrong(Explanation)
         }
 
@@ -55,14 +56,14 @@ extension TimeImport {
     private static let attempts = 16
 
     /// Records all rows in one transaction, or none if one of them is bad.
-    func recordAllOrNothing(_ rows: [ImportedRow]) throws -> Summary {
+    func recordAllOrNothing(_ file: ImportedFile) throws -> Summary {
         for _ in 0..<Self.attempts {
             let told = Told()
             let attempt = TimeImport(options: options, workspace: workspace, author: author) {
                 told.messages.append($0)
             }
             do {
-                let summary = try attempt.recordOnce(rows)
+                let summary = try attempt.recordOnce(file)
                 for message in told.messages where summary.bad == 0 || options.isDryRun || message.isBad {
                     tell(message)
                 }
@@ -74,7 +75,7 @@ extension TimeImport {
         throw WorkspaceError.outside("the ledger changes too often to import the rows", hint: "import them again")
     }
 
-    private func recordOnce(_ rows: [ImportedRow]) throws -> Summary {
+    private func recordOnce(_ file: ImportedFile) throws -> Summary {
         var existing = try workspace.existingLedger()?.entries() ?? []
         let contract = try workspace.contract()
         let moment = workspace.surroundings.now()
@@ -84,7 +85,7 @@ extension TimeImport {
                 Self.planned(.contract(ContractRecorded(contract: contract)), existing.count, moment, author))
         }
         var standing = Standing(existing, contract, moment)
-        var summary = try decide(rows, &standing)
+        var summary = try decide(file, &standing)
         let after = standing.last ?? standing.state
         summary.budgets = contract.roles.map { Budget(role: $0, state: after) }
         if options.isDryRun { return over(summary, standing) }

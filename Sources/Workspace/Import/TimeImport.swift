@@ -1,80 +1,11 @@
-package import CivilTime
-package import Engagement
+import CivilTime
+import Engagement
 import FoundationEssentials
 import Ledger
 import Reports
 
 /// Time of a CSV file, recorded row by row under the same rules as time that is typed.
 package struct TimeImport {
-    /// How the cells of a file are read, and what the importer confirms for all rows.
-    package struct Options: Sendable {
-        package var confirmsNonBusinessDay: Bool
-        package var confirmsOutsideWindow: Bool
-        package var confirmsNewPerson: Bool
-        /// How dates are written that aren't ISO 8601.
-        package var dates: WrittenDates?
-        /// What times that aren't whole minutes are rounded to; nil to refuse them.
-        package var rounding: Minutes?
-        /// Says what would be recorded, and records nothing.
-        package var isDryRun: Bool
-        /// Decides each row on what the rows before it leave, and records all of them in one transaction, or none.
-        package var isAllOrNothing: Bool
-
-        package init(
-            confirmsNonBusinessDay: Bool = false, confirmsOutsideWindow: Bool = false, confirmsNewPerson: Bool = false,
-            dates: WrittenDates? = nil, rounding: Minutes? = nil, isDryRun: Bool = false,
-            isAllOrNothing: Bool = false
-        ) {
-            self.confirmsNonBusinessDay = confirmsNonBusinessDay
-            self.confirmsOutsideWindow = confirmsOutsideWindow
-            self.confirmsNewPerson = confirmsNewPerson
-            self.dates = dates
-            self.rounding = rounding
-            self.isDryRun = isDryRun
-            self.isAllOrNothing = isAllOrNothing
-        }
-    }
-
-    /// What an import tells while it works.
-    package enum Message: Sendable {
-        /// So many rows are done; told before a row when the last message is a second old.
-        case progress(done: Int, of: Int)
-        /// A name in the row is a known person's.
-        case resolved(line: Int, name: String, person: String)
-        /// The row's entry was undone since.
-        case undone(line: Int, by: Entry)
-        /// A time was rounded.
-        case rounded(line: Int, text: String)
-        /// The row equals an entry that was logged by hand.
-        case twin(line: Int, entry: Entry)
-        /// The row's entry was changed, or would be.
-        case changed(line: Int, entry: Entry, text: String)
-        /// The row would be recorded; told in a dry run only.
-        case wouldRecord(line: Int, request: Rules.TimeRequest)
-        /// The row can't be read, or a rule refused it.
-        case bad(line: Int, Explanation)
-    }
-
-    /// What an import did in all.
-    package struct Summary: Sendable {
-        package internal(set) var recorded = 0
-        package internal(set) var changed = 0
-        /// Rows that were there already.
-        package internal(set) var repeated = 0
-        package internal(set) var undone = 0
-        /// Rows that equal entries which were logged by hand.
-        package internal(set) var twins = 0
-        /// Rows that can't be read or were refused.
-        package internal(set) var bad = 0
-        package internal(set) var minutes = Minutes.zero
-        /// The roles with held time after the import; empty for a dry run of a row by row import.
-        package internal(set) var over: [Budget] = []
-        /// What each row does, in the order of the file.
-        package internal(set) var rows: [Row] = []
-        /// Each role's days after the rows, of an import of all rows or none.
-        package internal(set) var budgets: [Budget] = []
-    }
-
     let options: Options
     let workspace: Workspace
     let author: String
@@ -106,14 +37,15 @@ extension Workspace {
         _ bytes: [UInt8], named name: String, _ options: TimeImport.Options, by author: String,
         tell: @escaping (TimeImport.Message) -> Void
     ) async throws -> TimeImport.Summary {
-        let reading = ImportedRow.Reading(
-            today: today, confirmsNonBusinessDay: options.confirmsNonBusinessDay,
-            confirmsOutsideWindow: options.confirmsOutsideWindow, confirmsNewPerson: options.confirmsNewPerson,
-            dates: options.dates, rounding: options.rounding)
-        let rows = try ImportedRow.all(in: bytes, path: name, reading)
+        let file = try ImportedFile(bytes, named: name, options, in: self)
         let run = TimeImport(options: options, workspace: self, author: author, tell: tell)
         return try await BlockingThread.run {
-            options.isAllOrNothing ? try run.recordAllOrNothing(rows) : try run.record(rows)
+            let summary = options.isAllOrNothing ? try run.recordAllOrNothing(file) : try run.record(file)
+            let isDone = !options.isDryRun && (!options.isAllOrNothing || summary.bad == 0)
+            if isDone, try remember(options.meanings, options.source) {
+                tell(.remembered(count: options.meanings.count))
+            }
+            return summary
         }
     }
 }
@@ -149,10 +81,10 @@ extension TimeImport {
         }
     }
 
-    fileprivate func record(_ rows: [ImportedRow]) throws -> Summary {
+    fileprivate func record(_ file: ImportedFile) throws -> Summary {
         var standing = Standing(
             try workspace.existingLedger()?.entries() ?? [], try workspace.contract(), workspace.surroundings.now())
-        let summary = try decide(rows, &standing)
+        let summary = try decide(file, &standing)
         guard !options.isDryRun else { return summary }
         return over(summary, standing)
     }
@@ -166,8 +98,10 @@ extension TimeImport {
     }
 
     /// Decides on each row in turn, and names the bad ones.
-    func decide(_ rows: [ImportedRow], _ standing: inout Standing) throws -> Summary {
+    func decide(_ file: ImportedFile, _ standing: inout Standing) throws -> Summary {
         var summary = Summary()
+        let (rows, unmatched) = file.rows(standing.contract, standing.state, options)
+        summary.unmatched = unmatched
         let clock = ContinuousClock()
         var lastMessage = clock.now
         for (index, row) in rows.enumerated() {
@@ -186,15 +120,21 @@ extension TimeImport {
             } catch let error as any Explained {
                 summary.bad += 1
                 summary.rows.append(Row(row, nil, .wrong(error.explanation)))
-                tell(.bad(line: row.line, error.explanation))
+                if !(error is UnmatchedError) { tell(.bad(line: row.line, error.explanation)) }
             }
         }
         return summary
     }
 
     private func record(_ row: ImportedRow, _ standing: inout Standing, _ summary: inout Summary) throws {
+        if let reason = row.leftOut {
+            summary.leftOut += 1
+            return summary.rows.append(Row(row, nil, .leftOut(reason)))
+        }
         var request = try row.request.get()
+        if let missing = row.missing { throw UnmatchedError(name: missing) }
         resolvePerson(of: &request, row, &standing)
+        resolveTitles(of: &request, standing.contract)
         let known = standing.imported.times(of: row)
         try row.cells.checkDerived(request, known: known)
         try row.cells.checkLate(known)
@@ -257,6 +197,21 @@ extension TimeImport {
             tell(.resolved(line: row.line, name: request.person, person: person))
         }
         request.person = person
+    }
+
+    /// Replaces the titles of a role and an activity by their ids.
+    private func resolveTitles(of request: inout Rules.TimeRequest, _ contract: Contract) {
+        let (role, activity) = (ImportMapping.key(request.role), ImportMapping.key(request.activity))
+        if contract.role(request.role) == nil,
+            let titled = contract.roles.first(where: { ImportMapping.key($0.title) == role })
+        {
+            request.role = titled.id
+        }
+        if contract.activity(request.activity) == nil,
+            let titled = contract.activities.first(where: { ImportMapping.key($0.title) == activity })
+        {
+            request.activity = titled.id
+        }
     }
 
     /// Undoes the entry that the row changed, if it changed one, and records the row, in one transaction.

@@ -322,6 +322,22 @@ class TrackerFormTests(unittest.TestCase):
             page.get_by_label("Rows on weekends").check()
             page.get_by_role("button", name="Preview again").click()
             self.assertEqual(page.get_by_role("button", name="Import 1 row").count(), 1)
+            # What another program exported: its names are matched once.
+            toggl = (
+                "User,Project,Task,Description,Start date,Start time,End date,End time,Duration\n"
+                "Ann Lee,Web,Design,x,2026-12-03,13:00:00,2026-12-03,14:15:00,01:15:00\n")
+            page.goto("/time/import")
+            page.get_by_label("The file is").select_option("toggl")
+            page.get_by_label("Or rows from a spreadsheet").fill(toggl)
+            page.get_by_label("Role of rows that name none").select_option("project-manager")
+            page.get_by_role("button", name="Preview").click()
+            self.look(page, script)
+            page.get_by_label("What person 'Ann Lee' means").fill("ann")
+            page.get_by_label("What activity 'Web / Design' means").select_option("kickoff")
+            page.get_by_role("button", name="Preview again").click()
+            page.get_by_role("button", name="Import 1 row").click()
+            page.wait_for_url("**imported=1")
+            self.assertIn("1h 15m", self.history(folder))
 
         self.each_way(task, ((True, PHONE), (False, DESK)))
 

@@ -54,7 +54,7 @@ let package = Package(
             dependencies: [
                 "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server",
                 "Reports",
-                "Workspace", "Spreadsheet", "ICalendar", "Processes",
+                "Workspace", "Spreadsheet", "ICalendar", "Processes", "AsBuilt",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -72,7 +72,7 @@ let package = Package(
             dependencies: [
                 "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages",
                 "Publishing",
-                "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
+                "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes", "AsBuilt",
             ],
             swiftSettings: settings),
         .target(

@@ -22,6 +22,8 @@ package enum AsBuilt {
     package enum Limits {
         /// The largest YAML or JSON file, in bytes.
         package static let fileBytes = 4 << 20
+        /// The most bytes of all files of a repository together.
+        package static let repositoryBytes = 256 << 20
         /// The most files of one kind in a repository that are read: workflows, or Python files.
         package static let files = 5000
         /// The most bundles of one repository.

@@ -159,7 +159,7 @@ struct RootCommand: AsyncParsableCommand {
             HistoryCommand.self, UndoCommand.self, VoidCommand.self, CheckCommand.self, ExplainCommand.self,
             AdoptCommand.self, BuildCommand.self, ServeCommand.self, VerifyCommand.self, BackupCommand.self,
             RestoreCommand.self, MergeCommand.self, AcceptCommand.self, AdoptPackCommand.self, PortfolioCommand.self,
-            LicensesCommand.self,
+            AsBuiltCommand.self, LicensesCommand.self,
         ],
         defaultSubcommand: StatusCommand.self)
 }

@@ -78,6 +78,46 @@ package struct GitRepository: Sendable {
             .split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Returns every file that git keeps or would keep: those that no `.gitignore` leaves out, sorted.
+    package func sourceFiles() async throws(Failure) -> [String] {
+        let arguments = ["ls-files", "-z", "--full-name", "--cached", "--others", "--exclude-standard"]
+        let output = try Git.output(of: await git.run(arguments, at: top), "ls-files")
+        return Set(output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }).sorted()
+    }
+
+    /// Returns the full id of the commit that is checked out, or nil if there is none yet.
+    package func revision() async throws(Failure) -> String? {
+        if try await isWithoutCommits() { return nil }
+        let output = try Git.output(of: await git.run(["rev-parse", "--verify", "HEAD"], at: top), "rev-parse")
+        return String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
+    }
+
+    /// Whether one of the regular files `paths` differs from the commit that is checked out.
+    ///
+    /// The bytes on the disk are hashed as they are, because `git status` could start a filter of the repository.
+    package func isChanged(_ paths: [String]) async throws(Failure) -> Bool {
+        let tree = try Git.output(
+            of: await git.run(["ls-tree", "-r", "-z", "--full-tree", "HEAD"], at: top), "ls-tree")
+        var committed: [String: String] = [:]
+        for line in tree.split(separator: 0) {
+            // MODE blob ID, a tab, and the path.
+            let parts = String(decoding: line, as: UTF8.self).split(separator: "\t", maxSplits: 1)
+            guard parts.count == 2, let id = parts[0].split(separator: " ").last else { continue }
+            committed[String(parts[1])] = String(id)
+        }
+        for start in stride(from: 0, to: paths.count, by: Self.hashedAtOnce) {
+            let part = Array(paths[start..<min(start + Self.hashedAtOnce, paths.count)])
+            let output = try Git.output(
+                of: await git.run(["hash-object", "--no-filters", "--"] + part, at: top), "hash-object")
+            let ids = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+            guard ids == part.map({ committed[$0] ?? "" }) else { return true }
+        }
+        return false
+    }
+
+    /// The files of one command line.
+    private static let hashedAtOnce = 500
+
     /// Returns the commits since `date` (as `2026-11-03`) that touch one of `paths`, the newest first.
     package func commits(touching paths: [String], since date: String) async throws(Failure) -> [GitCommit] {
         let arguments = [

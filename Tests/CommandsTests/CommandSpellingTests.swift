@@ -48,6 +48,7 @@ import Testing
             .mapName(field: "activity", name: "Ann's / Design", meaning: "kickoff"),
             "--map 'activity:Ann'\\''s / Design=kickoff'"
         ),
+        (.readAsBuilt, "workbook as-built read --bundle DIR"),
     ]
 
     @Test(arguments: actions.indices) func `an action is a command that can be typed`(index: Int) {
@@ -66,6 +67,7 @@ import Testing
                 "--directory DIR", "--output DIR", "--output FILE", "--repository DIR", "--section NAME",
                 "--dates dmy, mdy or excel", "--round 1m", "--operation ID", "--late REASON", "--key FILE",
                 "--person NAME", "--from PROGRAM",
+                "--bundle DIR", "--databricks PROFILE",
             ])
         #expect(CommandSpelling.spell(.leaveOut(.operation)) == "leave --operation out")
     }

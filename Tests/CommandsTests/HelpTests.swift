@@ -160,9 +160,15 @@ import Testing
             "workbook check --baseline baseline.json --strict",
             ["workbook check --baseline baseline.json --write-baseline"]
         ),
+        ("workbook as-built read", [bundle]),
+        ("workbook as-built show", [bundle, readBundle]),
+        ("workbook as-built diff", [bundle, readBundle]),
+        ("workbook as-built check", [bundle, readBundle]),
         ("workbook check --strict --repository", [watchedFiles, commit]),
     ]
 
+    private static let bundle = "cp -r '\(Repository.root)/Tests/AsBuiltTests/Fixtures/github-aws' ../churn-mlops"
+    private static let readBundle = "workbook as-built read --bundle ../churn-mlops"
     private static let beforeStart = "workbook prerequisite confirm existing-ml-pipeline --evidence test"
     private static let proposal =
         "workbook change propose --role data-scientist --add 2d --title Model --requester piet --reason test"

@@ -44,12 +44,12 @@ import Testing
         "Sources/Workspace": [
             "Archive", "CivilTime", "Engagement", "Ledger", "LedgerSQLite", "Content", "Knowledge", "Pages",
             "Publishing",
-            "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes",
+            "Reports", "Fingerprint", "Spreadsheet", "ICalendar", "SiteAssets", "Processes", "AsBuilt",
         ],
         "Sources/Commands": [
             "Fingerprint", "CivilTime", "Engagement", "Ledger", "Content", "Knowledge", "Publishing", "Server",
             "Reports", "Workspace",
-            "Spreadsheet", "ICalendar", "Processes", "ArgumentParser",
+            "Spreadsheet", "ICalendar", "Processes", "AsBuilt", "ArgumentParser",
         ],
         "Sources/workbook": ["Commands", "CProcess"],
         "Sources/EmbedAssets": ["PackagePlugin"],

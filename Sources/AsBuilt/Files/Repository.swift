@@ -26,7 +26,7 @@ package struct Repository: Sendable {
             || ["py", "sql", "ipynb"].contains(FilePath.extension(of: path)) || parts.last == "requirements.txt"
     }
 
-    static let ignoredFolders: Set<Substring> = ["node_modules", ".git", ".databricks", ".venv", "__pycache__"]
+    package static let ignoredFolders: Set<Substring> = ["node_modules", ".git", ".databricks", ".venv", "__pycache__"]
 
     /// Returns the text of a file, or nil if it isn't there or isn't UTF-8.
     func text(_ path: String) -> String? {

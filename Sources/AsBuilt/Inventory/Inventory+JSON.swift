@@ -9,9 +9,10 @@ extension Inventory {
         var text = "{\n  \"format\": \(Self.format),\n  \"source\": {"
         var source: [String] = []
         if let revision = self.source.revision { source.append("\"revision\": " + Self.quoted(revision)) }
-        if !self.source.readings.isEmpty {
-            let readings = self.source.readings.map(Self.quoted).joined(separator: ", ")
-            source.append("\"readings\": [\(readings)]")
+        for (key, values) in [
+            ("bundles", self.source.bundles), ("targets", self.source.targets), ("readings", self.source.readings),
+        ] where !values.isEmpty {
+            source.append("\"\(key)\": [\(values.map(Self.quoted).joined(separator: ", "))]")
         }
         text += source.joined(separator: ", ") + "},\n  \"items\": ["
         text += items.map { "\n    " + Self.text(of: $0) }.joined(separator: ",")
@@ -98,7 +99,9 @@ extension Inventory {
         for element in datum["items"]?.list ?? [] { items.append(try Self.item(element)) }
         let source = Source(
             revision: datum.at("source", "revision")?.string,
-            readings: datum.at("source", "readings")?.scalarTexts ?? [])
+            readings: datum.at("source", "readings")?.scalarTexts ?? [],
+            targets: datum.at("source", "targets")?.scalarTexts ?? [],
+            bundles: datum.at("source", "bundles")?.scalarTexts ?? [])
         self.init(source: source, items: items, notes: (datum["notes"]?.list ?? []).compactMap(Self.note))
     }
 

@@ -86,12 +86,23 @@ package struct Inventory: Hashable, Sendable {
         package var revision: String?
         /// Who asked each server, and when: filled in for live sources only.
         package var readings: [String]
+        /// The targets that were chosen; empty for all.
+        package var targets: [String]
+        /// The folders of the bundles that were chosen; empty for all.
+        package var bundles: [String]
 
-        package init(revision: String? = nil, readings: [String] = []) {
+        package init(
+            revision: String? = nil, readings: [String] = [], targets: [String] = [], bundles: [String] = []
+        ) {
             self.revision = revision
             self.readings = readings
+            self.targets = targets
+            self.bundles = bundles
         }
     }
+
+    /// The name of `Note` for modules that have another type of that name.
+    package typealias ReadingNote = Note
 
     package var source: Source
     /// Sorted by id; no two have the same.
@@ -125,7 +136,8 @@ package struct Inventory: Hashable, Sendable {
     package mutating func merge(_ other: Inventory) {
         self = Inventory(
             source: Source(
-                revision: source.revision ?? other.source.revision, readings: source.readings + other.source.readings),
+                revision: source.revision ?? other.source.revision, readings: source.readings + other.source.readings,
+                targets: source.targets, bundles: source.bundles),
             items: items + other.items, notes: notes + other.notes)
     }
 }

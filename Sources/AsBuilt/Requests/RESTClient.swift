@@ -28,6 +28,10 @@ package actor RESTClient {
     private let exchange: any HTTPExchange
     private let pause: @Sendable (Duration) async throws -> Void
     private var requests = 0
+    /// Whether the server has answered anything.
+    private var isAnswered = false
+    /// Why the first request got no answer: a server that never answered isn't asked again.
+    private var silence: ReadFailure?
 
     /// - Parameters:
     ///   - base: `https://host`, without a user, a query or a fragment.
@@ -82,6 +86,7 @@ package actor RESTClient {
         let request = HTTPRequest(
             method: body == nil ? .get : .post, url: base + path + URLQuery.text(query), authorization: authorization,
             body: body)
+        if let silence { throw silence }
         var attempt = 1
         while true {
             requests += 1
@@ -91,9 +96,13 @@ package actor RESTClient {
             let (result, retryAfter) = await answer(to: request, path)
             let failure: ReadFailure
             switch result {
-            case .success(let datum): return datum
+            case .success(let datum):
+                isAnswered = true
+                return datum
             case .failure(let found): failure = found
             }
+            if !failure.isSilence { isAnswered = true }
+            if failure.isSilence, !isAnswered, attempt == Limits.attempts { silence = failure }
             guard failure.isPassing, attempt < Limits.attempts, retryAfter ?? 0 <= Limits.retryAfter else {
                 throw failure
             }

@@ -28,6 +28,9 @@ package struct ReadFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(path): \(text)" }
 
+    /// Whether no answer came at all.
+    var isSilence: Bool { kind == .timeout || kind == .unreachable }
+
     /// Whether the same request may succeed a moment later.
     var isPassing: Bool {
         switch kind {

@@ -87,7 +87,7 @@ struct CheckCommand: WorkbookCommand {
         case .text: for diagnostic in report.diagnostics { context.print(lines: diagnostic.lines(in: context)) }
         case .json: context.print(try jsonText(report.diagnostics))
         case .sarif:
-            context.print(try jsonText(SARIFLog(report, toolVersion: RootCommand.configuration.version)))
+            context.print(try jsonText(SARIFLog(report.lines, toolVersion: RootCommand.configuration.version)))
         case .github: context.print(lines: report.github)
         }
         if format == .text || format == .github {

@@ -49,6 +49,7 @@ enum CommandSpelling {
         case .makePack: "workbook accept pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
         case .mapName(let field, let name, let meaning): "--map " + quoted("\(field):\(name)=\(meaning)")
+        case .readAsBuilt: "workbook as-built read --bundle DIR"
         case .give(let setting): option(of: setting)
         case .leaveOut(let setting): "leave \(option(of: setting).split(separator: " ").first ?? "") out"
         }
@@ -91,6 +92,8 @@ enum CommandSpelling {
         case .signingKey: "--key FILE"
         case .person: "--person NAME"
         case .source: "--from PROGRAM"
+        case .bundle: "--bundle DIR"
+        case .databricksProfile: "--databricks PROFILE"
         }
     }
 

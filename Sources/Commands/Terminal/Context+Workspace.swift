@@ -55,6 +55,11 @@ extension InvalidContent {
 
 extension Diagnostic {
     /// `FILE:LINE: error: summary` and the hint, as compilers write it, so that editors can jump there.
+    func lines(in context: Context) -> [String] { CheckedLine(self).lines(in: context) }
+}
+
+extension CheckedLine {
+    /// `FILE:LINE: error: summary` and the hint, as compilers write it, so that editors can jump there.
     func lines(in context: Context) -> [String] {
         let place = line.map { "\(file):\($0)" } ?? file
         let mark = severity == .error ? context.paint("error:", .red) : context.paint("warning:", .yellow)

@@ -71,8 +71,12 @@ package struct DiskFolder {
 
     /// Lists every file below the folder, or none if there is no such folder.
     ///
-    /// - Parameter isDeep: Whether the files of its folders are listed as well.
-    package func listing(isDeep: Bool = true) throws(Failure) -> Listing {
+    /// - Parameters:
+    ///   - isDeep: Whether the files of its folders are listed as well.
+    ///   - isSkipped: Whether a file or folder of this name is left out.
+    package func listing(
+        isDeep: Bool = true, skipping isSkipped: (String) -> Bool = { $0.hasPrefix(".") }
+    ) throws(Failure) -> Listing {
         var listing = Listing()
         var count = 0
         var pending = [""]
@@ -99,7 +103,7 @@ package struct DiskFolder {
                 let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                     pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
                 }
-                guard !name.hasPrefix(".") else { continue }
+                guard name != ".", name != "..", !isSkipped(name) else { continue }
                 count += 1
                 guard count <= Limits.files else { throw Failure(path: root + "/" + self.name, reason: .tooMany) }
                 var status = stat()
@@ -123,7 +127,7 @@ package struct DiskFolder {
     }
 
     /// Returns the bytes of the file at `file`, a path from the folder, or nil if there is no such file.
-    func contentsIfPresent(of file: String) throws(Failure) -> [UInt8]? {
+    package func contentsIfPresent(of file: String) throws(Failure) -> [UInt8]? {
         do throws(Failure) {
             return try contents(of: file)
         } catch {

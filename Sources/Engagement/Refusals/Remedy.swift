@@ -33,6 +33,10 @@ package enum Remedy: Hashable, Sendable {
         case person
         /// The program that a file comes from.
         case source
+        /// The folder of the customer's bundle or repository.
+        case bundle
+        /// The profile of a Databricks workspace.
+        case databricksProfile
     }
 
     /// A change request to propose.
@@ -133,6 +137,8 @@ package enum Remedy: Hashable, Sendable {
     case verifyPack(String)
     /// Says what a name or a column of an imported file means.
     case mapName(field: String, name: String, meaning: String)
+    /// Reads the customer's repository and platform into the inventory.
+    case readAsBuilt
     /// Makes the request again with this setting, or without it.
     case give(Setting)
     case leaveOut(Setting)

@@ -28,31 +28,9 @@ package struct CheckReport {
         "\(count(pageCount, "page")): \(count(errors, "error")), \(count(warnings, "warning"))"
     }
 
-    /// Commands of a GitHub Actions log, which show each finding beside its line.
-    ///
-    /// https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    package var github: [String] {
-        diagnostics.map { diagnostic in
-            let line = diagnostic.line.map { ",line=\($0)" } ?? ""
-            return "::\(diagnostic.severity.rawValue) file=\(Self.property(prefix + diagnostic.file))\(line)"
-                + ",title=\(Self.property(diagnostic.rule.rawValue))"
-                + "::\(Self.message("\(diagnostic.summary)\nhint: \(diagnostic.hint)"))"
-        }
-    }
+    /// The diagnostics with their paths from the top of the repository.
+    package var lines: [CheckedLine] { diagnostics.map { CheckedLine($0, prefix: prefix) } }
 
-    /// A message ends at the end of its line, so what would end it is written as a percent code.
-    private static func message(_ text: String) -> String {
-        escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A"])
-    }
-
-    /// A property ends at a comma or a colon as well.
-    private static func property(_ text: String) -> String {
-        escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
-    }
-
-    private static func escaped(_ text: String, _ codes: [Unicode.Scalar: String]) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            if let code = codes[scalar] { result += code } else { result.unicodeScalars.append(scalar) }
-        }
-    }
+    /// Commands of a GitHub Actions log.
+    package var github: [String] { lines.map(\.github) }
 }

@@ -78,26 +78,26 @@ package struct SARIFLog: Encodable {
     package let version = "2.1.0"
     package let runs: [Run]
 
-    package init(_ report: CheckReport, toolVersion: String) {
-        let broken = Set(report.diagnostics.map(\.rule)).sorted()
-        let rules = broken.map { rule in
-            let first = report.diagnostics.first { $0.rule == rule }
-            return Rule(
-                id: rule.rawValue, shortDescription: Message(text: rule.summary), help: Message(text: rule.help),
-                defaultConfiguration: .init(level: first?.severity.rawValue ?? "error"))
+    package init(_ lines: [CheckedLine], toolVersion: String) {
+        let broken = Set(lines.map(\.rule)).sorted()
+        let rules = broken.compactMap { rule in
+            lines.first { $0.rule == rule }.map { first in
+                Rule(
+                    id: rule, shortDescription: Message(text: first.about.summary),
+                    help: Message(text: first.about.help),
+                    defaultConfiguration: .init(level: first.severity.rawValue))
+            }
         }
-        let results = report.diagnostics.map { diagnostic in
-            let file = report.prefix + diagnostic.file
-            let identity = Fingerprint(ofFields: [diagnostic.rule.rawValue, file, diagnostic.summary]).hex
+        let results = lines.map { line in
+            let identity = Fingerprint(ofFields: [line.rule, line.file, line.summary]).hex
             return Result(
-                ruleId: diagnostic.rule.rawValue, ruleIndex: broken.firstIndex(of: diagnostic.rule) ?? -1,
-                level: diagnostic.severity.rawValue,
-                message: Message(text: "\(diagnostic.summary)\nhint: \(diagnostic.hint)"),
+                ruleId: line.rule, ruleIndex: broken.firstIndex(of: line.rule) ?? -1, level: line.severity.rawValue,
+                message: Message(text: "\(line.summary)\nhint: \(line.hint)"),
                 locations: [
                     Location(
                         physicalLocation: PhysicalLocation(
-                            artifactLocation: Artifact(uri: Self.uri(file)),
-                            region: diagnostic.line.map { Region(startLine: max(1, $0)) }))
+                            artifactLocation: Artifact(uri: Self.uri(line.file)),
+                            region: line.line.map { Region(startLine: max(1, $0)) }))
                 ],
                 partialFingerprints: ["workbookFinding/v1": String(identity.prefix(32))])
         }

@@ -90,7 +90,7 @@ enum WebSpelling {
         case .recordSessionHeld(let id): "/sessions/\(Query.encoded(id))"
         case .closeQuestion(let label): "/questions/\(Query.encoded(label))"
         case .markImmaterial, .makePack,
-            .verifyPack,
+            .verifyPack, .readAsBuilt,
             .listDecisions, .renumberDecision, .setDecision, .implementDecision, .unlinkDecisions:
             nil
         case .confirm, .verify, .restore, .makeWorkbook, .mapName, .give, .leaveOut: nil
@@ -135,6 +135,7 @@ enum WebSpelling {
         case .closeQuestion(let label): "close question \(label)"
         case .makePack: "workbook accept pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
+        case .readAsBuilt: "workbook as-built read"
         case .listDecisions: "workbook decision"
         case .renumberDecision(let id): "workbook decision renumber \(id)"
         case .setDecision(let id, let status, _): "workbook decision set \(id) \(status)"

@@ -95,7 +95,7 @@ let package = Package(
             name: "Publishing",
             dependencies: [
                 "CivilTime", "Engagement", "Content", "Knowledge", "Markdown", "Fingerprint", "Markup", "Pages",
-                "Diagrams",
+                "Diagrams", "AsBuilt",
                 "XMLReading",
             ],
             swiftSettings: settings),

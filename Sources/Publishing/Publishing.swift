@@ -12,9 +12,10 @@
 //        ImageFiles [Images]     the images that pages show: format and size from their first bytes; an SVG
 //                                that is more than a drawing is refused (SVGFile), and ImageMetadata removes
 //                                what is not visible
-//      BlockDrawing [Diagrams] 4. live blocks: ```tracker, ```dot and ```mermaid, drawn before their page; with them,
+//      BlockDrawing [Diagrams] 4. live blocks: ```tracker, ```as-built, ```dot and ```mermaid, drawn before their page; with them,
 //                                 a DrawnPage knows all its links
 //        BlockAllowance           the limits of all blocks of a page together
+//        InventoryBlock          views of the inventory of the customer's repository
 //        DecisionGraph, Trace    graphs of the pages' front matter and links, through Graphviz
 //      SiteFrame [Documents]   5. the frame of `Pages` around a document
 //        DocumentWriter            6. one document to one page, on as many threads as there are workers

@@ -265,4 +265,54 @@ import Testing
         #expect(!(result.talk + result.output).contains("hunter2"))
         #expect(try !bench.inventory.contains("hunter2"))
     }
+
+    @Test func `live blocks of a page show the inventory, and a wrong one is a diagnostic`() throws {
+        let bench = try Bench()
+        let head = "---\nid: home\ntitle: Home\nkind: guide\n---\n\n# Home\n\n"
+        func write(_ blocks: String...) throws {
+            try bench.folder.write(
+                head + blocks.map { "```as-built \($0)\n```\n" }.joined(separator: "\n"),
+                to: "workbook/content/index.md")
+        }
+        func workbook(_ arguments: String...) throws -> String {
+            try Program.output(of: ["--directory", bench.workbook] + arguments, in: bench.folder.path)
+        }
+        try write("jobs target=prod")
+        #expect(
+            try workbook("check").contains(
+                "content/index.md:9: error: the block shows an inventory, and there is none in content/as-built "
+                    + "[missing-inventory]"))
+        _ = try bench.run("read", "--bundle", "churn-mlops")
+        try write(
+            "jobs target=prod", "models target=prod", "schedule target=prod", "grants target=prod", "ci",
+            "lineage target=prod", "targets", "jobs")
+        #expect(try !workbook("check").contains("as-built"))
+        _ = try workbook("build", "--output", "site")
+        let page = try bench.folder.read("site/index.html")
+        let commit = try #require(try bench.inventory.firstMatch(of: /"revision": "([0-9a-f]{12})/)).output.1
+        for text in [
+            "<caption>Jobs of target prod, at commit \(commit)</caption>",
+            "<th scope=\"row\">batch_inference_job</th>", "every day at 11:00 UTC",
+            "<caption>Registered models of target prod", "not read from a platform",
+            "Starts at 09:00 UTC.", "<caption>Rights of target prod", "group users", "CAN_VIEW",
+            "<caption>Jobs of workflows", "bundle deploy, target prod", "none: no environment",
+            "<caption>Tables and models of tasks of target prod", "writes",
+            "<caption>Targets, at commit", "<mark>https://prod.cloud.databricks.example</mark>",
+        ] { #expect(page.contains(text), "\(text)") }
+        #expect(!page.contains("```"))
+        // Two builds are the same.
+        _ = try workbook("build", "--output", "again")
+        #expect(try bench.folder.read("again/index.html") == page)
+        for (block, message) in [
+            ("job", "the inventory has no view 'job'"), ("jobs target=live", "the inventory has no target 'live'"),
+            ("schedule", "`as-built schedule` shows one target, and the inventory has 4"),
+            ("jobs prod", "'prod' is no setting of an as-built block"),
+            ("jobs bundle=x", "the inventory has no bundle 'x'"),
+        ] {
+            try write(block)
+            #expect(
+                try workbook("check").contains("content/index.md:9: error: \(message) [unknown-inventory-view]"),
+                "\(block)")
+        }
+    }
 }

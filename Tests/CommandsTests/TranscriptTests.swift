@@ -125,6 +125,11 @@ import Testing
             "merge nothing.sqlite",
             "restore nothing.sqlite",
             "backup workbook.sqlite",
+            "as-built show",
+            "as-built read",
+            "as-built read --bundle nowhere",
+            "as-built read --databricks prod",
+            "as-built check --json --format sarif",
         ])
         let faults = try await StorageFaults().transcript()
         try expectGolden(text + faults, "refusals.txt")

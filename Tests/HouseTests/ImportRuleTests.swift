@@ -27,7 +27,7 @@ import Testing
         "site": [],
         "Sources/Publishing": [
             "CivilTime", "Engagement", "Content", "Knowledge", "Markdown", "Fingerprint", "Pages", "Diagrams", "Markup",
-            "XMLReading",
+            "XMLReading", "AsBuilt",
         ],
         "Sources/Pages": ["CivilTime", "Engagement", "Markup", "SiteAssets", "Mustache"],
         "Sources/Server": [

@@ -11,7 +11,7 @@ struct AsBuiltCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               workbook as-built read --bundle ../churn-mlops
-              workbook as-built
+              workbook as-built show
               workbook as-built diff --bundle ../churn-mlops
               workbook as-built check --bundle ../churn-mlops
             """,
@@ -75,10 +75,9 @@ struct AsBuiltCommand: AsyncParsableCommand {
             context.print(
                 "\(context.paint(written.isChanged ? "written" : "unchanged", .green)) \(written.path): "
                     + "\(count(inventory.items.count, "item"))\(revision)")
-            for group in inventory.groups {
-                let kinds = Dictionary(grouping: group.items, by: \.id.kind).mapValues(\.count)
-                let counts = kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-                context.print(lines: wrapped(counts, first: "  \(group.title): ", rest: "    ", width: 80))
+            for (title, items) in Self.parts(of: inventory) {
+                context.print(
+                    lines: wrapped("\(title): \(count(items, "item"))", first: "  ", rest: "    ", width: 80))
             }
             for reading in inventory.source.readings { context.print("  \(reading)") }
             let unknown = inventory.notes.count { $0.severity == .unknown }
@@ -88,6 +87,20 @@ struct AsBuiltCommand: AsyncParsableCommand {
                 context.talk("\(count(unknown, "fact")) cannot be known; workbook as-built show tells why")
             }
             return try told(written.reading.failures, in: context)
+        }
+
+        /// The number of items of each target, of all workflows, and of each server.
+        private static func parts(of inventory: Inventory) -> [(title: String, items: Int)] {
+            var parts: [(title: String, items: Int)] = []
+            for group in inventory.groups {
+                let title = group.origin == .workflow ? "workflows" : group.title
+                if parts.last?.title == title {
+                    parts[parts.count - 1].items += group.items.count
+                } else {
+                    parts.append((title, group.items.count))
+                }
+            }
+            return parts
         }
     }
 

@@ -165,6 +165,16 @@ extension DiagnosticRule {
             )
         case .unknownTracker:
             ("No live figure has this name.", "Write one of the names in the hint.")
+        case .unknownInventoryView:
+            (
+                "A block shows a part of the inventory that does not exist.",
+                "The views are jobs, models, schedule, grants, ci, lineage and targets."
+            )
+        case .missingInventory:
+            (
+                "A block shows an inventory that was not read.",
+                "`workbook as-built read` reads the customer's repository into content/as-built/inventory.json."
+            )
         case .daysInCustomerEdition:
             ("A page for the customer contains day figures.", "Mark the block as internal.")
         case .badDiagram:

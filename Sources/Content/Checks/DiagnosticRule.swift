@@ -69,6 +69,8 @@ package enum DiagnosticRule: String, CaseIterable, Hashable, Sendable, Codable {
     case fileLimits = "file-limits"
     case symbolicLink = "symbolic-link"
     case unknownTracker = "unknown-tracker"
+    case unknownInventoryView = "unknown-inventory-view"
+    case missingInventory = "missing-inventory"
     case daysInCustomerEdition = "days-in-customer-edition"
     case badDiagram = "bad-diagram"
     case diagramWithoutText = "diagram-without-text"

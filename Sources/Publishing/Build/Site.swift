@@ -1,3 +1,4 @@
+package import AsBuilt
 package import CivilTime
 package import Content
 package import Engagement
@@ -56,11 +57,13 @@ package struct SiteOptions: Sendable {
     /// Only those that a published page shows or links to become part of the site.
     package var attachments: [OutputFile]
     package var printing: Printing
+    /// What was read of the customer's repository, or nil if nothing was.
+    package var inventory: Inventory?
 
     package init(
         edition: Edition, spelling: @escaping RemedySpelling, madeOn: CivilDate, liveReload: Bool = false,
         isRemembered: Bool = false,
-        attachments: [OutputFile] = [], printing: Printing = .withSite
+        attachments: [OutputFile] = [], printing: Printing = .withSite, inventory: Inventory? = nil
     ) {
         self.edition = edition
         self.spelling = spelling
@@ -69,5 +72,6 @@ package struct SiteOptions: Sendable {
         self.isRemembered = isRemembered
         self.attachments = attachments
         self.printing = printing
+        self.inventory = inventory
     }
 }

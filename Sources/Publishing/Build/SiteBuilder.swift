@@ -1,3 +1,4 @@
+import AsBuilt
 package import Content
 package import Engagement
 package import Pages
@@ -40,7 +41,7 @@ package struct SiteBuilder: Sendable {
             after: isTitledAsBefore ? memory?.plan : nil)
         // Drawn before everything else, because diagrams link to pages and files too.
         let leadsAsBefore = memory.map { plan.resolver.leadsLike($0.plan.resolver) } ?? false
-        let drawn = drawnPages(of: plan, view, after: leadsAsBefore ? memory : nil)
+        let drawn = drawnPages(of: plan, view, inventory: options.inventory, after: leadsAsBefore ? memory : nil)
         let attachments = plan.attachments(usedBy: drawn)
         let assets =
             theme.files.map(\.path)
@@ -119,8 +120,11 @@ package struct SiteBuilder: Sendable {
     }
 
     /// - Parameter memory: Of a build in which every link led where it leads now.
-    private func drawnPages(of plan: SitePlan, _ view: EditionView, after memory: SiteMemory?) -> [DrawnPage] {
-        let drawing = BlockDrawing(view: view, templates: theme.templates, resolver: plan.resolver)
+    private func drawnPages(
+        of plan: SitePlan, _ view: EditionView, inventory: Inventory?, after memory: SiteMemory?
+    ) -> [DrawnPage] {
+        let drawing = BlockDrawing(
+            view: view, templates: theme.templates, resolver: plan.resolver, inventory: inventory)
         return workers.at("drawing").map(plan.pages) { page in
             // Live figures show the state, which is another one each time.
             if !page.showsState, let old = memory?.written[page.path], old.drawn.page === page { return old.drawn }

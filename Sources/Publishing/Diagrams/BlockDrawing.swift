@@ -1,3 +1,4 @@
+import AsBuilt
 import Content
 import Diagrams
 import Engagement
@@ -13,6 +14,8 @@ struct BlockDrawing {
     let view: EditionView
     let templates: Templates
     let resolver: LinkResolver
+    /// What was read of the customer's repository, or nil if nothing was.
+    let inventory: Inventory?
 
     /// The words after ```` ```tracker ````.
     enum Tracker: String, CaseIterable {
@@ -25,7 +28,7 @@ struct BlockDrawing {
 
     /// Whether `code` is a live block: drawn here, if it can be.
     static func draws(_ code: CodeBlock) -> Bool {
-        code.language.map { ["tracker", "dot", "mermaid"].contains($0) } ?? false
+        code.language.map { ["tracker", "as-built", "dot", "mermaid"].contains($0) } ?? false
     }
 
     func draw(_ page: PublishedPage) -> DrawnPage {
@@ -37,10 +40,11 @@ struct BlockDrawing {
                 drawn.diagnostics.append(allowance.diagnostic(code, in: page))
                 continue
             }
-            if code.language != "tracker" { diagrams += 1 }
+            if code.language == "dot" || code.language == "mermaid" { diagrams += 1 }
             let html =
                 switch code.language {
                 case "tracker": tracker(code, on: &drawn, within: &allowance)
+                case "as-built": asBuilt(code, on: &drawn)
                 case "dot": diagram(code, number: diagrams, on: &drawn, within: &allowance)
                 default: mermaid(code, number: diagrams, on: &drawn, within: &allowance)
                 }
@@ -52,6 +56,28 @@ struct BlockDrawing {
             drawn.blocks[code.line] = html.bytes
         }
         return drawn
+    }
+
+    /// Draws a view of the inventory.
+    private func asBuilt(_ code: CodeBlock, on drawn: inout DrawnPage) -> HTML? {
+        let page = drawn.page
+        guard let inventory else {
+            drawn.diagnostics.append(
+                Diagnostic(
+                    rule: .missingInventory, file: page.file, line: code.line,
+                    "the block shows an inventory, and there is none in content/as-built",
+                    hint: "make it with `workbook as-built read --bundle DIR`"))
+            return nil
+        }
+        let words = code.info.split(separator: " ").dropFirst() + code.text.split(whereSeparator: \.isWhitespace)
+        do throws(InventoryBlock.Mistake) {
+            return try InventoryBlock(words.map(String.init), inventory, id: Self.id(of: code, in: page)).html
+        } catch {
+            drawn.diagnostics.append(
+                Diagnostic(
+                    rule: .unknownInventoryView, file: page.file, line: code.line, error.summary, hint: error.hint))
+            return nil
+        }
     }
 
     private func tracker(

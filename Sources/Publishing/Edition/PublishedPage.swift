@@ -49,7 +49,7 @@ final class PublishedPage: Sendable {
     let images: [Inline.Image]
     /// The blocks of code that are drawn: live figures and diagrams.
     let liveBlocks: [CodeBlock]
-    /// Whether a block shows figures of the engagement's state.
+    /// Whether a block shows the engagement's state or the inventory, which change without the page.
     let showsState: Bool
     /// The words, in the parts that a search can link to.
     let sections: [Document.Section]
@@ -73,7 +73,7 @@ final class PublishedPage: Sendable {
         links = parts.links
         images = parts.images
         liveBlocks = parts.liveBlocks
-        showsState = liveBlocks.contains { $0.language == "tracker" }
+        showsState = liveBlocks.contains { ["tracker", "as-built"].contains($0.language) }
         // Of a document's headings, no two stand in one line.
         let headings = [whole.titleHeading].compactMap(\.self) + parts.headings
         let written = (isWhole ? headings : page.document.headings).filter { !$0.id.isEmpty }

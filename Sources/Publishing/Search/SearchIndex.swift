@@ -40,7 +40,7 @@ struct SearchIndex {
         switch code.language {
         case "dot": Graphviz.alternative(of: code.text) ?? ""
         case "mermaid": (try? Mermaid.read(code.text))?.alternative ?? ""
-        case "tracker": ""
+        case "tracker", "as-built": ""
         default: code.text
         }
     }

@@ -53,7 +53,7 @@ package struct SiteAssembly: Sendable {
             edition: edition, spelling: workspace.surroundings.spelling, madeOn: today,
             liveReload: liveReload, isRemembered: isRemembered,
             attachments: content.attachments.map { OutputFile(path: $0.path, bytes: $0.bytes) },
-            printing: printing)
+            printing: printing, inventory: try workspace.inventoryIfPresent())
         var site = SiteBuilder(theme: theme, workers: workers).build(
             report, content, options: options, after: previous?.site)
         let found = Set(content.diagnostics + site.diagnostics + linkDiagnostics).sorted()

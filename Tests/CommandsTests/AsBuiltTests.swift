@@ -315,4 +315,36 @@ import Testing
                 "\(block)")
         }
     }
+
+    @Test func `a page that names what is not there is found at its line, and one that is right is not`() throws {
+        let bench = try Bench()
+        _ = try bench.run("read", "--bundle", "churn-mlops")
+        let names = [
+            "`batch_inference_job` runs at `0 0 11 * * ?`", "`prod.turbine_failures.turbine-failures-model`",
+            "`PROD_WORKSPACE_TOKEN`",
+        ]
+        let head = "---\nid: home\ntitle: Home\nkind: guide\n---\n\n# Home\n\n"
+        let right =
+            head + names.joined(separator: "\n") + "\n\n```bash\ndatabricks bundle run -t prod model_training_job\n```\n"
+        try bench.folder.write(right, to: "workbook/content/index.md")
+        let clean = try bench.run("check", "--bundle", "churn-mlops").output
+        #expect(!clean.contains("content/index.md"), "\(clean)")
+        for (old, new, line, rule) in [
+            ("batch_inference_job", "batch_scoring_job", 9, "as-built-job"),
+            ("0 0 11", "0 0 10", 9, "as-built-schedule"),
+            ("`0 0 11 * * ?`", "`0 0 9 * * ?`", 9, "as-built-schedule"),
+            ("prod.turbine_failures.turbine-failures-model", "prod.turbine_failures.old_model", 10, "as-built-table"),
+            ("PROD_WORKSPACE_TOKEN", "PRD_WORKSPACE_TOKEN", 11, "as-built-secret"),
+            ("-t prod", "-t production", 14, "as-built-target"),
+            ("model_training_job\n", "training_job\n", 14, "as-built-job"),
+        ] {
+            try #require(right.contains(old))
+            try bench.folder.write(right.replacing(old, with: new), to: "workbook/content/index.md")
+            let output = try bench.run("check", "--bundle", "churn-mlops").output
+            let found = output.split(separator: "\n").filter { $0.hasPrefix("content/index.md:") }
+            #expect(
+                found.count == 1 && found.allSatisfy { $0.hasPrefix("content/index.md:\(line): warning: ") && $0.hasSuffix("[\(rule)]") },
+                "\(new): \(found)")
+        }
+    }
 }

@@ -13,7 +13,9 @@ extension AsBuiltCommand {
                 Each finding has its file and line, why it matters, and the page that explains
                 it. Paths are those of the customer's repository. What the platform would
                 refuse, and a difference from the inventory, is an error; the exit status is 1
-                then.
+                then. Code of the workbook's pages is compared with the inventory, too: a job,
+                table, model, schedule, group, secret or target that it doesn't have is a
+                warning at the line of the page.
 
                 EXAMPLES
                   workbook as-built check --bundle ../churn-mlops

@@ -173,7 +173,7 @@ extension DiagnosticRule {
         case .missingInventory:
             (
                 "A block shows an inventory that was not read.",
-                "`workbook as-built read` reads the customer's repository into content/as-built/inventory.json."
+                "Read the customer's repository with `workbook as-built read`, which writes content/as-built/inventory.json."
             )
         case .daysInCustomerEdition:
             ("A page for the customer contains day figures.", "Mark the block as internal.")

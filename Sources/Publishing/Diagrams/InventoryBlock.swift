@@ -17,13 +17,13 @@ struct InventoryBlock {
         let hint: String
     }
 
-    private let view: View
-    private let inventory: Inventory
+    let view: View
+    let inventory: Inventory
     /// The target to show; nil for all, or if the view has none.
-    private let target: String?
+    let target: String?
     /// The folder of the bundle to show, or nil for all.
-    private let bundle: String?
-    private let id: String
+    let bundle: String?
+    let id: String
 
     /// - Parameters:
     ///   - words: The words after the language of the fence.
@@ -104,7 +104,7 @@ struct InventoryBlock {
     }
 
     /// Returns a table, with the target of each row if the block shows more than one.
-    private func table(
+    func table(
         _ noun: String, _ columns: [FigureTable.Column], _ rows: [(target: String, cells: [FigureTable.Cell])]
     ) -> HTML {
         var html = HTML()
@@ -261,49 +261,6 @@ struct InventoryBlock {
                         Self.place(edge.place),
                     ]
                 )
-            })
-    }
-
-    // MARK: Targets side by side
-
-    /// The facts of a target that people compare.
-    private static let compared = [
-        "jobs": ["name", "schedule.words", "schedule.pause_status"],
-        "registered_models": ["full_name"], "variables": ["value"],
-    ]
-
-    private var comparison: HTML {
-        let kept = inventory.items.filter { item in
-            [.bundle, .recorded].contains(item.id.origin) && (bundle == nil || item.id.scope == bundle)
-        }
-        let targets = Set(kept.map(\.id.target)).sorted()
-        let scopes = Set(kept.map(\.id.scope))
-        var names: [String] = []
-        var values: [String: [String: String]] = [:]
-        for item in kept where item.id.kind == "targets" || Self.compared[item.id.kind] != nil {
-            let fields = Self.compared[item.id.kind] ?? item.facts.keys.filter { $0 != "bundle" }.sorted()
-            for field in fields {
-                guard let value = item[field] else { continue }
-                // A target's own key is its name, which the column has already.
-                let key = item.id.kind == "targets" ? [] : [item.id.kind.replacing("_", with: " "), item.id.key]
-                let name = ((scopes.count > 1 ? [item.id.scope] : []) + key + [field]).joined(separator: ", ")
-                if values[name] == nil { names.append(name) }
-                values[name, default: [:]][item.id.target] = value
-            }
-        }
-        return table(
-            "Targets", [.text("Setting")] + targets.map { .text($0) } + [.text("Differs")],
-            names.sorted().map { name in
-                let row = targets.map { values[name]?[$0] }
-                let differs = Set(row).count > 1
-                let cells = row.map { value in
-                    var html = HTML()
-                    if differs { html.markup("<mark>") }
-                    html.text(value ?? "–")
-                    if differs { html.markup("</mark>") }
-                    return FigureTable.Cell.html(html)
-                }
-                return ("", [.text(name)] + cells + [.text(differs ? "yes" : "no")])
             })
     }
 }

@@ -1,6 +1,7 @@
 package import AsBuilt
 import Content
 import Engagement
+import Processes
 package import Reports
 
 /// How the inventory differs from what was read now.
@@ -33,7 +34,8 @@ extension Workspace {
             changes: Self.changes(from: inventory, to: reading, targets: request.targets), failures: reading.failures)
     }
 
-    /// Returns what the lints find in the repository, what its readers note, and where the inventory is out of date.
+    /// Returns what the lints find in the repository, what its readers note, and where the inventory is out of date
+    /// or a page names what it doesn't have.
     package func checkAsBuilt(_ request: AsBuiltRequest) async throws -> AsBuiltFindings {
         let inventory = try inventoryIfPresent()
         let reading = try await readAsBuilt(request, after: inventory)
@@ -45,6 +47,10 @@ extension Workspace {
         if let inventory {
             let changes = Self.changes(from: inventory, to: reading, targets: request.targets)
             lines += changes.compactMap { CheckedLine($0, spelling: surroundings.spelling) }
+            let prefix = GitRepository.prefix(of: root)
+            lines += PageDrift.all(in: try PageCodes.read(at: root), against: inventory).map { drift in
+                CheckedLine(drift, prefix: prefix)
+            }
         }
         return AsBuiltFindings(
             lines: Set(lines).sorted(), failures: reading.failures, isCompared: inventory != nil)
@@ -79,6 +85,19 @@ extension CheckedLine {
             about: (lint.rule.rawValue.replacing("-", with: " "), "\(lint.rule.why) See \(lint.rule.page)."),
             file: lint.place.file, line: lint.place.line > 0 ? lint.place.line : nil, lint.text + targets,
             hint: "\(lint.rule.why) See \(lint.rule.page).")
+    }
+
+    /// - Parameter prefix: What comes before the path of the workbook's file.
+    init(_ drift: PageDrift, prefix: String) {
+        let source = drift.source.map { "; see \($0)" } ?? ""
+        self.init(
+            .warning, rule: "as-built-\(drift.kind.rawValue)",
+            about: (
+                "A page names something that the inventory doesn't have.",
+                "Readers of the page look for what isn't there. Code of pages is compared with the inventory."
+            ),
+            file: prefix + drift.place.file, line: drift.place.line, drift.problem + source,
+            hint: "correct the page, or read the repository again if it changed")
     }
 
     /// Nil for what files can't tell, which is no mistake.

@@ -19,12 +19,14 @@
 //     Event                   contract recorded; time logged; prerequisite confirmed, waived, blocked or
 //                             reopened; activity started, done or dropped; change proposed, approved or
 //                             declined; plan set; session planned, held or cancelled; question asked or closed;
-//                             rehearsal or run recorded, change marked immaterial; evidence added, sign-off given;
-//                             week submitted, closed or reopened; risk added or closed; entry voided or restored
+//                             rehearsal or run recorded, change marked immaterial; evidence added, sign-off given,
+//                             condition met; week submitted, closed or reopened; risk added or closed;
+//                             entry voided or restored
 //
 //   State                   what the entries add up to, whatever the contract says
 //     TimeTotal, ChangeRequest, Session, AskedQuestion, Risk
-//     Rehearsals, Acceptance  who followed which document at which fingerprint; evidence and sign-offs
+//     Rehearsals, Acceptance  who followed which document at which fingerprint; evidence, sign-offs and
+//                             their conditions
 //   StatusReport            contract + state + a date: every figure that anybody reads
 //     Budget, Delay, Forecast, Finding
 //     BurnUp, PrerequisiteCourse

@@ -2,6 +2,7 @@ import Archive
 import CivilTime
 import Commands
 import Content
+import Engagement
 import Fingerprint
 import Foundation
 import Knowledge
@@ -227,6 +228,54 @@ import Testing
         #expect(again.output.hasPrefix("recorded before"))
         let history = await terminal.run("history")
         #expect(history.output.split(separator: "\n").count { $0.contains("Ann Lee") } == 1, "\(history.output)")
+    }
+
+    @Test func `a rejection and a condition are in status, gaps and trace until they are dealt with`() async throws {
+        _ = try await pack()
+        try response { try answer(&$0, ["accepted", "accepted-with-conditions", "rejected"]) }
+        let recorded = await terminal.run("accept", "record", path + "/response.json", "--pack", path + "/pack.zip")
+        #expect(recorded.status == .done, "\(recorded.talk)")
+        let total = try #require(try terminal.contract()).criteria.count
+        terminal.setToday(CivilDate(2027, 2, 1))
+        let words =
+            "2 of \(total) criteria accepted, 1 of them with 1 condition open (1 overdue), 1 rejected, "
+            + "\(total - 3) not answered"
+        func flat(_ arguments: String...) async -> String {
+            await terminal.run(arguments).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(await flat("status").contains(words))
+        #expect(await flat("report").contains(words))
+        let json = await terminal.run("status", "--json").output
+        for field in ["\"openConditions\" : 1", "\"rejected\" : 1", "\"acceptedDocuments\" : {"] {
+            #expect(json.contains(field), "\(field) in \(json)")
+        }
+        let trace = await flat("trace")
+        #expect(trace.contains("accepted with conditions by Ann Lee on 2026-12-22"))
+        #expect(trace.contains("rejected by Ann Lee on 2026-12-22: not seen yet"))
+        #expect(trace.contains("Name a deputy (ann, overdue since 2027-01-15)"))
+        // The customer's own workbook, made of a later pack, hears of it too.
+        _ = try await pack("later.zip")
+        #expect(await terminal.run("adopt-pack", path + "/later.zip", path + "/ours").status == .done)
+        let label = try #require(
+            await terminal.run("accept", "condition").output.firstMatch(of: /[0-9a-f]{8}\.1/).map { String($0.output) })
+        for folder in [path, path + "/ours"] {
+            let gaps = await flat("--directory", folder, "gaps")
+            #expect(gaps.hasPrefix("2 of 3 answered criteria accepted"), "\(gaps)")
+            #expect(gaps.contains("was rejected by Ann Lee, Head of Data, on 2026-12-22: not seen yet"))
+            #expect(gaps.contains("'Name a deputy' is not met"))
+            #expect(gaps.contains("hint: workbook accept condition met \(label) --by NAME --evidence TEXT"))
+            #expect(await terminal.run("--directory", folder, "gaps", "--fail").status == .findings)
+            let met = await terminal.run(
+                "--directory", folder, "accept", "condition", "met", label, "--by", "ann", "--evidence", "Bob is named",
+                "--date", "2027-01-20")
+            #expect(met.status == .done, "\(met.talk)")
+            #expect(met.output.contains("condition \(label) met on 2027-01-20, seen by ann: Bob is named"))
+            #expect(await flat("--directory", folder, "gaps").contains("1 of 1 condition of the acceptance met"))
+            #expect(await flat("--directory", folder, "accept", "list").contains("met on 2027-01-20"))
+        }
+        let undo = await terminal.run("undo")
+        #expect(undo.status == .done, "\(undo.talk)")
+        #expect(await flat("gaps").contains("0 of 1 condition of the acceptance met"))
     }
 
     @Test(arguments: [

@@ -39,6 +39,8 @@ import Testing
             .logLate(.init(minutes: Minutes(60), role: "pm", activity: "kickoff", person: "dana", date: day)),
             "workbook log 1h --role pm --activity kickoff --person dana --date 2026-12-01 --late REASON"
         ),
+        (.meetCondition("6ae0b523.1"), "workbook accept condition met 6ae0b523.1 --by NAME --evidence TEXT"),
+        (.listConditions, "workbook accept condition"),
         (.undo(nil), "workbook undo ID"), (.undo("0a1b"), "workbook undo 0a1b"),
         (.listEntries(nil), "workbook history"), (.listEntries(.riskAdded), "workbook history --kind risk-added"),
         (.listLastEntries(5), "workbook history --last 5"), (.verify, "workbook verify"),

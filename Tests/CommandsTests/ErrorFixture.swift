@@ -20,6 +20,7 @@ import Testing
 /// | `! base64 PATH DATA` | writes a binary file |
 /// | `! size PATH BYTES` | makes a file that long, filled with zeros |
 /// | `! commit FOLDER DATE SUBJECT` | commits a folder as a git repository |
+/// | `! accept CRITERION: TEXT; TEXT` | records an acceptance with these conditions, without a pack |
 /// | `! forge PATH` | records 25 hours of time in a ledger without asking the rules |
 /// | `=== PATH` | begins a file; its lines follow, and `repeat N LINE` is a line N times |
 /// | `$ ARGUMENTS` | runs the program; `{2}` is the id of the second entry |
@@ -85,7 +86,7 @@ struct ErrorFixture {
                 last = await terminal.transcript([try Self.withIDs(String(line.dropFirst(2)), in: terminal)])
             } else if line.hasPrefix("! ") {
                 try finishFile()
-                try ErrorFixtureStep(String(line.dropFirst(2))).take(in: terminal)
+                try ErrorFixtureStep(String(line.dropFirst(2)), in: terminal).take()
             } else {
                 file?.lines.append(contentsOf: Self.repeated(String(line)))
             }
@@ -126,18 +127,19 @@ struct ErrorFixture {
 private struct ErrorFixtureStep {
     private let line: String
     private let words: [Substring]
+    private let terminal: Terminal
 
-    init(_ line: String) {
+    init(_ line: String, in terminal: Terminal) {
         self.line = line
+        self.terminal = terminal
         words = line.split(separator: " ", maxSplits: 1)
     }
 
     private var name: Substring { words.first ?? "" }
     private var rest: String { words.dropFirst().first.map { String($0) } ?? "" }
 
-    func take(in terminal: Terminal) throws {
+    func take() throws {
         let folder = terminal.folder
-        func path(_ name: String) -> String { folder.path + "/" + name }
         switch name {
         case "today": terminal.setToday(try #require(CivilDate(iso: rest)))
         case "edit":
@@ -173,21 +175,38 @@ private struct ErrorFixtureStep {
             try git("init", "-q", in: path(name), on: date)
             try git("add", ".", in: path(name), on: date)
             try git("commit", "-q", "-m", subject, in: path(name), on: date)
+        case "accept":
+            let (criterion, texts) = try halves(of: rest, at: ": ")
+            var signOff = SignOffGiven.fixture
+            signOff.answers = [
+                SignOffGiven.Answer(
+                    criterion: criterion, outcome: .acceptedWithConditions,
+                    conditions: texts.split(separator: "; ").map {
+                        .init(text: String($0), owner: "bob", due: CivilDate(2027, 1, 15))
+                    })
+            ]
+            try append(.acceptance(.signOffGiven(signOff)), to: "workbook.sqlite")
         case "forge":
-            let ledger = try SQLiteLedger.open(at: path(rest))
-            let contract = try #require(try terminal.contract())
-            let date = CivilDate(2026, 12, 1)
-            let moment = Moment(milliseconds: date.dayNumber * 86_400_000 + 34_200_000, date: date)
-            let write = Write(operation: "forged", actor: "tester", moment: moment, contract: contract)
-            _ = try ledger.append(write) { _ in
-                .time(
-                    TimeLogged(
-                        role: "data-scientist", activity: "kickoff", person: "dana", date: date,
-                        minutes: .hours(25)))
-            }
+            let time = TimeLogged(
+                role: "data-scientist", activity: "kickoff", person: "dana", date: Self.date, minutes: .hours(25))
+            try append(.time(time), to: rest)
         default: Issue.record("there is no step '\(line)'")
         }
     }
+
+    private static let date = CivilDate(2026, 12, 1)
+
+    /// Records `event` without asking the rules.
+    private func append(_ event: Event, to name: String) throws {
+        let ledger = try SQLiteLedger.open(at: path(name))
+        let contract = try #require(try terminal.contract())
+        let moment = Moment(milliseconds: Self.date.dayNumber * 86_400_000 + 34_200_000, date: Self.date)
+        let operation = self.name == "forge" ? "forged" : line
+        let write = Write(operation: operation, actor: "tester", moment: moment, contract: contract)
+        _ = try ledger.append(write) { _ in event }
+    }
+
+    private func path(_ name: String) -> String { terminal.folder.path + "/" + name }
 
     private func halves(of text: String, at separator: String) throws -> (String, String) {
         let range = try #require(text.firstRange(of: separator), "no '\(separator)' in the step '\(line)'")

@@ -17,7 +17,8 @@ import Testing
         "week", "change", "risk", "prerequisite", "prerequisite delays", "prerequisite reminders", "activity",
         "portfolio .", "rehearse list", "rehearse list --json", "evidence", "evidence list --json", "question",
         "question list --json", "trace", "trace --json", "trace --csv", "gaps", "gaps --json",
-        "plan session list --json",
+        "plan session list --json", "accept list", "accept list --json", "accept condition",
+        "accept condition list --json",
     ]
 
     /// A workbook with an entry of every kind.
@@ -61,7 +62,28 @@ import Testing
         }
         try terminal.folder.write(runbook + "\nStart it.\n", to: "content/restart.md")
         _ = await terminal.transcript(["rehearse immaterial RB-001 --by ann --reason so"])
+        try acceptWithConditions(terminal)
         return terminal
+    }
+
+    private func acceptWithConditions(_ terminal: Terminal) throws {
+        let ledger = try SQLiteLedger.open(at: terminal.folder.path + "/workbook.sqlite")
+        let contract = try #require(try terminal.contract())
+        let day = CivilDate(2026, 12, 1)
+        func append(_ event: Event) throws -> String {
+            let moment = Moment(milliseconds: day.dayNumber * 86_400_000 + 80_000_000, date: day)
+            let write = Write(operation: event.kind.rawValue, actor: "ann", moment: moment, contract: contract)
+            return try ledger.append(write) { _ in event }.entry.id
+        }
+        var signOff = SignOffGiven.fixture
+        signOff.answers = [
+            .init(
+                criterion: "team-operates-unaided", outcome: .acceptedWithConditions,
+                conditions: [.init(text: "Name a deputy", owner: "ann", due: day)])
+        ]
+        let id = try append(.acceptance(.signOffGiven(signOff)))
+        let met = ConditionMet(signOff: id, number: 1, seenBy: "ann", evidence: "so", metOn: day)
+        _ = try append(.acceptance(.conditionMet(met)))
     }
 
     /// The paths of the numbers and dates in a payload, each place of a list once.
@@ -87,7 +109,7 @@ import Testing
                 (sequence: $0[0] as Int, kind: $0[1] as String, payload: $0[2] as String)
             }
         }
-        #expect(entries.count > 24, "\(entries.map(\.kind))")
+        #expect(entries.count > 26, "\(entries.map(\.kind))")
         var changes = 0
         for entry in entries {
             let payload = try JSONSerialization.jsonObject(with: Data(entry.payload.utf8))

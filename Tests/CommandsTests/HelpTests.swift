@@ -102,6 +102,10 @@ import Testing
         ("workbook question close", ["workbook question ask When --asked-by ann"]),
         ("workbook accept verify", [pack]),
         ("workbook accept record", [pack, response]),
+        (
+            "workbook accept condition met",
+            [pack, conditionalResponse, "workbook accept record response.json --pack handover.zip"]
+        ),
         ("workbook adopt-pack", [pack]),
         ("workbook risk close", ["workbook risk add \"No labels\" --owner domain-expert"]),
         ("workbook void", [time(of: "2026-12-14")]),
@@ -176,6 +180,13 @@ import Testing
     private static let response = """
         python3 -m zipfile --extract handover.zip handover
         jq '.signer = "Ann Lee" | .role = "Head of Data" | .date = "2026-12-14" | .criteria[0].answer = "accepted"' \\
+            handover/acceptance/response.json > response.json
+        """
+    private static let conditionalResponse = """
+        python3 -m zipfile --extract handover.zip handover
+        jq '.signer = "Ann Lee" | .role = "Head of Data" | .date = "2026-12-14"
+            | .criteria[0] |= (.answer = "accepted-with-conditions"
+                | .conditions = [{text: "Name a deputy", owner: "ann", due: "2027-01-15"}])' \\
             handover/acceptance/response.json > response.json
         """
     private static let session = "workbook plan session add Handover --date 2026-12-16 --activity enable-team"

@@ -55,6 +55,17 @@ import Testing
         _ = try append(.change(.declined(ChangeDecided(change: other, decidedBy: text, reason: text))))
         _ = try append(.session(.cancelled(SessionCancelled(session: session, reason: text))))
         _ = try append(.risk(.closed(RiskClosed(risk: risk, resolution: text))))
+        let answer = SignOffGiven.Answer(
+            criterion: contract.criteria[0].id, outcome: .acceptedWithConditions, reason: text,
+            conditions: [.init(text: text, owner: text, due: Self.day), .init(text: text, owner: text, due: Self.day)])
+        let signOff = try append(
+            .acceptance(
+                .signOffGiven(
+                    SignOffGiven(
+                        answers: [answer], signer: text, signerRole: text, onBehalfOf: text, method: text,
+                        signedOn: Self.day, packFingerprint: text))))
+        let met = ConditionMet(signOff: signOff, number: 1, seenBy: text, evidence: text, metOn: Self.day)
+        _ = try append(.acceptance(.conditionMet(met)))
         _ = try append(.entry(.voided(EntryVoided(target: time, reason: text))))
         return terminal
     }
@@ -132,7 +143,7 @@ import Testing
         "risk", "report", "report --format html", "export time --format csv", "export plan --format csv",
         "export prerequisites --format csv", "export report --format csv", "export prerequisites --format ics",
         "check", "check --format github", "verify", "portfolio .", "build", "merge workbook.sqlite",
-        "backup copy.sqlite",
+        "backup copy.sqlite", "accept list", "accept condition", "trace", "gaps",
     ]
 
     @Test func `nothing that somebody wrote reaches the terminal as anything but visible text`() async throws {

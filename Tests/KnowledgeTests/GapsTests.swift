@@ -25,6 +25,7 @@ import Testing
         let gaps = example.gaps()
         #expect(
             gaps.counts.map(\.words) == [
+                "0 of 0 answered criteria accepted", "0 of 0 conditions of the acceptance met",
                 "0 of 2 criteria with evidence", "0 of 0 criteria with evidence proven by the customer",
                 "0 of 0 proven criteria at this revision",
                 "0 of 0 accepted documents unchanged since the acceptance", "2 of 3 documents with an owner",
@@ -78,6 +79,45 @@ import Testing
         #expect(gaps.count(of: .documentWithoutOwner)?.total == 3)
         // The supplier's runbooks are its own, so the customer need not rehearse them.
         #expect(example.gaps().count(of: .runbookUnrehearsed)?.total == 2)
+    }
+
+    @Test(arguments: Edition.allCases)
+    func `a rejected criterion and an open condition are the first gaps, in both editions`(edition: Edition) throws {
+        var example = KnowledgeExample()
+        var signOff = SignOffGiven.fixture
+        signOff.answers = [
+            .init(criterion: "documented", outcome: .rejected, reason: "the diagram is missing"),
+            .init(
+                criterion: "operated", outcome: .acceptedWithConditions,
+                conditions: [.init(text: "Name a deputy", owner: "bob", due: CivilDate(2027, 1, 15))]),
+        ]
+        example.append(.acceptance(.signOffGiven(signOff)))
+        let gaps = example.gaps(edition)
+        #expect(gaps.count(of: .criterionRejected)?.words == "1 of 2 answered criteria accepted")
+        #expect(gaps.count(of: .conditionOpen)?.words == "0 of 1 condition of the acceptance met")
+        #expect(gaps.all.prefix(2).map(\.kind) == [.criterionRejected, .conditionOpen])
+        #expect(
+            gaps.all.prefix(2).map(\.message) == [
+                "'It is documented' was rejected by ann, Head of ML, on 2026-12-01: the diagram is missing",
+                "'Name a deputy' is not met, a condition of accepting 'The team operates it', due 2027-01-15; bob owes it",
+            ])
+        #expect(gaps.all.prefix(2).map(\.hint.remedies) == [[.makePack], [.meetCondition("entry1.1")]])
+        example.asOf = CivilDate(2027, 2, 1)
+        #expect(
+            messages(example.gaps(edition), .conditionOpen) == [
+                "'Name a deputy' is not met, a condition of accepting 'The team operates it', "
+                    + "overdue since 2027-01-15; bob owes it"
+            ])
+        example.append(
+            .acceptance(
+                .conditionMet(
+                    ConditionMet(
+                        signOff: "entry1", number: 1, seenBy: "ann", evidence: "mail", metOn: CivilDate(2027, 2, 1)))))
+        example.accept(["RB-1"], .accepted, on: CivilDate(2026, 12, 1))
+        let after = example.gaps(edition)
+        #expect(messages(after, .conditionOpen).isEmpty && messages(after, .criterionRejected).count == 1)
+        // The new answer has no conditions, so nothing is left to meet.
+        #expect(after.count(of: .conditionOpen)?.total == 0)
     }
 
     @Test func `one line has the number of gaps and the proven criteria`() {

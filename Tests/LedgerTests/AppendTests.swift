@@ -75,6 +75,11 @@ import Testing
                         document: "RB-1", from: DocumentVersion.fixture(0).fingerprint,
                         to: DocumentVersion.fixture(1).fingerprint, markedBy: "ann", reason: "a typo"))),
             .acceptance(.signOffGiven(.fixture)),
+            .acceptance(
+                .conditionMet(
+                    ConditionMet(
+                        signOff: "0123456789abcdef", number: 2, seenBy: "ann", evidence: "mail",
+                        metOn: CivilDate(2027, 1, 14)))),
             .run(
                 RunRecorded(
                     runbook: "RB-001", fingerprint: "ab", record: "runs/2026-12-01-rb-001.md", result: .rolledBack,

@@ -119,6 +119,12 @@ import Testing
             .acceptance(.evidenceAdded(.fixture(.session(contract.id)))),
             .acceptance(.evidenceAdded(.fixture(.outside(.jobRun, reference: " ")))),
             .acceptance(.signOffGiven(.fixture(for: "nothing"))),
+            .acceptance(
+                .conditionMet(
+                    ConditionMet(signOff: nothing, number: 1, seenBy: "ann", evidence: "so", metOn: week))),
+            .acceptance(
+                .conditionMet(
+                    ConditionMet(signOff: contract.id, number: 0, seenBy: "ann", evidence: "so", metOn: week))),
             .week(.closed(WeekClosed(week: week, closedBy: "ann"))),
             .plan(PlanSet(role: "data-scientist", person: "dana", week: week.monday, minutes: Minutes(10_081))),
             .plan(PlanSet(role: "data-scientist", person: "dana", week: week.monday, minutes: Minutes(-1))),

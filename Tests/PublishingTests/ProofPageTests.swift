@@ -96,6 +96,29 @@ import Testing
         #expect(text.contains("seen by ann on Tue 1 Dec 2026"))
     }
 
+    @Test(arguments: Edition.allCases)
+    func `the trace has the customer's answers and conditions in both editions`(edition: Edition) throws {
+        var workbook = try workbook()
+        #expect(!workbook.site(edition).text("engagement/trace/index.html").contains("criteria accepted"))
+        var signOff = SignOffGiven.fixture
+        signOff.answers = [
+            .init(criterion: "documented", outcome: .rejected, reason: "no diagram"),
+            .init(
+                criterion: "operated", outcome: .acceptedWithConditions,
+                conditions: [.init(text: "Name a deputy", owner: "bob", due: CivilDate(2027, 1, 15))]),
+        ]
+        workbook.events.append(.acceptance(.signOffGiven(signOff)))
+        let trace = workbook.site(edition).text("engagement/trace/index.html")
+        for words in [
+            "1 of 2 criteria accepted, 1 of them with 1 condition open, 1 rejected.",
+            "rejected by ann on Tue 1 Dec 2026: no diagram", "Name a deputy: bob, due Fri 15 Jan 2027",
+        ] {
+            #expect(trace.contains(words), "\(words)")
+        }
+        let gaps = workbook.site(edition).text("engagement/gaps/index.html")
+        #expect(gaps.contains("1 of 2 answered criteria accepted") && gaps.contains("Name a deputy"))
+    }
+
     @Test func `the gaps have denominators in both editions, and commands in the internal one`() throws {
         let workbook = try workbook()
         let shown = workbook.site(.internal).text("engagement/gaps/index.html")

@@ -161,4 +161,51 @@ import Workspace
             "/rehearsals/import/record", from: "/rehearsals/import", [("response", "[]")])
         #expect(refused.status == .unprocessableContent && refused.text.contains("the response"))
     }
+
+    @Test func `a condition is shown on its pages and in the API, and closed by the form or a program`() async throws {
+        let workbook = try await TrackedWorkbook(today: CivilDate(2026, 12, 10))
+        var signOff = SignOffGiven.fixture
+        let ids = try workbook.workspace.contract().criteria.map(\.id)
+        signOff.answers = [
+            .init(criterion: ids[0], outcome: .rejected, reason: "no diagram"),
+            .init(
+                criterion: ids[1], outcome: .acceptedWithConditions,
+                conditions: [
+                    .init(text: "Name a <deputy>", owner: "bob", due: CivilDate(2026, 12, 9)),
+                    .init(text: "Rotate the key", owner: "bob", due: CivilDate(2026, 12, 15)),
+                ]),
+        ]
+        _ = try await workbook.workspace.record(by: Author(name: "ann")) { [signOff] in try $0.giveSignOff(signOff) }
+        let conditions = try await workbook.workspace.reading().report.conditions
+        let address = "/conditions/\(try #require(conditions.first).label)"
+        let words = "1 of 8 criteria accepted, 1 of them with 2 conditions open (1 overdue), 1 rejected, 6 not answered"
+        let home = try await workbook.exchange("/").text
+        #expect(home.contains(words) && home.contains(address) && home.contains("Rotate the key"))
+        let list = try await workbook.exchange("/acceptance").text
+        for part in [words, address, "Name a &lt;deputy&gt;", "accepted with conditions, 2 open", "no diagram"] {
+            #expect(list.contains(part), "\(part)")
+        }
+        let criterion = try await workbook.exchange("/acceptance/\(ids[1])").text
+        #expect(criterion.contains(address) && criterion.contains("Overdue"))
+        let empty = try await workbook.post(address + "/met", from: address, [("by", "ann"), ("evidence", " ")])
+        #expect(empty.status == .unprocessableContent && empty.text.contains("aria-invalid=\"true\""))
+        let forged = try await workbook.send(address + "/met", [("by", "ann"), ("evidence", "so")])
+        #expect(forged.status == .forbidden)
+        let met = try await workbook.post(
+            address + "/met", from: address, [("by", "ann"), ("evidence", "the mail"), ("date", "2026-12-09")])
+        #expect(met.status == .seeOther, "\(met.text.suffix(2000))")
+        let page = try await workbook.exchange(address).text
+        #expect(page.contains("the mail") && page.contains("Met") && !page.contains("What shows it"))
+        let other = "/conditions/\(try #require(conditions.last).label)"
+        let fields: HTTPFields = [
+            .contentType: "application/json", try #require(HTTPField.Name("Idempotency-Key")): "key-1",
+        ]
+        let program = try await workbook.exchange(
+            "/api/v1" + other + "/met", method: .post, fields: fields, body: #"{"by": "ann", "evidence": "log"}"#)
+        #expect(program.status == .ok && program.text.contains("condition-met"), "\(program.text)")
+        let json = try await workbook.exchange("/api/v1/acceptance").text
+        #expect(json.contains("\"openConditions\" : 0") && json.contains("\"evidence\" : \"log\""))
+        #expect(try workbook.events().map(\.kind) == [.signOffGiven, .conditionMet, .conditionMet])
+        #expect(try await workbook.exchange("/conditions/abcd.1").status == .notFound)
+    }
 }

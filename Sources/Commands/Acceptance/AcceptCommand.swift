@@ -22,8 +22,12 @@ struct AcceptCommand: AsyncParsableCommand {
               workbook accept pack
               workbook accept verify handover.zip
               workbook accept record response.json --pack handover.zip
+              workbook accept list
             """,
-        subcommands: [AcceptPackCommand.self, AcceptVerifyCommand.self, AcceptRecordCommand.self])
+        subcommands: [
+            AcceptPackCommand.self, AcceptVerifyCommand.self, AcceptRecordCommand.self, AcceptListCommand.self,
+            AcceptConditionCommand.self,
+        ])
 }
 
 /// The options about the supplier's signing key.
@@ -178,8 +182,11 @@ struct AcceptRecordCommand: WorkbookCommand {
             }
         }
         for criterion in recorded.unanswered { context.print("  \(criterion): not answered") }
+        if signOff.answers.contains(where: { !$0.conditions.isEmpty }) {
+            context.talk("  workbook accept condition lists the conditions, each with its label")
+        }
         if let receipt = recorded.receipt, !receipt.isRepeat {
-            context.print("  to take it back: \(CommandSpelling.spell(.undo(receipt.entry.shortID)))")
+            context.print("  undo: \(CommandSpelling.spell(.undo(receipt.entry.shortID)))")
         }
         return .done
     }

@@ -46,6 +46,7 @@ struct StatusCommand: WorkbookCommand {
             var status = knowledge.report.json(spelling: CommandSpelling.spell)
             status.openPoints = knowledge.content.openPoints
             status.gaps = gaps.all.count
+            status.acceptedDocuments = gaps.changesSinceAcceptance.map(StatusReport.JSON.AcceptedDocuments.init)
             context.print(try jsonText(status))
         } else {
             let text = StatusText(

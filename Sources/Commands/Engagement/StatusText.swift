@@ -46,8 +46,10 @@ struct StatusText {
     }
 
     private var acceptance: [String] {
-        guard let gaps else { return [] }
-        return [title("ACCEPTANCE", "workbook gaps"), "  \(gaps)"] + (changes.map { ["  \($0)"] } ?? [])
+        let lines = [gaps, report.acceptance?.words, changes].compactMap(\.self)
+        guard !lines.isEmpty else { return [] }
+        return [title("ACCEPTANCE", "workbook gaps")]
+            + lines.flatMap { wrapped($0, first: "  ", rest: "    ", width: width) }
     }
 
     private var budgets: [String] {

@@ -38,14 +38,14 @@ struct TraceCommand: WorkbookCommand {
         } else if csv {
             context.printDocument(trace.sheet.csv())
         } else {
-            for line in trace.criteria { context.print(lines: lines(of: line, in: context)) }
+            for line in trace.criteria { context.print(lines: lines(of: line, on: trace.asOf, in: context)) }
             context.print(trace.summary)
             context.print(trace.runbookSummary)
         }
         return .done
     }
 
-    private func lines(of line: Trace.CriterionLine, in context: Context) -> [String] {
+    private func lines(of line: Trace.CriterionLine, on day: CivilDate, in context: Context) -> [String] {
         func field(_ name: String, _ text: String) -> [String] {
             text.isEmpty ? [] : wrapped(text, first: "  \(padded(name, -11))", rest: "             ", width: 80)
         }
@@ -54,7 +54,9 @@ struct TraceCommand: WorkbookCommand {
         let runbooks = abridged(line.runbooks.map { "\($0.document.id) (\($0.words))" }, atMost: 8)
         let answer = line.answer.map { answer in
             let signOff = line.signOff?.given
-            return "\(answer.outcome.rawValue) by \(signOff?.signer ?? "") on \(signOff?.signedOn.description ?? "")"
+            let reason = answer.reason.isEmpty ? "" : ": \(answer.reason)"
+            return
+                "\(answer.outcome.words) by \(signOff?.signer ?? "") on \(signOff?.signedOn.description ?? "")\(reason)"
         }
         return ["\(context.paint(line.criterion.id, .bold))  \(mark)"]
             + wrapped(line.criterion.title, first: "  ", rest: "  ", width: 80)
@@ -66,5 +68,11 @@ struct TraceCommand: WorkbookCommand {
                     ? "" : "\(rehearsed) of \(line.runbooks.count) rehearsed by the customer: \(runbooks)")
             + line.evidence.flatMap { field("evidence", "\($0.evidence.shortID) \($0.summary)") }
             + field("sign-off", answer ?? "")
+            + line.conditions.flatMap { condition in
+                field(
+                    "condition",
+                    "\(condition.label) \(condition.named.text) (\(condition.named.owner), \(condition.standing(on: day)))"
+                )
+            }
     }
 }

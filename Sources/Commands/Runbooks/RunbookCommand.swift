@@ -40,10 +40,11 @@ struct RunbookCommand: AsyncParsableCommand {
         commandName: "runbook",
         abstract: "Follow a runbook in the terminal, and record the run.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
+              workbook runbook list
               workbook runbook run RB-003 --dry-run
             """,
-        subcommands: [RunCommand.self])
+        subcommands: [RunbookListCommand.self, RunCommand.self])
 
     struct RunCommand: WorkbookCommand {
         static let configuration = CommandConfiguration(

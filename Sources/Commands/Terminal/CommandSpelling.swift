@@ -32,6 +32,8 @@ enum CommandSpelling {
             "workbook evidence add \(criterion) --document \(document ?? "ID") --seen-by NAME --side customer"
         case .recordSessionHeld(let id): "workbook plan session held \(id) --teacher NAME"
         case .closeQuestion(let label): "workbook question close \(label) --by NAME --document ID"
+        case .meetCondition(let label): "workbook accept condition met \(label) --by NAME --evidence TEXT"
+        case .listConditions: "workbook accept condition"
         case .closeRisk(let id): "workbook risk close \(id) --resolution TEXT"
         case .undo(let entry): "workbook undo \(entry ?? "ID")"
         case .listEntries(let kind): "workbook history" + (kind.map { " --kind \($0.rawValue)" } ?? "")

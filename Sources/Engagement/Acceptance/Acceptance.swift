@@ -16,6 +16,8 @@ package struct Acceptance: Sendable, Equatable {
     package private(set) var evidence: [Evidence] = []
     /// In the ledger's order.
     package private(set) var signOffs: [SignOff] = []
+    /// Those of answers that later ones replaced too, in the ledger's order.
+    private(set) var allConditions: [AcceptanceCondition] = []
 
     mutating func apply(_ event: AcceptanceEvent, _ entry: Entry) {
         switch event {
@@ -23,6 +25,12 @@ package struct Acceptance: Sendable, Equatable {
             evidence.append(Evidence(id: entry.id, added: event, addedOn: entry.moment.date))
         case .signOffGiven(let event):
             signOffs.append(SignOff(id: entry.id, given: event, recordedOn: entry.moment.date))
+            allConditions += event.conditions(of: entry.id)
+        case .conditionMet(let event):
+            for index in allConditions.indices
+            where allConditions[index].signOff == event.signOff && allConditions[index].number == event.number {
+                allConditions[index].meeting = event
+            }
         }
     }
 
@@ -36,5 +44,18 @@ package struct Acceptance: Sendable, Equatable {
             }
         }
         return nil
+    }
+
+    /// The conditions of the last answer about each criterion, in the ledger's order.
+    package var conditions: [AcceptanceCondition] { allConditions.filter { replacement(of: $0) == nil } }
+
+    package func conditions(of criterion: String) -> [AcceptanceCondition] {
+        conditions.filter { $0.criterion == criterion }
+    }
+
+    /// The sign-off with a later answer about the criterion of `condition`; nil if the condition's own is the last.
+    func replacement(of condition: AcceptanceCondition) -> SignOff? {
+        guard let last = answer(to: condition.criterion)?.signOff, last.id != condition.signOff else { return nil }
+        return last
     }
 }

@@ -4,6 +4,7 @@ package import CivilTime
 package enum AcceptanceEvent: Sendable, Equatable {
     case evidenceAdded(EvidenceAdded)
     case signOffGiven(SignOffGiven)
+    case conditionMet(ConditionMet)
 }
 
 extension AcceptanceEvent {
@@ -11,6 +12,7 @@ extension AcceptanceEvent {
         switch self {
         case .evidenceAdded(let payload): (.evidenceAdded, payload)
         case .signOffGiven(let payload): (.signOffGiven, payload)
+        case .conditionMet(let payload): (.conditionMet, payload)
         }
     }
 }
@@ -106,5 +108,25 @@ package struct SignOffGiven: EventPayload {
         self.signedOn = signedOn
         self.packFingerprint = packFingerprint
         self.documents = documents
+    }
+}
+
+/// Somebody saw that a condition of the acceptance is met.
+package struct ConditionMet: EventPayload {
+    /// The full id of the entry that recorded the answer with the condition.
+    package var signOff: String
+    /// Its place among that entry's conditions, from 1.
+    package var number: Int
+    package var seenBy: String
+    /// What shows it.
+    package var evidence: String
+    package var metOn: CivilDate
+
+    package init(signOff: String, number: Int, seenBy: String, evidence: String, metOn: CivilDate) {
+        self.signOff = signOff
+        self.number = number
+        self.seenBy = seenBy
+        self.evidence = evidence
+        self.metOn = metOn
     }
 }

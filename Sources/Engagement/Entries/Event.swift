@@ -42,6 +42,7 @@ package enum Event: Sendable, Equatable {
         case changeMarkedImmaterial = "change-marked-immaterial"
         case evidenceAdded = "evidence-added"
         case signOffGiven = "sign-off-given"
+        case conditionMet = "condition-met"
         case runRecorded = "run-recorded"
         case weekSubmitted = "week-submitted"
         case weekClosed = "week-closed"
@@ -106,6 +107,7 @@ extension Event {
             case .changeMarkedImmaterial: .rehearsal(.immaterial(try source.payload()))
             case .evidenceAdded: .acceptance(.evidenceAdded(try source.payload()))
             case .signOffGiven: .acceptance(.signOffGiven(try source.payload()))
+            case .conditionMet: .acceptance(.conditionMet(try source.payload()))
             case .runRecorded: .run(try source.payload())
             case .weekSubmitted: .week(.submitted(try source.payload()))
             case .weekClosed: .week(.closed(try source.payload()))

@@ -106,6 +106,10 @@ package enum Remedy: Hashable, Sendable {
     case recordSessionHeld(String)
     /// Closes the question with this label.
     case closeQuestion(String)
+    /// Records that the condition with this label is met.
+    case meetCondition(String)
+    /// Lists the conditions of the acceptance.
+    case listConditions
     /// Closes the entry of the register of risks whose id begins like this.
     case closeRisk(String)
     /// Undoes the entry whose id begins like this; nil for the entry that the asker has in mind.

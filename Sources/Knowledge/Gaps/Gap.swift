@@ -6,6 +6,8 @@ package struct Gap: Sendable, Equatable {
     ///
     /// The raw values are stable names for programs.
     package enum Kind: String, Sendable, Codable, CaseIterable {
+        case criterionRejected = "criterion-rejected"
+        case conditionOpen = "condition-open"
         case criterionWithoutEvidence = "criterion-without-evidence"
         case criterionWithoutProof = "criterion-without-proof"
         case evidenceAtOlderRevision = "evidence-at-older-revision"
@@ -29,7 +31,7 @@ package struct Gap: Sendable, Equatable {
     }
 
     package let kind: Kind
-    /// The id of the criterion, document, question, prerequisite, role, change request or risk.
+    /// The id of the criterion, condition, document, question, prerequisite, role, change request or risk.
     package let subject: String
     package let message: String
     package let hint: Hint
@@ -47,6 +49,8 @@ package struct GapCount: Sendable, Equatable {
     package var words: String {
         func counted(_ one: String, _ many: String) -> String { "\(complete) of \(total) \(total == 1 ? one : many)" }
         return switch kind {
+        case .criterionRejected: counted("answered criterion", "answered criteria") + " accepted"
+        case .conditionOpen: counted("condition", "conditions") + " of the acceptance met"
         case .criterionWithoutEvidence: counted("criterion", "criteria") + " with evidence"
         case .criterionWithoutProof: counted("criterion", "criteria") + " with evidence proven by the customer"
         case .evidenceAtOlderRevision: counted("proven criterion", "proven criteria") + " at this revision"

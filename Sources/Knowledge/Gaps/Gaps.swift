@@ -32,6 +32,9 @@ package struct Gaps: Sendable, Equatable {
         let older = trace.count(of: .olderRevision)
         for kind in Gap.Kind.allCases {
             switch kind {
+            case .criterionRejected:
+                add(kind, of: report.acceptance?.answered ?? 0, Self.rejections(trace))
+            case .conditionOpen: add(kind, of: report.conditions.count, Self.openConditions(report))
             case .criterionWithoutEvidence: add(kind, of: trace.criteria.count, criteria[kind] ?? [])
             case .criterionWithoutProof:
                 add(kind, of: trace.criteria.count - trace.count(of: .none), criteria[kind] ?? [])

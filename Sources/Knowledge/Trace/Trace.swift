@@ -1,3 +1,4 @@
+package import CivilTime
 import Content
 package import Engagement
 
@@ -39,8 +40,12 @@ package struct Trace: Sendable, Equatable {
         package let signOff: Acceptance.SignOff?
         /// What the sign-off says about this criterion.
         package let answer: SignOffGiven.Answer?
+        /// The answer's conditions, in its order.
+        package let conditions: [AcceptanceCondition]
     }
 
+    /// The day for which it says what is overdue.
+    package let asOf: CivilDate
     /// In the contract's order.
     package let criteria: [CriterionLine]
     /// Every runbook of the edition, in the order of their paths.
@@ -54,6 +59,7 @@ package struct Trace: Sendable, Equatable {
         let runbooks = visible.all.filter { $0.kind == .runbook }.map { RunbookLine($0, state, proof) }
         let activities = Dictionary(report.activities.map { ($0.id, $0) }) { first, _ in first }
         self.runbooks = runbooks
+        asOf = report.asOf
         criteria = report.contract.criteria.map { criterion in
             func serves(_ document: CurrentDocuments.Document) -> Bool {
                 document.criteria.contains(criterion.id)
@@ -69,7 +75,7 @@ package struct Trace: Sendable, Equatable {
                 decisions: visible.all.filter { $0.kind == .decision && serves($0) },
                 runbooks: runbooks.filter { serves($0.document) }, evidence: evidence,
                 standing: ProofStanding.best(evidence.map(\.standing)), signOff: answer?.signOff,
-                answer: answer?.answer)
+                answer: answer?.answer, conditions: state.acceptance.conditions(of: criterion.id))
         }
     }
 

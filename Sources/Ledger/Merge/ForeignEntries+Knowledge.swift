@@ -41,4 +41,10 @@ extension Event {
         default: 0
         }
     }
+
+    /// How many conditions the entry records.
+    var conditionCount: Int {
+        guard case .acceptance(.signOffGiven(let event)) = self else { return 0 }
+        return event.answers.reduce(0) { $0 + $1.conditions.count }
+    }
 }

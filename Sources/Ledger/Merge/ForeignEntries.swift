@@ -105,6 +105,8 @@ package struct ForeignEntries {
         case .acceptance(.signOffGiven(let event)):
             return event.answers.isEmpty
                 ? "it answers no criterion" : event.answers.compactMap { missing(criterion: $0.criterion) }.first
+        case .acceptance(.conditionMet(let event)):
+            return missing(event.signOff, "condition") { $0.conditionCount >= event.number && event.number > 0 }
         case .run(let event): return event.performer.allSatisfy(\.isWhitespace) ? "its performer is empty" : nil
         case .week(.submitted(let event)): return notMonday(event.week)
         case .week(.closed(let event)): return notMonday(event.week)

@@ -135,6 +135,7 @@ extension Event {
         case .session(.held(let event)): "the session \(event.session.prefix(8))"
         case .question(.closed(let event)): "the question \(event.asked.prefix(8)).\(event.number)"
         case .acceptance(.signOffGiven): "the sign-off"
+        case .acceptance(.conditionMet(let event)): "the condition \(event.signOff.prefix(8)).\(event.number)"
         case .contract: "the contract"
         case .time, .run, .change(.proposed), .week(.submitted), .risk(.added), .question(.asked), .rehearsal,
             .acceptance(.evidenceAdded), .entry:

@@ -69,6 +69,7 @@ extension Event {
         case .question(.asked(let event)): event.session
         case .question(.closed(let event)): event.asked
         case .acceptance(.evidenceAdded(let event)): event.subject.entry
+        case .acceptance(.conditionMet(let event)): event.signOff
         case .time(let event): event.corrects
         default: nil
         }

@@ -51,7 +51,8 @@ package enum CustomerEntries {
         case .rehearsal(.recorded(let rehearsal)): documents.contains(rehearsal.document.document) ? event : nil
         case .rehearsal(.immaterial(let change)): documents.contains(change.document) ? event : nil
         case .acceptance(.evidenceAdded(let evidence)): evidence.isAbout(documents, or: kept) ? event : nil
-        case .acceptance: event
+        case .acceptance(.conditionMet(let met)): kept.contains(met.signOff) ? event : nil
+        case .acceptance(.signOffGiven): event
         case .run(let run): documents.contains(run.runbook) ? event : nil
         case .plan, .week, .risk: nil
         case .entry(.voided(var event)): kept.contains(event.target) ? .entry(.voided(event.withoutReason())) : nil

@@ -11,7 +11,10 @@ struct ShownProof: Sendable, Equatable {
         let standing: ProofStanding
         /// What was seen, by whom and when, and why it isn't proof of the present revision.
         let evidence: [String]
+        /// The customer's answer, who gave it, and why if it isn't accepted without conditions.
         let signOff: String
+        /// Each with its owner and whether it is met.
+        let conditions: [String]
     }
 
     struct RunbookRow: Sendable, Equatable {
@@ -50,6 +53,8 @@ struct ShownProof: Sendable, Equatable {
     let runbooks: [RunbookRow]
     /// `5 of 8 criteria proven at this revision`.
     let summary: String
+    /// `7 of 8 criteria accepted, 1 rejected`; nil if the customer has answered none.
+    let answers: String?
     let runbookSummary: String
     /// Of each kind that has something to count.
     let gaps: [GapGroup]
@@ -61,10 +66,11 @@ struct ShownProof: Sendable, Equatable {
         let documents = CurrentDocuments(content)
         let trace = Knowledge.Trace(report, documents: documents, edition: edition)
         let gaps = Gaps(report, content, documents: documents, edition: edition)
-        criteria = trace.criteria.map(CriterionRow.init)
+        criteria = trace.criteria.map { CriterionRow($0, on: trace.asOf) }
         let runbooks = trace.runbooks.map(RunbookRow.init)
         self.runbooks = runbooks
         summary = trace.summary
+        answers = report.acceptance?.words
         runbookSummary = trace.runbookSummary
         self.gaps = gaps.counts.filter { $0.total > 0 }.map { count in
             GapGroup(
@@ -86,7 +92,7 @@ struct ShownProof: Sendable, Equatable {
 }
 
 extension ShownProof.CriterionRow {
-    fileprivate init(_ line: Knowledge.Trace.CriterionLine) {
+    fileprivate init(_ line: Knowledge.Trace.CriterionLine, on day: CivilDate) {
         id = line.criterion.id
         title = line.criterion.title
         standing = line.standing
@@ -97,7 +103,13 @@ extension ShownProof.CriterionRow {
                 + "\(judged.standing.words)\(reason)"
         }
         let signed = line.signOff.map { " by \($0.given.signer) on \($0.given.signedOn.spelled)" } ?? ""
-        signOff = line.answer.map { $0.outcome.rawValue.replacing("-", with: " ") + signed } ?? ""
+        signOff =
+            line.answer.map { answer in
+                answer.outcome.words + signed + (answer.reason.isEmpty ? "" : ": \(answer.reason)")
+            } ?? ""
+        conditions = line.conditions.map { condition in
+            "\(condition.named.text): \(condition.named.owner), \(condition.standing(on: day, spelling: \.spelled))"
+        }
     }
 }
 

@@ -16,6 +16,7 @@ extension TracePage {
         if !proof.criteria.isEmpty {
             html.heading("What is proven", id: "proof")
             paragraph(proof.summary, to: &html)
+            if let answers = proof.answers { paragraph(answers, to: &html) }
             FigureTable(
                 label: "Criteria and what proves them",
                 columns: [.text("Criterion"), .text("Standing and sign-off"), .text("Evidence")],
@@ -50,6 +51,7 @@ extension TracePage {
         html.markup(" <small>")
         html.text(row.signOff)
         html.markup("</small>")
+        html.append(list(row.conditions))
         return html
     }
 

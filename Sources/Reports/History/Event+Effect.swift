@@ -66,9 +66,12 @@ extension Event {
             return "evidence for \(event.criterion): \(event.subjectText), seen by \(event.seenBy), "
                 + "\(event.side.rawValue), on \(event.seenOn)\(event.note.isEmpty ? "" : ": \(event.note)")"
         case .acceptance(.signOffGiven(let event)):
-            let answers = event.answers.map { "\($0.criterion) \($0.outcome.rawValue)" }
+            let answers = event.answers.map { "\($0.criterion) \($0.outcome.words)" }
             return "sign-off of \(event.signer), \(event.signerRole), for \(event.onBehalfOf) on \(event.signedOn): "
                 + answers.joined(separator: ", ")
+        case .acceptance(.conditionMet(let event)):
+            return "condition \(event.signOff.prefix(8)).\(event.number) met on \(event.metOn), "
+                + "seen by \(event.seenBy): \(event.evidence)"
         case .run(let event):
             return "\(event.runbook) followed by \(event.performer), \(event.result.rawValue): \(event.record)"
         case .week(.submitted(let event)): return "\(event.week.isoWeek) submitted for \(event.person)"

@@ -22,6 +22,9 @@ package struct TraceReport: Encodable {
     package struct SignOffLine: Encodable {
         package let id: String
         package let outcome: SignOffGiven.Outcome
+        /// Why, if it isn't accepted without conditions; nil if there is no reason.
+        package let reason: String?
+        package let conditions: [ConditionLine]
         package let signer: String
         package let signerRole: String
         package let onBehalfOf: String
@@ -47,7 +50,7 @@ package struct TraceReport: Encodable {
 
     /// - Parameter standing: How far a rehearsal proves its document.
     package init(_ trace: Trace, standing: (Rehearsal) -> ProofStanding) {
-        criteria = trace.criteria.map(CriterionLine.init)
+        criteria = trace.criteria.map { CriterionLine($0, on: trace.asOf) }
         runbooks = trace.runbooks.map { line in
             RunbookLine(
                 id: line.document.id, title: line.document.title, fingerprint: line.document.fingerprint.hex,
@@ -60,7 +63,7 @@ package struct TraceReport: Encodable {
 }
 
 extension TraceReport.CriterionLine {
-    fileprivate init(_ line: Trace.CriterionLine) {
+    fileprivate init(_ line: Trace.CriterionLine, on day: CivilDate) {
         id = line.criterion.id
         title = line.criterion.title
         standing = line.standing
@@ -71,7 +74,8 @@ extension TraceReport.CriterionLine {
         signOff = line.signOff.flatMap { signOff in
             line.answer.map { answer in
                 TraceReport.SignOffLine(
-                    id: signOff.id, outcome: answer.outcome, signer: signOff.given.signer,
+                    id: signOff.id, outcome: answer.outcome, reason: answer.reason.isEmpty ? nil : answer.reason,
+                    conditions: line.conditions.map { ConditionLine($0, on: day) }, signer: signOff.given.signer,
                     signerRole: signOff.given.signerRole, onBehalfOf: signOff.given.onBehalfOf,
                     signedOn: signOff.given.signedOn, packFingerprint: signOff.given.packFingerprint)
             }
@@ -89,6 +93,7 @@ extension Trace {
                 .init("runbooks"), .init("evidence"), .init("kind"), .init("subject"), .init("fingerprint"),
                 .init("seen by"), .init("side"), .init("seen on", kind: .date), .init("evidence standing"),
                 .init("reason"), .init("signed off"), .init("signer"),
+                .init("open conditions", kind: .number),
             ],
             rows: criteria.flatMap { line in
                 line.evidence.isEmpty ? [row(line, nil)] : line.evidence.map { row(line, EvidenceLine($0)) }
@@ -107,7 +112,8 @@ extension Trace {
             .text(evidence?.subject ?? ""), .text(evidence?.fingerprint ?? ""), .text(evidence?.seenBy ?? ""),
             .text(evidence?.side.rawValue ?? ""), evidence.map { .date($0.seenOn) } ?? .empty,
             .text(evidence.flatMap { standings[$0.id] } ?? ""), .text(evidence?.reason ?? ""),
-            .text(line.answer?.outcome.rawValue ?? ""), .text(line.signOff?.given.signer ?? ""),
+            .text(line.answer?.outcome.words ?? ""), .text(line.signOff?.given.signer ?? ""),
+            .integer(line.conditions.count(where: \.isOpen)),
         ]
     }
 }

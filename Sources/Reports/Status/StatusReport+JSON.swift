@@ -100,6 +100,10 @@ extension StatusReport {
         package var openPoints: Int?
         /// What the acceptance still lacks; nil for an earlier day.
         package var gaps: Int?
+        /// Nil if the customer has answered none of the criteria.
+        package let acceptance: Acceptance?
+        /// Nil for an earlier day, and if the customer has accepted no documents yet.
+        package var acceptedDocuments: AcceptedDocuments?
     }
 
     /// - Parameter spelling: How the hints of findings write their actions.
@@ -133,6 +137,7 @@ extension StatusReport {
             findings: findings.map {
                 JSON.FindingItem(
                     rule: $0.rule.rawValue, subject: $0.subject, message: $0.message, hint: $0.hint.spelled(spelling))
-            })
+            },
+            acceptance: acceptance.map(JSON.Acceptance.init))
     }
 }

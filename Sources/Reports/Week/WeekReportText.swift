@@ -16,7 +16,7 @@ package struct WeekReportText {
     private var status: StatusReport { report.status }
 
     package var markdown: String {
-        let sections = [heading, days, week, progress, prerequisites, changes, register, missing, nextWeek]
+        let sections = [heading, days, week, progress, prerequisites, changes, register, acceptance, missing, nextWeek]
         return sections.compactMap(\.self).joined(separator: "\n\n") + "\n"
     }
 
@@ -140,6 +140,25 @@ package struct WeekReportText {
         }
         return "## Risks, issues, assumptions and dependencies\n\n"
             + (lines.isEmpty ? "None open." : lines.joined(separator: "\n"))
+    }
+
+    /// What the customer answered, and what is open of it; nil if there is no answer yet.
+    private var acceptance: String? {
+        guard let standing = status.acceptance else { return nil }
+        let rejected = status.contract.criteria.compactMap { criterion -> String? in
+            guard let last = status.state.acceptance.answer(to: criterion.id), last.answer.outcome == .rejected else {
+                return nil
+            }
+            let given = last.signOff.given
+            return "- rejected by \(cell(given.signer)) on \(given.signedOn), \(cell(criterion.title)): "
+                + cell(last.answer.reason)
+        }
+        let open = status.conditions.filter(\.isOpen).map { condition in
+            "- condition \(condition.standing(on: status.asOf)): \(cell(condition.named.text)) "
+                + "(\(cell(condition.named.owner)))"
+        }
+        let list = rejected + open
+        return "## Acceptance\n\n\(standing.words)." + (list.isEmpty ? "" : "\n\n" + list.joined(separator: "\n"))
     }
 
     /// What is complete of what the acceptance needs.

@@ -90,6 +90,9 @@ extension APIOperation {
             [.required("response", "the text of the response file")]),
         APIOperation(
             "/acceptance/{id}/void", "Take evidence back", [.required("evidence"), .required("reason")]),
+        APIOperation(
+            "/conditions/{id}/met", "Record that a condition of the acceptance is met",
+            [.required("by", "who saw it"), .required("evidence"), .text("date", "today if it is left out")]),
     ]
 
     private static let sides = Side.allCases.map(\.rawValue)

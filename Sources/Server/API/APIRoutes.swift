@@ -7,7 +7,7 @@ import Workspace
 
 /// What the API reads.
 enum APIReads {
-    static let subjects = ["plan", "prerequisites", "questions", "report", "risks", "sessions", "time"]
+    static let subjects = ["acceptance", "plan", "prerequisites", "questions", "report", "risks", "sessions", "time"]
 
     static func text(_ subject: String, _ tracker: Tracker) async throws -> String? {
         let workspace = tracker.workspace
@@ -15,6 +15,7 @@ enum APIReads {
         case "sessions":
             return try jsonText(await workspace.reading().state.sessions.inOrder.map(SessionLine.init)).text
         case "questions": return try jsonText(await workspace.reading().state.questions.all.map(QuestionLine.init)).text
+        case "acceptance": return try jsonText(AcceptanceReport(await workspace.reading().report)).text
         case "risks": return try jsonText(await workspace.reading().state.risks.map(RiskLine.init)).text
         default:
             guard let subject = ExportTable.Subject(rawValue: subject) else { return nil }

@@ -89,8 +89,10 @@ enum WebSpelling {
         case .addEvidence(let criterion, _): "/acceptance/\(Query.encoded(criterion))"
         case .recordSessionHeld(let id): "/sessions/\(Query.encoded(id))"
         case .closeQuestion(let label): "/questions/\(Query.encoded(label))"
-        case .markImmaterial, .makePack,
-            .verifyPack, .readAsBuilt,
+        case .meetCondition(let label): "/conditions/\(Query.encoded(label))"
+        case .listConditions: "/acceptance#conditions"
+        case .makePack: "/packs/new"
+        case .markImmaterial, .verifyPack, .readAsBuilt,
             .listDecisions, .renumberDecision, .setDecision, .implementDecision, .unlinkDecisions:
             nil
         case .confirm, .verify, .restore, .makeWorkbook, .mapName, .give, .leaveOut: nil
@@ -133,7 +135,9 @@ enum WebSpelling {
         case .addEvidence: "add evidence"
         case .recordSessionHeld: "record how the session was held"
         case .closeQuestion(let label): "close question \(label)"
-        case .makePack: "workbook accept pack"
+        case .meetCondition: "record that it is met"
+        case .listConditions: "the list of conditions"
+        case .makePack: "make a pack"
         case .verifyPack(let path): "workbook accept verify \(path)"
         case .readAsBuilt: "workbook as-built read"
         case .listDecisions: "workbook decision"

@@ -18,6 +18,10 @@ enum HomePage {
             days(reading, &html)
             blocked(reading, &html)
             due(reading, &html)
+            if let standing = reading.report.acceptance {
+                html.heading("Acceptance", id: "acceptance")
+                html.element("p", standing.words + ".")
+            }
             html.markup("<p>")
             html.link("The whole status, with charts and forecasts", to: "/status")
             html.text("; ")
@@ -67,7 +71,8 @@ enum HomePage {
     private static func blocked(_ reading: Reading, _ html: inout HTML) {
         html.heading("Blocked or overdue", id: "blocked")
         let lines = reading.report.prerequisites.filter { $0.state == .blocked || $0.isOverdue }
-        guard !lines.isEmpty else {
+        let conditions = reading.report.conditions.filter { $0.isOverdue(on: reading.today) }
+        guard !lines.isEmpty || !conditions.isEmpty else {
             html.element("p", "Nothing is blocked, and nothing is overdue.", class: "empty")
             return
         }
@@ -85,6 +90,14 @@ enum HomePage {
                         .text("\(delays[line.id] ?? 0)"), .link("confirm or waive it", "/prerequisites/\(line.id)"),
                     ]
                 }
+                    + conditions.map { condition in
+                        [
+                            .text("Condition of the acceptance: \(condition.named.text)"),
+                            .badge(ConditionPages.badge(condition, on: reading.today)),
+                            .text(Owner.title(condition.named.owner)), .text(""),
+                            .link("record that it is met", ConditionPages.address(condition)),
+                        ]
+                    }
             ).html)
     }
 
@@ -113,6 +126,18 @@ enum HomePage {
                         .link(
                             session.planned.date <= reading.today ? "record how it was held" : "see it",
                             "/sessions/\(session.shortID)"),
+                    ]
+                ))
+        }
+        for condition in reading.report.conditions
+        where condition.isOpen && condition.named.due >= reading.today && condition.named.due <= last {
+            rows.append(
+                (
+                    condition.named.due,
+                    [
+                        .text("Condition of the acceptance: \(condition.named.text)"),
+                        .text(condition.named.due.spelled), .text(Owner.title(condition.named.owner)),
+                        .link("record that it is met", ConditionPages.address(condition)),
                     ]
                 ))
         }

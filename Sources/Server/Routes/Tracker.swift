@@ -106,6 +106,7 @@ extension WorkbookServer {
         pageWithForms("rehearsals/:id", RehearsalPages.one)
         page("acceptance", AcceptancePages.list)
         pageWithForms("acceptance/:id", AcceptancePages.one)
+        pageWithForms("conditions/:id", ConditionPages.one)
         page("packs", PackPages.list)
         pageWithForms("packs/:id", PackPages.one)
         addPacks(of: tracker, to: router)

@@ -60,4 +60,18 @@ extension Workspace {
         let subject = try ledger.undoSubject(of: ledger.entry(withPrefix: evidence.id))
         return try await record(by: author) { try $0.undo(subject, reason: reason) }
     }
+
+    /// Records that a condition of the acceptance is met.
+    ///
+    /// - Parameters:
+    ///   - id: The condition's label, or the beginning of it.
+    ///   - day: Nil for today.
+    package func meetCondition(
+        _ id: String, seenBy name: String, evidence: String, on day: CivilDate?, by author: Author
+    ) async throws -> Receipt {
+        let day = day ?? today
+        return try await record(by: author) {
+            try $0.meetCondition(id, seenBy: name, evidence: evidence, on: day)
+        }
+    }
 }

@@ -9,11 +9,12 @@ import Workspace
 enum AcceptancePages {
     static func list(_ visit: Visit) throws -> Screen? {
         let knowledge = try visit.tracker.workspace.knowledge(with: visit.reading)
-        let (trace, gaps) = (knowledge.trace(), knowledge.gaps())
+        let (trace, gaps, report) = (knowledge.trace(), knowledge.gaps(), visit.reading.report)
         return Screen("Acceptance") { _ in
             var html = HTML()
             html.element("h1", "Acceptance")
             html.element("p", trace.summary + ".", class: "lede")
+            if let standing = report.acceptance { html.element("p", standing.words + ".") }
             html.append(
                 FigureTable(
                     label: "Criteria",
@@ -21,12 +22,16 @@ enum AcceptancePages {
                     rows: trace.criteria.map { line in
                         [
                             .link(line.criterion.title, address(line.criterion.id)), .badge(Badge(line.standing)),
-                            .text("\(line.evidence.count)"), .text(line.answer?.outcome.words ?? "not answered"),
+                            .text("\(line.evidence.count)"), .text(answer(line)),
                             line.standing == .proven
                                 ? .text("") : .link("add evidence", address(line.criterion.id) + "#actions"),
                         ]
                     }
                 ).html)
+            if !report.conditions.isEmpty {
+                html.heading("Conditions", id: "conditions")
+                html.append(ConditionPages.table(report.conditions, visit.reading))
+            }
             html.heading("Gaps", id: "gaps")
             html.element("p", gaps.summary, class: "quiet-line")
             if !gaps.all.isEmpty {
@@ -43,6 +48,13 @@ enum AcceptancePages {
             html.markup(" are made, sent and answered there.</p>\n")
             return html
         }
+    }
+
+    /// `accepted with conditions, 1 open`.
+    private static func answer(_ line: Trace.CriterionLine) -> String {
+        guard let answer = line.answer else { return "not answered" }
+        let open = line.conditions.count(where: \.isOpen)
+        return answer.outcome.words + (open == 0 ? "" : ", \(open) open")
     }
 
     private static func address(_ criterion: String) -> String { "/acceptance/\(Query.encoded(criterion))" }
@@ -80,7 +92,15 @@ enum AcceptancePages {
             html.badge(Badge(line.standing))
             html.markup("</dd></div>")
             html.fact("Answer", line.answer?.outcome.words ?? "not answered")
+            if let given = line.signOff?.given {
+                html.fact("Answered by", "\(given.signer), \(given.signerRole), on \(given.signedOn.spelled)")
+            }
+            if let reason = line.answer?.reason, !reason.isEmpty { html.fact("Reason", reason) }
             html.markup("</dl>\n")
+            if !line.conditions.isEmpty {
+                html.heading("Conditions", id: "conditions")
+                html.append(ConditionPages.table(line.conditions, visit.reading))
+            }
             html.heading("Evidence", id: "evidence")
             html.append(
                 FigureTable(
@@ -104,6 +124,8 @@ enum AcceptancePages {
                         case .acceptance(.evidenceAdded(let added)): added.criterion == visit.id
                         case .acceptance(.signOffGiven(let given)):
                             given.answers.contains { $0.criterion == visit.id }
+                        case .acceptance(.conditionMet(let met)):
+                            line.conditions.contains { $0.signOff == met.signOff && $0.number == met.number }
                         default: false
                         }
                     }, visit))

@@ -3,6 +3,7 @@
 //   Trace/      what proves each criterion of the contract, and what it rests on
 //     CurrentDocuments        the documents as they read now, each with its fingerprint
 //     Proof                   what evidence is worth: whether the customer proved it, at which revision
+//     LineDiff                the lines that two texts of a page differ in
 //     Trace                   criterion by criterion: activities, decisions, runbooks, rehearsals, evidence, sign-off
 //   Gaps/       what the contract's claim still lacks
 //     Gap, GapCount           one gap with the action that closes it; the denominator of a kind

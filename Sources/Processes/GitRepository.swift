@@ -129,6 +129,24 @@ package struct GitRepository: Sendable {
         return Self.commits(in: try Git.output(of: run, "log"))
     }
 
+    /// Returns the commits that touch a file, the newest first; `paths` of each has the file's name in it.
+    ///
+    /// - Parameter path: From the top. Commits from before the file was renamed are found too.
+    package func history(of path: String) async throws(Failure) -> [GitCommit] {
+        let arguments = [
+            "log", "-z", "--name-only", "--follow", "--no-ext-diff", "--no-textconv", "--no-show-signature",
+            "--no-color", "--no-notes", "--format=%x1e%h%x1f%cs%x1f%s", "--", path,
+        ]
+        let run = await git.run(arguments, at: top)
+        if case .exited(status: 128) = run.ending, try await isWithoutCommits() { return [] }
+        return Self.commits(in: try Git.output(of: run, "log"))
+    }
+
+    /// Returns the bytes of a file as a commit has them.
+    package func file(_ path: String, at commit: String) async throws(Failure) -> [UInt8] {
+        try Git.output(of: await git.run(["cat-file", "blob", "\(commit):\(path)"], at: top), "cat-file")
+    }
+
     /// Whether HEAD names a branch that has no commit yet: `git log` fails there, as it does in a damaged repository.
     private func isWithoutCommits() async throws(Failure) -> Bool {
         let head = await git.run(["rev-parse", "--verify", "--quiet", "HEAD"], at: top)

@@ -79,6 +79,10 @@ import Testing
             ["workbook plan session add Handover --date 2026-12-14 --activity enable-team"]
         ),
         (
+            "workbook rehearse diff",
+            ["workbook rehearse RB-001 --level unaided --by ann --side customer --result passed --minutes 25"]
+        ),
+        (
             "workbook rehearse immaterial",
             [
                 "workbook rehearse RB-001 --level unaided --by ann --side customer --result passed --minutes 25",

@@ -20,9 +20,12 @@ struct RehearseCommand: AsyncParsableCommand {
               workbook rehearse RB-001 --level unaided --by ann --side customer \\
                   --result passed --minutes 25
               workbook rehearse list
+              workbook rehearse diff RB-001
               workbook rehearse immaterial RB-001 --by ann --reason "a typo"
             """,
-        subcommands: [RecordCommand.self, ListCommand.self, ImmaterialCommand.self, ImportCommand.self],
+        subcommands: [
+            RecordCommand.self, ListCommand.self, DiffCommand.self, ImmaterialCommand.self, ImportCommand.self,
+        ],
         defaultSubcommand: RecordCommand.self)
 
     struct RecordCommand: WorkbookCommand {

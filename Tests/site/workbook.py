@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import re
 import shutil
@@ -48,9 +50,20 @@ def run(folder: Path, *arguments: str, check: bool = True) -> subprocess.Complet
 
 def shipped_workbook(folder: Path, life: bool = True) -> Path:
     """A copy of the shipped engagement; with `life`, one that is under way."""
-    folder.mkdir(parents=True)
+    if life:
+        shutil.copytree(engagement_under_way(), folder)
+    else:
+        shutil.copytree(ROOT / "content", folder / "content")
+    return folder
+
+
+@functools.cache
+def engagement_under_way() -> Path:
+    """The engagement after `LIFE`, made once for each run of the tests; everybody works on a copy."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
     shutil.copytree(ROOT / "content", folder / "content")
-    for line in LIFE if life else []:
+    for line in LIFE:
         run(folder, *line.split(" "))
     return folder
 

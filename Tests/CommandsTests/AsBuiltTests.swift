@@ -324,8 +324,8 @@ import Testing
             "`PROD_WORKSPACE_TOKEN`",
         ]
         let head = "---\nid: home\ntitle: Home\nkind: guide\n---\n\n# Home\n\n"
-        let right =
-            head + names.joined(separator: "\n") + "\n\n```bash\ndatabricks bundle run -t prod model_training_job\n```\n"
+        let block = "```bash\ndatabricks bundle run -t prod model_training_job\n```\n"
+        let right = head + names.joined(separator: "\n") + "\n\n" + block
         try bench.folder.write(right, to: "workbook/content/index.md")
         let clean = try bench.run("check", "--bundle", "churn-mlops").output
         #expect(!clean.contains("content/index.md"), "\(clean)")
@@ -342,9 +342,9 @@ import Testing
             try bench.folder.write(right.replacing(old, with: new), to: "workbook/content/index.md")
             let output = try bench.run("check", "--bundle", "churn-mlops").output
             let found = output.split(separator: "\n").filter { $0.hasPrefix("content/index.md:") }
-            #expect(
-                found.count == 1 && found.allSatisfy { $0.hasPrefix("content/index.md:\(line): warning: ") && $0.hasSuffix("[\(rule)]") },
-                "\(new): \(found)")
+            let place = "content/index.md:\(line): warning: "
+            #expect(found.count == 1, "\(new): \(found)")
+            #expect(found.allSatisfy { $0.hasPrefix(place) && $0.hasSuffix("[\(rule)]") }, "\(new): \(found)")
         }
     }
 }

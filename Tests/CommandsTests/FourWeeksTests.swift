@@ -8,7 +8,8 @@ import Testing
 /// that the real program runs, and what follows is what a person sees. To change the script, edit its commands and
 /// record it again.
 @Suite struct FourWeeksTests {
-    @Test func `an engagement from the contract to the customer's own workbook prints what a person can check`() throws {
+    @Test func `an engagement from the contract to the customer's own workbook prints what a person can check`() throws
+    {
         let script = try golden("four-weeks.txt")
         var shell = try ReaderShell(clock: "2026-10-26 09:30:00")
         var names = EntryNames()

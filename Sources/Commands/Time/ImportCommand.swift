@@ -25,10 +25,10 @@ struct ImportCommand: AsyncParsableCommand {
                 Repeating an import records nothing twice. A bad row is named with its line,
                 and the others are recorded.
 
-                Fields are separated by commas, semicolons or tabs; the text is UTF-8, or UTF-16
-                with a byte order mark. Of an XLSX file, the sheet Time or the first one is read,
-                without its totals. Dates are 2026-12-16, or as --dates says. Hours are
-                1.5, 1,5, 1:30 or 90m.
+                Fields are separated by commas, semicolons or tabs; the text is UTF-8, or
+                UTF-16 with a byte order mark. Of an XLSX file, the sheet Time or the first
+                visible one is read, without its totals. Dates are 2026-12-16, or as --dates
+                says. Hours are 1.5, 1,5, 1:30 or 90m.
 
                 A column id, as an export has it, tells rows apart: a row of a known id
                 that was edited changes its entry, which is undone and recorded anew. A row

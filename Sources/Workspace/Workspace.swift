@@ -7,6 +7,7 @@
 //   Adoption/  folders of Markdown that were written for other tools
 //   Check/     what is wrong in the content, what a baseline accepts of it, and what changed in the solution's
 //              repository
+//   AsBuilt/   the customer's repository and platform, read into an inventory and compared with it
 //   Build/     the site of an edition, written aside and swapped in
 //   Print/     a PDF of an edition
 //   Watch/     tells when a file changed

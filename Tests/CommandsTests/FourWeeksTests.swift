@@ -16,7 +16,7 @@ import Testing
         var text = ""
         var isComment = true
         for line in script.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("## ") {
+            if line.starts(with: /## [0-9]{4}-/) {
                 shell.clock = line.dropFirst(3) + ":00"
                 text += (isComment ? "" : "\n") + "\(line)\n"
                 isComment = false

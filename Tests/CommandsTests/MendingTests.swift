@@ -13,6 +13,7 @@ import Testing
         "\u{FEFF}---\r\ntitle: Faulty\r\nkind: guide\r\n---\r\n\r\n# Faulty  \r\n"
         + "See [steps](#Step-By-Step), [b](b.html#The-Way-back), [c](old/c.md) `[c](old/c.md)`, [d](/was/d.html),\t\r\n"
         + "[twin](gone/twin.md), [nothing](gone/never.md) and [status](../engagement/status/index.html).\r\n\r\n"
+        + "[Step](runbook.md#STEP-1)\r\n\r\n"
         + "## Step by step"
 
     private func workbook() throws -> Terminal {
@@ -23,6 +24,7 @@ import Testing
             "guides/a.md": Self.faulty,
             "guides/b.md": Self.page("b", "## The way back\n\n[c](deep/c.md) [folder](/guides/) [a](/guides/a.md)"),
             "guides/deep/c.md": Self.page("c", "Text."), "guides/d.md": Self.page("d", "Text.", "aliases: [was/d]\n"),
+            "guides/runbook.md": "---\nid: RB-001\ntitle: R\nkind: runbook\n---\n\n## Procedure\n\n1. **Do it.**\n",
             "x/twin.md": Self.page("twin-x", "Text."), "y/twin.md": Self.page("twin-y", "Text."),
         ]
         for (path, text) in pages { try terminal.folder.write(text, to: "content/" + path) }
@@ -39,20 +41,20 @@ import Testing
         let before = await terminal.run("check")
         for rule in ["byte-order-mark", "missing-key", "broken-link"] { #expect(before.output.contains("[\(rule)]")) }
         let trial = await terminal.run("check", "--fix", "--dry-run")
-        #expect(trial.output.contains("would mend 1 page: 6 changes"), "\(trial.output)")
+        #expect(trial.output.contains("would mend 1 page: 7 changes"), "\(trial.output)")
         #expect(try bytes(of: "content/guides/a.md", terminal) == Data(Self.faulty.utf8))
 
         let fixed = await terminal.run("check", "--fix")
-        #expect(fixed.output.contains("mended 1 page: 6 changes"))
+        #expect(fixed.output.contains("mended 1 page: 7 changes"))
         for change in [
             "the byte order mark is removed", "id: a", "#Step-By-Step is #step-by-step",
-            "b.html#The-Way-back is b.md#the-way-back", "old/c.md is deep/c.md", "/was/d.html is d.md",
+            "b.html#The-Way-back is b.md#the-way-back", "old/c.md is deep/c.md", "/was/d.html is d.md", "runbook.md#STEP-1 is runbook.md#step-1",
         ] { #expect(fixed.output.contains("  \(change)\n"), "\(change)") }
         let expected = Self.faulty.replacing("\u{FEFF}---\r\n", with: "---\r\nid: a\r\n")
             .replacing("#Step-By-Step", with: "#step-by-step").replacing(
                 "b.html#The-Way-back", with: "b.md#the-way-back"
             )
-            .replacing("[c](old/c.md) `", with: "[c](deep/c.md) `").replacing("/was/d.html", with: "d.md")
+            .replacing("[c](old/c.md) `", with: "[c](deep/c.md) `").replacing("/was/d.html", with: "d.md").replacing("#STEP-1", with: "#step-1")
         #expect(
             try bytes(of: "content/guides/a.md", terminal) == Data(expected.utf8))
 

@@ -22,8 +22,12 @@ package struct Mending: Sendable {
     /// - Parameters:
     ///   - files: The files of the folder, by their path below `content/`.
     ///   - generated: The addresses of the pages and files that the site makes itself: a link to one is right.
-    package init(_ content: ContentFolder, files: [(path: String, bytes: [UInt8])], generated: Set<String>) {
-        let links = LinkMending(content, files: files, generated: generated)
+    ///   - steps: What links may name in a page beside its headings, by the page's path.
+    package init(
+        _ content: ContentFolder, files: [(path: String, bytes: [UInt8])], generated: Set<String>,
+        steps: [String: Set<String>] = [:]
+    ) {
+        let links = LinkMending(content, files: files, generated: generated, steps: steps)
         let known = Set(content.pages.map(\.path))
         var taken = Set(content.pages.map(\.frontMatter.id))
         self.files = files.filter { PagePath.isPage($0.path) }.sorted { $0.path < $1.path }.compactMap { path, bytes in
@@ -69,7 +73,10 @@ private struct LinkMending {
     private let names: [String: [String]]
     private let ids: [String: [String]]
 
-    init(_ content: ContentFolder, files contents: [(path: String, bytes: [UInt8])], generated: Set<String>) {
+    init(
+        _ content: ContentFolder, files contents: [(path: String, bytes: [UInt8])], generated: Set<String>,
+        steps: [String: Set<String>]
+    ) {
         let files = contents.map(\.path)
         self.files = Set(files)
         self.generated = generated
@@ -86,7 +93,7 @@ private struct LinkMending {
         for (path, bytes) in contents where PagePath.isPage(path) && anchors[path] == nil {
             anchors[path] = ForeignPage(path: path, bytes: bytes).headingIDs
         }
-        self.anchors = anchors
+        self.anchors = anchors.merging(steps) { $0.union($1) }
         aliases = content.pages.reduce(into: [:]) { aliases, page in
             for alias in page.frontMatter.aliases { aliases[Self.address(of: alias), default: []].insert(page.path) }
         }

@@ -1,5 +1,6 @@
 package import Content
 import Engagement
+import Knowledge
 import Pages
 import Publishing
 
@@ -16,7 +17,8 @@ extension Workspace {
         let paths = result.content.pages.map(\.path)
         let pages = Set(paths.map(Address.ofPage) + PagePath.folderPages(among: paths).map(Self.folderAddress))
         let generated = Set(result.site.files.map(\.path)).subtracting(pages)
-        let mending = Mending(result.content, files: try contentFiles(), generated: generated)
+        let mending = Mending(
+            result.content, files: try contentFiles(), generated: generated, steps: Self.steps(of: result.content))
         if !isTrial {
             try FileSet(
                 mending.files.map {
@@ -25,6 +27,15 @@ extension Workspace {
             ).write()
         }
         return mending.files
+    }
+
+    /// The addresses of the steps of each runbook, by its path.
+    private static func steps(of content: ContentFolder) -> [String: Set<String>] {
+        let runbooks = content.pages.filter { $0.frontMatter.kind == .runbook }.map { page in
+            let found = Runbook.steps(in: page.document)
+            return (page.path, Set((found.steps + found.rollback).map(\.address)))
+        }
+        return Dictionary(runbooks) { first, _ in first }
     }
 
     private static func folderAddress(of path: String) -> String {

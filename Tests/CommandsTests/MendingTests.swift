@@ -48,15 +48,16 @@ import Testing
         #expect(fixed.output.contains("mended 1 page: 7 changes"))
         for change in [
             "the byte order mark is removed", "id: a", "#Step-By-Step is #step-by-step",
-            "b.html#The-Way-back is b.md#the-way-back", "old/c.md is deep/c.md", "/was/d.html is d.md", "runbook.md#STEP-1 is runbook.md#step-1",
+            "b.html#The-Way-back is b.md#the-way-back", "old/c.md is deep/c.md", "/was/d.html is d.md",
+            "runbook.md#STEP-1 is runbook.md#step-1",
         ] { #expect(fixed.output.contains("  \(change)\n"), "\(change)") }
-        let expected = Self.faulty.replacing("\u{FEFF}---\r\n", with: "---\r\nid: a\r\n")
-            .replacing("#Step-By-Step", with: "#step-by-step").replacing(
-                "b.html#The-Way-back", with: "b.md#the-way-back"
-            )
-            .replacing("[c](old/c.md) `", with: "[c](deep/c.md) `").replacing("/was/d.html", with: "d.md").replacing("#STEP-1", with: "#step-1")
-        #expect(
-            try bytes(of: "content/guides/a.md", terminal) == Data(expected.utf8))
+        let mended = [
+            ("\u{FEFF}---\r\n", "---\r\nid: a\r\n"), ("#Step-By-Step", "#step-by-step"),
+            ("b.html#The-Way-back", "b.md#the-way-back"), ("[c](old/c.md) `", "[c](deep/c.md) `"),
+            ("/was/d.html", "d.md"), ("#STEP-1", "#step-1"),
+        ]
+        let expected = mended.reduce(Self.faulty) { $0.replacing($1.0, with: $1.1) }
+        #expect(try bytes(of: "content/guides/a.md", terminal) == Data(expected.utf8))
 
         let after = await terminal.run("check", "--fix", "--json")
         #expect(after.talk.contains("nothing to mend"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PHONE = {"width": 360, "height": 740}
@@ -29,6 +29,19 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def leave(context: BrowserContext) -> None:
+    """Closes `context` once its pages show nothing.
+
+    To close one whose page loads itself again at that moment can wait for ever, and has no limit of its own.
+    """
+    for page in context.pages:
+        try:
+            page.goto("about:blank")
+        except Error:
+            pass  # It loaded itself again instead, and has been looked at.
+    context.close()
 
 
 class Watch:

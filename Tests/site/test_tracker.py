@@ -8,7 +8,7 @@ from pathlib import Path
 
 import axe
 import workbook
-from browser import DESK, PHONE, Walk, Watch, chromium, settle
+from browser import DESK, PHONE, Walk, Watch, chromium, leave, settle
 from playwright.sync_api import Page, Response
 from test_markup import findings
 
@@ -57,7 +57,7 @@ class TrackerTests(unittest.TestCase):
         context.add_init_script(axe.SOURCE)
         self.watch = Watch(context, self.server)
         self.page = context.new_page()
-        self.addCleanup(context.close)
+        self.addCleanup(leave, context)
 
     def look(self, page: Page, response: Response) -> list[str]:
         faults = []

@@ -13,7 +13,7 @@ from typing import Callable, Sequence
 
 import axe
 import workbook
-from browser import DESK, PHONE, Watch, chromium, settle
+from browser import DESK, PHONE, Watch, chromium, leave, settle
 from playwright.sync_api import Error, Page, Route
 
 WEEK = "/time?week=2026-W50"
@@ -57,7 +57,7 @@ class TrackerFormTests(unittest.TestCase):
                     try:
                         task(page, folder, script)
                     finally:
-                        context.close()
+                        leave(context)
                     self.assertEqual([fault for fault in watch.take() if REFUSED not in fault], [])
 
     def look(self, page: Page, script: bool) -> None:

@@ -1,14 +1,10 @@
 import AsBuilt
+import TestSupport
 import Testing
 
 /// The client against a real socket.
 @Suite(.serialized) struct NetworkTests {
     private static let token = "dapi" + "00112233445566778899aabbccddeeff"
-
-    private static func answer(_ status: String, _ body: String, length: Int? = nil, headers: String = "") -> String {
-        "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(length ?? body.utf8.count)\r\n"
-            + "Connection: close\r\n\(headers)\r\n\(body)"
-    }
 
     /// Reads `/x` of a server once.
     private func read(
@@ -37,14 +33,14 @@ import Testing
     }
 
     @Test func `a read sends its token and gets its answer`() async throws {
-        let (result, received) = try await read { _ in Self.answer("200 OK", "{\"a\": 1}") }
+        let (result, received) = try await read { _ in ScriptedServer.answer("200 OK", "{\"a\": 1}") }
         #expect(try result.get()["a"]?.integer == 1)
         #expect(received.first?.hasPrefix("GET /x?q=a%20b HTTP/1.1\r\n") == true)
         #expect(received.first?.contains("Bearer \(Self.token)") == true)
     }
 
     @Test func `half a body is an answer that ended too early`() async throws {
-        let found = try await failure { _ in Self.answer("200 OK", "{\"a\": ", length: 100) }
+        let found = try await failure { _ in ScriptedServer.answer("200 OK", "{\"a\": ", length: 100) }
         #expect(found?.kind == .incomplete)
     }
 
@@ -67,7 +63,8 @@ import Testing
     @Test func `a redirect is not followed`() async throws {
         let (result, received) = try await read { path in
             path.hasPrefix("/x")
-                ? Self.answer("302 Found", "", headers: "Location: /login\r\n") : Self.answer("200 OK", "{}")
+                ? ScriptedServer.answer("302 Found", "", headers: "Location: /login\r\n")
+                : ScriptedServer.answer("200 OK", "{}")
         }
         #expect(throws: ReadFailure.self) { try result.get() }
         #expect(received.count == 1)

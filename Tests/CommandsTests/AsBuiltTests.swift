@@ -219,12 +219,17 @@ import Testing
     @Test func `a workspace is read by a profile, and its token is nowhere`() throws {
         let bench = try Bench()
         let token = Self.token
-        let server = try AnsweringServer { path in
+        let server = try ScriptedServer { path in
             // A server that repeats what it was sent.
-            if path.contains("scim") { return (200, "{\"userName\": \"sp-reader\"}") }
-            if path.contains("secrets/scopes/list") { return (200, "{\"scopes\": [{\"name\": \"churn\"}]}") }
-            if path.contains("secrets/list") { return (200, "{\"secrets\": [{\"key\": \"api\"}]}") }
-            return (403, "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"no right with \(token)\"}")
+            if path.contains("scim") { return ScriptedServer.answer("200 OK", "{\"userName\": \"sp-reader\"}") }
+            if path.contains("secrets/scopes/list") {
+                return ScriptedServer.answer("200 OK", "{\"scopes\": [{\"name\": \"churn\"}]}")
+            }
+            if path.contains("secrets/list") {
+                return ScriptedServer.answer("200 OK", "{\"secrets\": [{\"key\": \"api\"}]}")
+            }
+            return ScriptedServer.answer(
+                "403 Forbidden", "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"no right with \(token)\"}")
         }
         defer { server.stop() }
         try bench.folder.write(

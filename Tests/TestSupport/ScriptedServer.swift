@@ -2,19 +2,32 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A server on this machine that answers each request with a status and JSON of a test's choice.
-final class AnsweringServer: Sendable {
-    let port: Int
+/// A server on this machine that answers each connection with bytes of a test's choice, or with silence.
+package final class ScriptedServer: Sendable {
+    package let port: Int
     private let listener: Int32
     private let requests = Mutex<[String]>([])
 
-    /// The heads of the requests.
-    var received: [String] { requests.withLock { $0 } }
+    /// What the server was sent, by connection.
+    package var received: [String] { requests.withLock { $0 } }
 
     struct Failure: Error {}
 
-    /// - Parameter answer: Gets the request's path and query.
-    init(_ answer: @escaping @Sendable (String) -> (status: Int, body: String)) throws {
+    /// An answer with JSON, written as it goes over the network.
+    ///
+    /// - Parameters:
+    ///   - status: `200 OK`
+    ///   - length: What the answer says about its length; nil for the truth.
+    ///   - headers: More lines, each ended by a line break.
+    package static func answer(
+        _ status: String, _ body: String, length: Int? = nil, headers: String = ""
+    ) -> String {
+        "HTTP/1.1 \(status)\r\nContent-Type: application/json\r\nContent-Length: \(length ?? body.utf8.count)\r\n"
+            + "Connection: close\r\n\(headers)\r\n\(body)"
+    }
+
+    /// - Parameter answer: Gets the request's path; nil keeps the connection open and silent.
+    package init(_ answer: @escaping @Sendable (String) -> String?) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -39,27 +52,26 @@ final class AnsweringServer: Sendable {
     }
 
     /// Ends the server: `accept` fails, and its thread with it.
-    func stop() {
+    package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }
 
-    private func serve(_ connection: Int32, _ answer: (String) -> (status: Int, body: String)) {
-        defer { close(connection) }
+    private func serve(_ connection: Int32, _ answer: (String) -> String?) {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while !String(decoding: bytes, as: UTF8.self).contains("\r\n\r\n") {
             let count = recv(connection, &buffer, buffer.count, 0)
-            guard count > 0 else { return }
+            guard count > 0 else { break }
             bytes += buffer[..<count]
         }
         let text = String(decoding: bytes, as: UTF8.self)
         requests.withLock { $0.append(text) }
-        let (status, body) = answer(text.split(separator: " ").dropFirst().first.map(String.init) ?? "")
-        let data = Array(
-            "HTTP/1.1 \(status) X\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
-                .utf8)
+        let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        guard let reply = answer(path) else { return }
+        let data = Array(reply.utf8)
         _ = data.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         shutdown(connection, Int32(SHUT_WR))
+        close(connection)
     }
 }

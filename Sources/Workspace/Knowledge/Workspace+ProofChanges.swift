@@ -1,7 +1,6 @@
 import Content
 package import Engagement
 import Fingerprint
-import FoundationEssentials
 package import Knowledge
 import Processes
 
@@ -41,7 +40,6 @@ extension Workspace {
         }
         let rehearsed = rehearsal.recorded.document
         if Proof(knowledge.state, documents: knowledge.documents).isCurrent(rehearsed) { return changes(.unchanged) }
-        let file = root + "/content/" + document.path
         do throws(GitRepository.Failure) {
             let repository = try await GitRepository(at: root, environment: surroundings.environment)
             let path = GitRepository.prefix(of: root) + "content/" + document.path
@@ -51,8 +49,16 @@ extension Workspace {
                 let bytes = try await repository.file(name, at: commit.id)
                 let page = ContentFolder(files: [(document.path, bytes)]).pages.first
                 guard page?.documentFingerprint.hex == rehearsed.fingerprint else { continue }
-                let now = (try? Data(contentsOf: URL(filePath: file))).map { String(decoding: $0, as: UTF8.self) } ?? ""
-                guard let diff = LineDiff(from: String(decoding: bytes, as: UTF8.self), to: now) else {
+                let now: [UInt8]
+                do throws(DiskFolder.Failure) {
+                    now = try DiskFolder("content", of: root).contents(of: document.path)
+                } catch {
+                    return changes(.unknown("content/\(document.path) cannot be read: \(error)"))
+                }
+                guard
+                    let diff = LineDiff(
+                        from: String(decoding: bytes, as: UTF8.self), to: String(decoding: now, as: UTF8.self))
+                else {
                     return changes(.unknown("the page has more than \(LineDiff.most) lines"))
                 }
                 return changes(.changed(commit: commit.id, date: commit.date, diff))

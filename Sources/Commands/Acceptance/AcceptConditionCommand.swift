@@ -111,9 +111,7 @@ struct AcceptConditionCommand: AsyncParsableCommand {
         var evidence: String
         @Option(help: ArgumentHelp("The day on which it was met; by default today.", valueName: "date"))
         var date: String?
-        @Option(
-            help: ArgumentHelp(
-                "An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+        @Option(help: .operation)
         var operation: String?
         @OptionGroup var common: CommonOptions
 

@@ -104,9 +104,7 @@ struct QuestionCommand: AsyncParsableCommand {
         var answer: String?
         @Option(help: ArgumentHelp("The document that answers it.", valueName: "id"))
         var document: String?
-        @Option(
-            help: ArgumentHelp(
-                "An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+        @Option(help: .operation)
         var operation: String?
         @OptionGroup var common: CommonOptions
 

@@ -63,9 +63,7 @@ struct RehearseCommand: AsyncParsableCommand {
         var question: [String] = []
         @Option(help: ArgumentHelp("The record of the run, a file in runs/.", valueName: "file"))
         var run: String?
-        @Option(
-            help: ArgumentHelp(
-                "An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+        @Option(help: .operation)
         var operation: String?
         @OptionGroup var common: CommonOptions
 

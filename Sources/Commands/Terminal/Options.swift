@@ -8,14 +8,19 @@ struct CommonOptions: ParsableArguments {
     var directory: String?
 }
 
+extension ArgumentHelp {
+    /// Of the option that makes a repeated write harmless.
+    static var operation: ArgumentHelp {
+        ArgumentHelp("An id of your own for this write; repeating it records nothing twice.", valueName: "id")
+    }
+}
+
 /// The options of every verb that writes.
 struct WriteOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who records this; by default WORKBOOK_ACTOR or your login.", valueName: "name"))
     var by: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+    @Option(help: .operation)
     var operation: String?
 }
 
@@ -29,8 +34,7 @@ struct DecisionOptions: ParsableArguments {
     var by: String
     @Option(help: "Why, or by which order.")
     var reason: String
-    @Option(
-        help: ArgumentHelp("An id of your own for this write; repeating it records nothing twice.", valueName: "id"))
+    @Option(help: .operation)
     var operation: String?
 
     var writing: WriteOptions {

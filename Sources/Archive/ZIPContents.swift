@@ -28,7 +28,7 @@ package struct ZIPContents: Sendable {
 
     package var paths: [String] { entries.keys.sorted() }
 
-    /// The place of the list's end: behind it is only a comment.
+    /// The index of the end record; only a comment may follow it.
     private static func end(of bytes: [UInt8]) -> Int? {
         let last = bytes.count - 22
         guard last >= 0 else { return nil }

@@ -28,7 +28,7 @@ extension RehearseCommand {
             let isChanged: Bool
             /// The commit with the text that was rehearsed; nil if the text is unchanged or isn't found.
             var commit: String?
-            /// As `diff -u` writes them; nil if there is no commit.
+            /// The lines in the form of `diff -u`; nil if no commit was found.
             var hunks: [[String]]?
             /// Why what changed can't be shown.
             var reason: String?

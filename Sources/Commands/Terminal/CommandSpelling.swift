@@ -57,7 +57,7 @@ enum CommandSpelling {
         }
     }
 
-    /// One word of a shell, whatever is in it.
+    /// Quotes text as one shell word.
     private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
     private static func verb(of status: String) -> String {

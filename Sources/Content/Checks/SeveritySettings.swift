@@ -92,7 +92,7 @@ package struct SeveritySettings: Sendable, Equatable {
 }
 
 extension Diagnostic {
-    /// Whether it stays an error whatever the settings or a baseline say.
+    /// Whether neither the settings nor a baseline can change that it is an error.
     package var isFixed: Bool {
         severity == .error
             && (rule.lowest == .error || file == ContractReader.path || file == SeveritySettings.path)

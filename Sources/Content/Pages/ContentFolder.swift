@@ -11,7 +11,7 @@ package struct ContentFolder: Sendable {
     package let pages: [Page]
     /// Images and other files that pages may show or link to, sorted by path.
     package let attachments: [(path: String, bytes: [UInt8])]
-    /// Sorted by file and line; with the severities that the rules have, whatever `severities` says.
+    /// Sorted by file and line, with the default severities; `severities` isn't applied.
     package let diagnostics: [Diagnostic]
     /// What `content/workbook.yaml` says.
     package let severities: SeveritySettings
